@@ -1,0 +1,71 @@
+/** The MPMs of httpd 2.4, by the name their module gives itself in `httpd -V` (lower case; OS/2's is `mpmt_os2`). */
+export const mpms = ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'] as const;
+export type Mpm = (typeof mpms)[number];
+
+/** A value that differs from MPM to MPM; an MPM without an entry does not have the directive. */
+export type ByMpm<T> = Readonly<Partial<Record<Mpm, T>>>;
+
+/** An MPM as `<IfModule>` and `LoadModule` name it. */
+export interface MpmFact {
+  readonly name: Mpm;
+  /** What people and the manual call it. */
+  readonly title: string;
+  /** The only two names that `<IfModule>` recognises, letter case included (core.c, start_ifmod). */
+  readonly identifier: string;
+  readonly sourceFile: string;
+  /** The file that `LoadModule` names; absent where the MPM is always linked into httpd. */
+  readonly sharedObject?: string;
+  readonly threaded: boolean;
+  /** One sentence: how it serves connections. */
+  readonly summary: string;
+  /** Names people write in `<IfModule>` that never match. */
+  readonly wrongNames: readonly string[];
+}
+
+/** How httpd splits the words of a directive (httpd's `cmd_how`). */
+export type Arity = 'one' | 'two' | 'one-or-two' | 'flag' | 'any' | 'raw';
+
+/** How httpd reads the value: `atoi` and `strtol` stop at the first character that is no digit; `strtod` refuses a rest. */
+export type Reading = 'atoi' | 'strtol' | 'strtod' | 'flag' | 'duration' | 'text';
+
+export type Unit = 'processes' | 'threads' | 'workers' | 'connections' | 'requests' | 'seconds' | 'bytes' | 'kilobytes';
+
+export type Context = 'server config' | 'virtual host';
+
+export interface FormerName {
+  readonly name: string;
+  /** The version since which httpd calls it deprecated. */
+  readonly deprecatedSince: string;
+  /** The usage text that httpd prints for this spelling. */
+  readonly usage: string;
+}
+
+/** What is true of one directive, whoever asks: model, hover, pages, grammar, snippets. */
+export interface DirectiveFact {
+  readonly name: string;
+  readonly formerNames?: readonly FormerName[];
+  /** One sentence in our words: what it sets. No full stop. */
+  readonly summary: string;
+  /** As the manual writes it: `ThreadsPerChild number`. */
+  readonly syntax: string;
+  /** The text httpd appends to an arity error (`httpd -L`). */
+  readonly usage: string | ByMpm<string>;
+  readonly arity: Arity;
+  readonly reading: Reading;
+  readonly unit?: Unit;
+  /** The MPMs whose own module has the command, or the source file of the module that has it under every MPM. */
+  readonly providedBy: readonly Mpm[] | string;
+  /** Compiled-in defaults; a number, or httpd's words where there is none. */
+  readonly defaults: number | string | ByMpm<number>;
+  /** Ceilings that only a new build changes. */
+  readonly compiledLimits?: ByMpm<number>;
+  readonly contexts: readonly Context[];
+  /** First version that has it. */
+  readonly since: string;
+  /** What a graceful restart and a hard one make of a changed value. One sentence, no full stop. */
+  readonly restart: string;
+  /** The trap to know. One sentence, no full stop. */
+  readonly trap?: string;
+  /** Page and anchor in httpd's manual, relative to `docs/2.4/`. */
+  readonly manual: string;
+}
