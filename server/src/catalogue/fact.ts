@@ -38,7 +38,14 @@ export interface FormerName {
   readonly deprecatedSince: string;
   /** The usage text that httpd prints for this spelling. */
   readonly usage: string;
+  /** The message, level info, in which httpd tells so; seen on the console only with `-e info`. */
+  readonly code: string | ByMpm<string>;
 }
+
+/** A value that httpd refuses: it stops at this line, and `message` is what it says; `{value}` stands for the word. */
+export type Refusal =
+  | { readonly when: 'malformed' | 'not positive'; readonly message: string }
+  | { readonly when: 'below'; readonly least: number; readonly orZero?: true; readonly message: string };
 
 /** What is true of one directive, whoever asks: model, hover, pages, grammar, snippets. */
 export interface DirectiveFact {
@@ -55,10 +62,16 @@ export interface DirectiveFact {
   readonly unit?: Unit;
   /** The MPMs whose own module has the command, or the source file of the module that has it under every MPM. */
   readonly providedBy: readonly Mpm[] | string;
+  /** The MPMs on whose platforms that module does not exist. */
+  readonly notUnder?: readonly Mpm[];
+  /** The option of `configure` without which httpd does not know the directive. */
+  readonly buildOption?: string;
   /** Compiled-in defaults; a number, or httpd's words where there is none. */
   readonly defaults: number | string | ByMpm<number>;
   /** Ceilings that only a new build changes. */
   readonly compiledLimits?: ByMpm<number>;
+  /** Values that are an error; where there is none, httpd takes any text and corrects the number later, if at all. */
+  readonly refusals?: readonly Refusal[];
   readonly contexts: readonly Context[];
   /** First version that has it. */
   readonly since: string;

@@ -1,0 +1,57 @@
+import { directives } from './directives.ts';
+import type { DirectiveFact, FormerName, Mpm, MpmFact } from './fact.ts';
+import { mpmFacts } from './mpms.ts';
+
+/** A directive as somebody wrote it: the fact, and the former name if that is what stands there. */
+export interface NamedDirective {
+  readonly fact: DirectiveFact;
+  readonly former?: FormerName;
+}
+
+/** As httpd compares names of directives: only the letters A to Z have two cases (apr_strings, ap_cstr_casecmp). */
+function fold(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+const byName = new Map<string, NamedDirective>();
+for (const fact of directives) {
+  byName.set(fold(fact.name), { fact });
+  for (const former of fact.formerNames ?? []) byName.set(fold(former.name), { fact, former });
+}
+
+const byModuleName = new Map<string, MpmFact>(
+  Object.values(mpmFacts).flatMap((mpm) => [
+    [mpm.identifier, mpm],
+    [mpm.sourceFile, mpm],
+  ]),
+);
+
+/** The directive of this name, former names included, in any letter case. */
+export function directiveNamed(name: string): NamedDirective | undefined {
+  return byName.get(fold(name));
+}
+
+/** The MPM that `<IfModule name>` means: identifier or source file, in exactly this letter case. */
+export function mpmNamed(moduleName: string): MpmFact | undefined {
+  return byModuleName.get(moduleName);
+}
+
+/** Whether httpd knows the directive when this MPM runs it (and was built with what the directive needs). */
+export function providesDirective(mpm: Mpm, fact: DirectiveFact): boolean {
+  if (fact.notUnder?.includes(mpm)) return false;
+  return typeof fact.providedBy === 'string' || fact.providedBy.includes(mpm);
+}
+
+/** The number that is in force under this MPM when no line sets it; undefined where it has none or is not known. */
+export function defaultOf(fact: DirectiveFact, mpm: Mpm): number | undefined {
+  if (!providesDirective(mpm, fact)) return undefined;
+  if (typeof fact.defaults === 'object') return fact.defaults[mpm];
+  return typeof fact.defaults === 'number' ? fact.defaults : undefined;
+}
+
+/** The usage text that httpd appends to an arity error, which differs between spellings and MPMs. */
+export function usageOf(fact: DirectiveFact, mpm: Mpm, spelledAs: string): string | undefined {
+  const former = directiveNamed(spelledAs)?.former;
+  if (former) return former.usage;
+  return typeof fact.usage === 'string' ? fact.usage : fact.usage[mpm];
+}

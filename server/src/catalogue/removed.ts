@@ -1,0 +1,41 @@
+/** A directive that older files still carry and that httpd 2.4 no longer obeys. */
+export interface RemovedDirective {
+  readonly name: string;
+  /** The version without it; absent where httpd 2.4 still reads the line and only remarks on it. */
+  readonly removedIn?: string;
+  /** What 2.4 does on meeting it: stops at an unknown command, stops with its own words, or reads on. */
+  readonly effect: 'unknown' | 'fatal' | 'ignored';
+  /** httpd's own words, where it still knows the name. */
+  readonly message?: string;
+  /** What to write instead; absent where the line can simply go. */
+  readonly replacement?: string;
+  readonly manual: string;
+}
+
+/** The removed directives that have to do with the MPMs or with listening. */
+export const removedDirectives: readonly RemovedDirective[] = [
+  { name: 'AcceptMutex', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  { name: 'LockFile', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  {
+    name: 'Win32DisableAcceptEx',
+    removedIn: '2.4',
+    effect: 'unknown',
+    replacement: 'AcceptFilter http none',
+    manual: 'upgrading.html',
+  },
+  {
+    name: 'Port',
+    removedIn: '2.0',
+    effect: 'fatal',
+    message: 'Port was replaced with Listen in Apache 2.0',
+    replacement: 'Listen',
+    manual: 'mod/mpm_common.html#listen',
+  },
+  {
+    // core.c, set_namevhost (2.4): the line does nothing since virtual hosts with equal addresses need no announcement.
+    name: 'NameVirtualHost',
+    effect: 'ignored',
+    message: 'NameVirtualHost has no effect and will be removed in the next release',
+    manual: 'mod/core.html#namevirtualhost',
+  },
+];
