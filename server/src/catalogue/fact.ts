@@ -82,3 +82,24 @@ export interface DirectiveFact {
   /** Page and anchor in httpd's manual, relative to `docs/2.4/`. */
   readonly manual: string;
 }
+
+/** Where in `*.conf` files httpd allows a directive: outside `<Directory>` and its like, only inside them, or both. */
+export type Where = 'outside' | 'inside' | 'anywhere';
+
+/** Directives of one module that are allowed in the same places. */
+export interface DirectiveGroup {
+  readonly where: Where;
+  /** The word of AllowOverride that allows them in .htaccess, `any` if every word but None does; absent: never there. */
+  readonly override?: string;
+  /** Names as httpd spells them, with blanks between; a section begins with `<`. */
+  readonly names: string;
+}
+
+/** A module of httpd and the directives it brings, as `httpd -L` lists them. */
+export interface ModuleFact {
+  readonly identifier: string;
+  readonly sourceFile: string;
+  /** The file that `LoadModule` names; absent where the module is linked into httpd. */
+  readonly sharedObject?: string;
+  readonly directives: readonly DirectiveGroup[];
+}

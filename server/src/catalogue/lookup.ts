@@ -1,16 +1,13 @@
 import { directives } from './directives.ts';
-import type { DirectiveFact, FormerName, Mpm, MpmFact } from './fact.ts';
+import type { DirectiveFact, FormerName, ModuleFact, Mpm, MpmFact } from './fact.ts';
+import { fold } from './letter-case.ts';
+import { modules } from './modules.ts';
 import { mpmFacts } from './mpms.ts';
 
 /** A directive as somebody wrote it: the fact, and the former name if that is what stands there. */
 export interface NamedDirective {
   readonly fact: DirectiveFact;
   readonly former?: FormerName;
-}
-
-/** As httpd compares names of directives: only the letters A to Z have two cases (apr_strings, ap_cstr_casecmp). */
-function fold(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 const byName = new Map<string, NamedDirective>();
@@ -54,4 +51,45 @@ export function usageOf(fact: DirectiveFact, mpm: Mpm, spelledAs: string): strin
   const former = directiveNamed(spelledAs)?.former;
   if (former) return former.usage;
   return typeof fact.usage === 'string' ? fact.usage : fact.usage[mpm];
+}
+
+/** The modules of httpd, and the MPMs that Debian does not build with the directives that the catalogue gives them. */
+export const allModules: readonly ModuleFact[] = [
+  ...modules,
+  ...Object.values(mpmFacts)
+    .filter(({ sourceFile }) => !modules.some((module) => module.sourceFile === sourceFile))
+    .map(({ name, identifier, sourceFile }) => {
+      const own = directives.filter(({ providedBy }) => typeof providedBy === 'object' && providedBy.includes(name));
+      return {
+        identifier,
+        sourceFile,
+        directives: [{ where: 'outside' as const, names: own.map((fact) => fact.name).join(' ') }],
+      };
+    }),
+];
+
+const byDirective = new Map<string, ModuleFact[]>();
+for (const module of allModules) {
+  for (const name of module.directives.flatMap(({ names }) => names.split(' '))) {
+    const providers = byDirective.get(fold(name));
+    if (providers) providers.push(module);
+    else byDirective.set(fold(name), [module]);
+  }
+}
+
+/** The modules that provide a directive, or a section if the name begins with `<`; none if httpd does not know it. */
+export function moduleOf(directiveName: string): readonly ModuleFact[] {
+  return byDirective.get(fold(directiveName)) ?? [];
+}
+
+const byNameOfModule = new Map<string, ModuleFact>(
+  allModules.flatMap((module) => [
+    [module.identifier, module],
+    [module.sourceFile, module],
+  ]),
+);
+
+/** The module that `<IfModule name>` means: identifier or source file, in exactly this letter case. */
+export function moduleNamed(name: string): ModuleFact | undefined {
+  return byNameOfModule.get(name);
 }

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import type { Where } from '../server/src/catalogue/fact.ts';
+
+/** What httpd answered. */
+export interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A real httpd, with the folder of its loadable modules. */
+export interface Httpd {
+  readonly program: string;
+  readonly modules: string;
+}
+
+/** One directive as `httpd -L` prints it. */
+export interface ListedDirective {
+  readonly name: string;
+  readonly sourceFile: string;
+  readonly usage: string;
+  readonly where: Where;
+  readonly override?: string;
+}
+
+/** The httpd of this machine: the one that APACHE_MPM_HTTPD names, or else apache2 or httpd on the PATH or in /usr/sbin. */
+export function findHttpd(): Httpd | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/apache2/bin'];
+  const candidates = folders.filter(Boolean).flatMap((folder) => [join(folder, 'apache2'), join(folder, 'httpd')]);
+  const program = [process.env.APACHE_MPM_HTTPD, ...candidates].find((path) => path && existsSync(path));
+  if (!program) return undefined;
+  const beside = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', join(dirname(program), '../modules')];
+  const modules = [process.env.APACHE_MPM_HTTPD_MODULES, ...beside].find((path) => path && existsSync(path));
+  return modules ? { program, modules } : undefined;
+}
+
+/** The line that loads a module of Debian's naming: `mod_alias.so` has `alias_module`. */
+export function loadLine(httpd: Httpd, name: string): string {
+  return `LoadModule ${name}_module ${join(httpd.modules, `mod_${name}.so`)}`;
+}
+
+/** Runs httpd on a configuration of its own in a folder of its own, with a question such as `-t` or `-L` that binds no port. */
+export function ask(httpd: Httpd, config: string, ...question: readonly string[]): Answer {
+  const folder = mkdtempSync(join(tmpdir(), 'apache-mpm-'));
+  try {
+    mkdirSync(join(folder, 'logs'));
+    const file = join(folder, 'httpd.conf');
+    writeFileSync(file, config);
+    const start = ['-d', folder, '-f', file, '-C', `DefaultRuntimeDir ${folder}`, '-C', 'ServerName localhost'];
+    const { status, stdout, stderr } = spawnSync(httpd.program, [...start, ...question], { encoding: 'utf8' });
+    return { status, stdout, stderr };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Reads what `httpd -L` printed (http_config.c, ap_show_directives and show_overrides). */
+export function readListing(listing: string): readonly ListedDirective[] {
+  const entries = listing.matchAll(
+    /^(\S+) \((.+)\)\n\t([\s\S]*?)\n\tAllowed in \*\.conf (anywhere|only outside|only inside)(.*)(?:\n\twhen AllowOverride (.+))?/gm,
+  );
+  return [...entries].map(([, name = '', sourceFile = '', usage = '', where = '', rest = '', when = '']) => ({
+    name,
+    sourceFile,
+    usage,
+    where: where === 'anywhere' ? 'anywhere' : where === 'only inside' ? 'inside' : 'outside',
+    ...(rest.endsWith('and in .htaccess') && { override: when.replace(/^includes /, '').replace("isn't None", 'any') }),
+  }));
+}
