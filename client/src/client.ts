@@ -1,0 +1,33 @@
+import { type ExtensionContext, env, workspace } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerCommands } from './commands.ts';
+import { claimApacheFiles, isApache } from './detection.ts';
+import { registerEffectiveSettings } from './effective-settings.ts';
+import { registerRulePages } from './rule-pages.ts';
+import { showStatus } from './status-bar.ts';
+
+/** What both hosts tell the server: whose documents, and the address that opens a rule's page. */
+export function clientOptions(context: ExtensionContext): LanguageClientOptions {
+  return {
+    documentSelector: [{ language: 'apacheconf' }],
+    initializationOptions: { rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}` },
+  };
+}
+
+/** Registers what the person sees; the server starts with the first Apache file. */
+export async function run(context: ExtensionContext, client: BaseLanguageClient): Promise<void> {
+  context.subscriptions.push(
+    client,
+    registerRulePages(context.extensionUri),
+    registerEffectiveSettings(client),
+    registerCommands(client, context.extensionUri),
+    showStatus(client),
+  );
+  if (workspace.textDocuments.some(isApache)) await client.start();
+  context.subscriptions.push(
+    workspace.onDidOpenTextDocument((document) => {
+      if (isApache(document) && client.needsStart()) void client.start();
+    }),
+    claimApacheFiles(),
+  );
+}

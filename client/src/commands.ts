@@ -1,0 +1,18 @@
+import { commands, Disposable, type Uri } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { showEffectiveSettings } from './effective-settings.ts';
+import { pickRule, showRulePage } from './rule-pages.ts';
+
+export function registerCommands(client: BaseLanguageClient, extension: Uri): Disposable {
+  return Disposable.from(
+    commands.registerCommand('apacheMpm.showEffectiveSettings', showEffectiveSettings),
+    commands.registerCommand('apacheMpm.restartServer', async () => {
+      if (client.needsStop()) await client.stop();
+      await client.start();
+    }),
+    commands.registerCommand('apacheMpm.explainRule', async (rule?: unknown) => {
+      const id = typeof rule === 'string' ? rule : await pickRule(extension);
+      if (id) await showRulePage(id);
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import { type ExtensionContext, Uri } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { clientOptions, run } from './client.ts';
+
+/** The part of the browser's own that is needed; its whole library would put names like `name` into every file. */
+declare class Worker {
+  constructor(script: string);
+  terminate(): void;
+}
+
+export function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist/web/server.js').toString(true);
+  let worker: Worker | undefined;
+  // A server that was shut down cannot start again, so every start gets a worker of its own.
+  const server = async () => {
+    worker?.terminate();
+    worker = new Worker(script);
+    return worker;
+  };
+  context.subscriptions.push({ dispose: () => worker?.terminate() });
+  return run(context, new LanguageClient('apacheMpm', 'Apache MPM', server, clientOptions(context)));
+}

@@ -1,0 +1,74 @@
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  extensions,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+
+const scheme = 'apache-mpm';
+
+/** The pages packed with the extension as a read-only file system, so that they open in the browser too and link to each other. */
+export function registerRulePages(extension: Uri): Disposable {
+  const read = async (uri: Uri) => {
+    if (!/^\/docs\/[\w/-]+\.md$/.test(uri.path)) throw FileSystemError.FileNotFound(uri);
+    try {
+      return await workspace.fs.readFile(Uri.joinPath(extension, uri.path));
+    } catch {
+      throw FileSystemError.FileNotFound(uri);
+    }
+  };
+  const refuse = (uri: Uri) => {
+    throw FileSystemError.NoPermissions(uri);
+  };
+  const pages: FileSystemProvider = {
+    onDidChangeFile: new EventEmitter<never>().event,
+    watch: () => new Disposable(() => undefined),
+    stat: async (uri) => ({ type: FileType.File, ctime: 0, mtime: 0, size: (await read(uri)).length }),
+    readFile: read,
+    readDirectory: () => [],
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+  return Disposable.from(
+    workspace.registerFileSystemProvider(scheme, pages, { isReadonly: true }),
+    window.registerUriHandler({
+      async handleUri(uri) {
+        const [, rule] = /^\/rules\/([^/]+)$/.exec(uri.path) ?? [];
+        if (rule) await showRulePage(rule);
+        else void window.showWarningMessage(l10n.t('Apache MPM has no page at {0}.', uri.path));
+      },
+    }),
+  );
+}
+
+/** Opens the page of a rule, rendered where VS Code's Markdown extension is there. */
+export async function showRulePage(rule: string): Promise<void> {
+  const page = Uri.from({ scheme, path: `/docs/rules/${rule}.md` });
+  try {
+    await workspace.fs.stat(page);
+  } catch {
+    void window.showWarningMessage(l10n.t('Apache MPM has no rule {0}.', rule));
+    return;
+  }
+  if (extensions.getExtension('vscode.markdown-language-features')) {
+    await commands.executeCommand('vscode.openWith', page, 'vscode.markdown.preview.editor');
+  } else {
+    await window.showTextDocument(page);
+  }
+}
+
+/** The rule that the person picks from the table of docs/rules.md. */
+export async function pickRule(extension: Uri): Promise<string | undefined> {
+  const table = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'docs/rules.md')));
+  const rules = [...table.matchAll(/\(rules\/([a-z0-9-]+)\.md\)/g)].map(([, id]) => id as string);
+  return window.showQuickPick([...new Set(rules)], { placeHolder: l10n.t('Which rule?') });
+}

@@ -1,0 +1,57 @@
+// Bundles the extension into dist/: node scripts/build.ts [--production] [--tests] [--watch]
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, context } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const production = process.argv.includes('--production');
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  external: ['vscode'],
+  logLevel: 'warning',
+};
+const node: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', define: { global: 'globalThis' } };
+
+const bundles: BuildOptions[] = [
+  {
+    ...node,
+    entryPoints: { client: 'client/src/extension.node.ts', server: 'server/src/hosts/node.ts' },
+    outdir: 'dist',
+  },
+  { ...node, entryPoints: { cli: 'server/src/hosts/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...browser, entryPoints: { client: 'client/src/extension.browser.ts' }, outdir: 'dist/web', format: 'cjs' },
+  { ...browser, entryPoints: { server: 'server/src/hosts/browser.ts' }, outdir: 'dist/web', format: 'iife' },
+];
+if (process.argv.includes('--tests')) {
+  const suite = 'test/vscode/suite';
+  const tests = readdirSync(join(root, suite)).filter((name) => name.endsWith('.test.ts'));
+  bundles.push(
+    { ...node, minify: false, entryPoints: tests.map((name) => `${suite}/${name}`), outdir: 'out/test' },
+    {
+      ...browser,
+      minify: false,
+      format: 'cjs',
+      external: ['vscode', 'node:*'],
+      stdin: {
+        resolveDir: join(root, suite),
+        contents: `import { runMocha } from './web-run.ts';
+          export const run = () => runMocha(() => { ${tests.map((name) => `require('./${name}');`).join(' ')} });`,
+      },
+      outfile: 'out/test/web-index.js',
+    },
+  );
+}
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+if (process.argv.includes('--watch')) {
+  for (const bundle of bundles) await (await context({ ...bundle, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+  chmodSync(join(root, 'dist/cli.js'), 0o755);
+}

@@ -1,0 +1,102 @@
+// Makes apache-mpm-VERSION.vsix, then reads it again: everything a user needs is inside, and nothing of the workshop.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
+import { run } from './run.ts';
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly icon: string;
+  readonly contributes: {
+    readonly languages?: readonly { readonly configuration?: string }[];
+    readonly grammars?: readonly { readonly path: string }[];
+    readonly snippets?: readonly { readonly path: string }[];
+  };
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const text = (path: string) => readFileSync(join(root, path), 'utf8');
+const manifest = JSON.parse(text('package.json')) as Manifest;
+const vsix = `${manifest.name}-${manifest.version}.vsix`;
+const bundles = ['dist/client.js', 'dist/server.js', 'dist/cli.js', 'dist/web/client.js', 'dist/web/server.js'];
+
+const built = await run({
+  command: process.execPath,
+  args: ['scripts/build.ts', '--production'],
+  cwd: root,
+  show: true,
+});
+if (built.code !== 0) process.exit(built.code);
+await createVSIX({
+  cwd: root,
+  packagePath: join(root, vsix),
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
+
+const entries = entriesOf(readFileSync(join(root, vsix)));
+const wrong = [...missing(), ...unwanted(), ...leaks()];
+if (wrong.length > 0) {
+  console.error(`${vsix} is not fit to be installed:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
+  process.exit(1);
+}
+const size = statSync(join(root, vsix)).size;
+console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, checked`);
+
+function missing(): string[] {
+  const { languages = [], grammars = [], snippets = [] } = manifest.contributes;
+  const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
+  const rulePages = existsSync(join(root, 'docs/rules')) ? readdirSync(join(root, 'docs/rules')) : [];
+  const wanted = [
+    'package.json',
+    'package.nls.json',
+    'package.nls.zh-cn.json',
+    'l10n/bundle.l10n.zh-cn.json',
+    'readme.md',
+    'changelog.md',
+    'LICENSE.txt',
+    manifest.icon,
+    'docs/rules.md',
+    ...bundles,
+    ...pictures.filter((path) => !path.includes('://')),
+    ...rulePages.map((page) => `docs/rules/${page}`),
+    ...languages.flatMap(({ configuration }) => configuration ?? []),
+    ...[...grammars, ...snippets].map(({ path }) => path),
+  ].map((path) => path.replace(/^\.\//, ''));
+  return [
+    ...(pictures.length === 0 ? ['README.md shows no picture'] : []),
+    ...(rulePages.length === 0 ? ['docs/rules has no page'] : []),
+    ...(grammars.length === 0 ? ['package.json contributes no grammar'] : []),
+    ...wanted.filter((path) => !entries.includes(`extension/${path}`)).map((path) => `${path} is missing`),
+  ];
+}
+
+function unwanted(): string[] {
+  const welcome =
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|docs\/(rules|directives)\/[\w-]+\.md|docs\/rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|snippets)\/[\w.-]+\.json))$/;
+  return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
+}
+
+function leaks(): string[] {
+  const signs = [root.replace(/[\\/]$/, ''), '//# sourceMappingURL='];
+  return bundles.flatMap((path) =>
+    signs.filter((sign) => text(path).includes(sign)).map((sign) => `${path} contains ${sign}`),
+  );
+}
+
+/** The names in a zip file's central directory (APPNOTE.TXT 4.3.12 and 4.3.16; no zip64, a .vsix is small). */
+function entriesOf(zip: Buffer): string[] {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (end < 0) throw new Error(`${vsix} is not a zip file`);
+  const names: string[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let count = zip.readUInt16LE(end + 10); count > 0; count--) {
+    const [name, extra, comment] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
+    names.push(zip.toString('utf8', at + 46, at + 46 + name));
+    at += 46 + name + extra + comment;
+  }
+  return names;
+}
