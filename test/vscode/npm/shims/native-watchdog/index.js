@@ -1,0 +1,2 @@
+exports.start = () => {};
+exports.exit = (code) => process.exit(code);
