@@ -70,3 +70,22 @@ export function readListing(listing: string): readonly ListedDirective[] {
     ...(rest.endsWith('and in .htaccess') && { override: when.replace(/^includes /, '').replace("isn't None", 'any') }),
   }));
 }
+
+/** Modules whose symbols others need while they are loaded. */
+const neededByOthers = ['cache', 'dav', 'proxy', 'session'];
+
+/** The modules in an order in which they load, together with those that they may need. */
+export function loadOrder(names: readonly string[]): readonly string[] {
+  return [...neededByOthers, ...names.filter((name) => !neededByOthers.includes(name)).sort()];
+}
+
+/**
+ * Whether httpd executes the directive while it reads: its errors then come before the error that no MPM is loaded,
+ * with too few words or with far too many. `loads` are the lines that load every module but an MPM.
+ */
+export function isExecutedWhileReading(httpd: Httpd, name: string, loads: string): boolean {
+  return ['', 'x '.repeat(70)].some((words) => {
+    const line = name.startsWith('<') ? `${name} ${words}>\n</${name.slice(1)}>` : `${name} ${words}`;
+    return !ask(httpd, `${loads}\n${line}\n`, '-t').stderr.includes('AH00534');
+  });
+}

@@ -1,27 +1,26 @@
 /*
  * Writes server/src/catalogue/modules.ts from the httpd of this machine, which should be Debian's with all its modules:
  *
- *     node scripts/httpd-modules.ts
+ *     node scripts/httpd-modules.ts && biome check --write server/src/catalogue/modules.ts
  *
  * httpd itself is asked for everything: `-l` and `-M` for what is linked in, `-L` for the directives, an `<IfModule>`
  * around nonsense for the name of a source file, and a server without MPM for what is executed while files are read.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import type { ModuleFact } from '../server/src/catalogue/fact.ts';
-import { ask, findHttpd, type Httpd, type ListedDirective, loadLine, readListing } from './ask-httpd.ts';
+import {
+  ask,
+  findHttpd,
+  type Httpd,
+  isExecutedWhileReading,
+  type ListedDirective,
+  loadLine,
+  loadOrder,
+  readListing,
+} from './ask-httpd.ts';
 
 const target = new URL('../server/src/catalogue/modules.ts', import.meta.url);
 const mpmNames = ['mpm_event', 'mpm_worker', 'mpm_prefork'];
-/** Modules whose symbols others need when they are loaded. */
-const neededByOthers = ['cache', 'dav', 'proxy', 'session'];
-
-function loadableModules(httpd: Httpd): readonly string[] {
-  const files = readdirSync(httpd.modules).filter((file) => /^mod_.*\.so$/.test(file));
-  const names = files
-    .map((file) => file.slice('mod_'.length, -'.so'.length))
-    .filter((name) => !mpmNames.includes(name));
-  return [...neededByOthers, ...names.filter((name) => !neededByOthers.includes(name)).sort()];
-}
 
 /** Identifiers and source files of what is linked in: `-M` and `-l` list the same modules in the same order. */
 function linkedModules(httpd: Httpd): readonly { identifier: string; sourceFile: string }[] {
@@ -35,7 +34,7 @@ function linkedModules(httpd: Httpd): readonly { identifier: string; sourceFile:
 /** The source file that `<IfModule>` knows for a module; most are called as the module is. */
 function sourceFileOf(httpd: Httpd, name: string, listed: readonly ListedDirective[], known: Set<string>): string {
   const guess = `mod_${name}.c`;
-  const loads = [...neededByOthers.filter((other) => other !== name), name].map((each) => loadLine(httpd, each));
+  const loads = loadOrder([name]).map((each) => loadLine(httpd, each));
   const probe = [loadLine(httpd, 'mpm_event'), ...loads, `<IfModule ${guess}>`, 'NoSuchDirective', '</IfModule>'];
   if (ask(httpd, `${probe.join('\n')}\n`, '-t').stderr.includes('NoSuchDirective')) return guess;
   const alone = readListing(ask(httpd, `${[loadLine(httpd, 'mpm_event'), ...loads].join('\n')}\n`, '-L').stdout);
@@ -56,17 +55,6 @@ function groupsOf(sourceFile: string, listed: readonly ListedDirective[]): Modul
   return [...groups.values()].map((group) => ({ ...group, names: [...new Set(group.names)].sort().join(' ') }));
 }
 
-/**
- * Whether httpd executes the directive while it reads: its errors then come before the error that no MPM is loaded,
- * with too few words or with far too many.
- */
-function isExecutedWhileReading(httpd: Httpd, name: string, loads: string): boolean {
-  return ['', 'x '.repeat(70)].some((words) => {
-    const line = name.startsWith('<') ? `${name} ${words}>\n</${name.slice(1)}>` : `${name} ${words}`;
-    return !ask(httpd, `${loads}\n${line}\n`, '-t').stderr.includes('AH00534');
-  });
-}
-
 function printed(module: ModuleFact): string {
   const groups = module.directives.map(({ where, override, names }) => {
     const lines = names.match(/.{1,96}(?: |$)/g)?.map((line) => `'${line}'`) ?? [];
@@ -81,7 +69,9 @@ function printed(module: ModuleFact): string {
 
 const httpd = findHttpd();
 if (!httpd) throw new Error('no httpd found: install apache2, or name one with APACHE_MPM_HTTPD');
-const names = loadableModules(httpd);
+const names = loadOrder(readdirSync(httpd.modules).flatMap((file) => /^mod_(.*)\.so$/.exec(file)?.[1] ?? [])).filter(
+  (name) => !mpmNames.includes(name),
+);
 const loads = names.map((name) => loadLine(httpd, name)).join('\n');
 const listed = readListing(ask(httpd, `${loadLine(httpd, 'mpm_event')}\n${loads}\n`, '-L').stdout);
 const linked = linkedModules(httpd);

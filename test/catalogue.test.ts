@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { isExecutedWhileReading, sectionKind, testOf } from '../server/src/catalogue/containers.ts';
+import { directives } from '../server/src/catalogue/directives.ts';
+import { type DirectiveFact, type Mpm, mpms } from '../server/src/catalogue/fact.ts';
+import {
+  allModules,
+  defaultOf,
+  directiveNamed,
+  moduleNamed,
+  moduleOf,
+  mpmNamed,
+  providesDirective,
+  usageOf,
+} from '../server/src/catalogue/lookup.ts';
+import { executedWhileReading } from '../server/src/catalogue/modules.ts';
+import { mpmFacts } from '../server/src/catalogue/mpms.ts';
+import { removedDirectives } from '../server/src/catalogue/removed.ts';
+
+const byName = directives.map((fact): [string, DirectiveFact] => [fact.name, fact]);
+const spellings = (fact: DirectiveFact) => [fact.name, ...(fact.formerNames ?? []).map((former) => former.name)];
+const providers = (fact: DirectiveFact): readonly Mpm[] => mpms.filter((mpm) => providesDirective(mpm, fact));
+
+/** One sentence for a page or a hover: a capital, no full stop, no second sentence, no stray blanks. */
+const oneSentence = /^[A-Z](?!.*(?:\. [A-Z]|\.$| {2}|\s$))/;
+
+describe('directives', () => {
+  it('are the 34 of the MPMs and around them, each name once, former and removed ones included', () => {
+    const names = [...directives.flatMap(spellings), ...removedDirectives.map(({ name }) => name)];
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+    expect(directives).toHaveLength(34);
+  });
+
+  it.each(byName)('%s says what it is in single sentences', (_, fact) => {
+    for (const text of [fact.summary, fact.restart, fact.trap ?? 'None']) expect(text).toMatch(oneSentence);
+    expect(fact.summary.length).toBeLessThan(140);
+  });
+
+  it.each(byName)('%s has a syntax of its own name, a page of its own and a version', (_, fact) => {
+    expect(fact.syntax.split(' ')[0]?.toLowerCase()).toBe(fact.name.toLowerCase());
+    expect(fact.manual).toMatch(/^mod\/[a-z_]+\.html#[a-z]+$/);
+    expect(fact.manual.split('#')[1]).toBe(fact.name.toLowerCase());
+    expect(fact.since).toMatch(/^\d+(\.\d+)+$/);
+    for (const former of fact.formerNames ?? []) expect(former.deprecatedSince).toBe(fact.since);
+  });
+
+  it.each(byName)('%s has numbers only for MPMs that have it, and one for each of them', (_, fact) => {
+    const known = providers(fact);
+    for (const table of [fact.defaults, fact.usage]) {
+      if (typeof table === 'object') expect(Object.keys(table).sort()).toEqual([...known].sort());
+    }
+    for (const mpm of Object.keys(fact.compiledLimits ?? {})) expect(known).toContain(mpm);
+    for (const { code } of fact.formerNames ?? []) {
+      for (const each of typeof code === 'string' ? [code] : Object.values(code)) expect(each).toMatch(/^AH\d{5}$/);
+      if (typeof code === 'object') expect(Object.keys(code).sort()).toEqual([...known].sort());
+    }
+  });
+
+  it.each(byName)('%s has defaults that httpd would take', (_, fact) => {
+    for (const mpm of providers(fact)) {
+      const value = defaultOf(fact, mpm);
+      if (value === undefined) continue;
+      expect(value).toBeLessThanOrEqual(fact.compiledLimits?.[mpm] ?? Number.POSITIVE_INFINITY);
+      // The ratio is off by default, which no line can say (listen.c, ap_set_listencbratio).
+      if (fact.name === 'ListenCoresBucketsRatio') continue;
+      for (const refusal of fact.refusals ?? []) {
+        if (refusal.when === 'below' && !(refusal.orZero && value === 0)) {
+          expect(value).toBeGreaterThanOrEqual(refusal.least);
+        }
+        if (refusal.when === 'not positive') expect(value).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it.each(byName)('%s comes from modules that exist', (_, fact) => {
+    const sources = moduleOf(fact.name).map(({ sourceFile }) => sourceFile);
+    const expected =
+      typeof fact.providedBy === 'string'
+        ? [fact.providedBy]
+        : fact.providedBy.map((name) => mpmFacts[name].sourceFile).sort();
+    // Debian builds httpd without this option.
+    if (fact.buildOption) expect(sources).toEqual([]);
+    else expect([...sources].sort()).toEqual(expected);
+  });
+
+  it('of event agree with each other: its defaults fill ServerLimit exactly', () => {
+    const event = (name: string) => defaultOf(directiveNamed(name)!.fact, 'event')!;
+    expect(event('ServerLimit') * event('ThreadsPerChild')).toBe(event('MaxRequestWorkers'));
+    expect(event('ThreadsPerChild')).toBeLessThanOrEqual(event('ThreadLimit'));
+  });
+});
+
+describe('looking up', () => {
+  it('finds a directive in any letter case, and under its former name', () => {
+    expect(directiveNamed('THREADSPERCHILD')?.fact.name).toBe('ThreadsPerChild');
+    expect(directiveNamed('maxclients')).toMatchObject({
+      fact: { name: 'MaxRequestWorkers' },
+      former: { name: 'MaxClients' },
+    });
+    expect(directiveNamed('MaxRequestWorkers')).not.toHaveProperty('former');
+    expect(directiveNamed('MaxRequestWorker')).toBeUndefined();
+    expect(directiveNamed('__proto__')).toBeUndefined();
+  });
+
+  it('knows no letters beyond A to Z, as httpd does not', () => {
+    expect(directiveNamed('\u212aeepAlive')).toBeUndefined();
+    expect(sectionKind('If\u017fection')).toBeUndefined();
+  });
+
+  it('finds an MPM and a module by exact identifier or source file only', () => {
+    expect(mpmNamed('mpm_event_module')?.name).toBe('event');
+    expect(mpmNamed('event.c')?.name).toBe('event');
+    expect(mpmNamed('MPM_event_module')).toBeUndefined();
+    expect(moduleNamed('util_ldap.c')?.identifier).toBe('ldap_module');
+    expect(moduleNamed('http_module')?.sourceFile).toBe('http_core.c');
+  });
+
+  it('takes none of the wrong names', () => {
+    for (const name of Object.values(mpmFacts).flatMap(({ wrongNames }) => wrongNames)) {
+      expect(mpmNamed(name), name).toBeUndefined();
+      expect(moduleNamed(name), name).toBeUndefined();
+    }
+  });
+
+  it('tells the default and usage of each MPM', () => {
+    const { fact } = directiveNamed('MaxRequestWorkers')!;
+    expect(mpms.map((mpm) => defaultOf(fact, mpm))).toEqual([400, 400, 256, undefined, undefined, undefined]);
+    expect(usageOf(fact, 'prefork', 'MaxRequestWorkers')).toBe('Maximum number of children alive at the same time');
+    expect(usageOf(fact, 'prefork', 'maxclients')).toBe('Deprecated name of MaxRequestWorkers');
+    expect(defaultOf(directiveNamed('User')!.fact, 'event')).toBeUndefined();
+    expect(defaultOf(directiveNamed('ThreadStackSize')!.fact, 'netware')).toBe(65536);
+    expect(providesDirective('winnt', directiveNamed('User')!.fact)).toBe(false);
+  });
+
+  it('tells the modules of a directive or section', () => {
+    const identifiers = (name: string) => moduleOf(name).map(({ identifier }) => identifier);
+    expect(identifiers('scriptlog')).toEqual(['cgi_module', 'cgid_module']);
+    expect(identifiers('<ifversion')).toEqual(['version_module']);
+    expect(identifiers('StartThreads')).toEqual(['mpm_netware_module']);
+    expect(identifiers('MaxClients')).toEqual(['mpm_event_module', 'mpm_worker_module', 'mpm_prefork_module']);
+    expect(identifiers('NoSuchDirective')).toEqual([]);
+  });
+});
+
+describe('modules and sections', () => {
+  it('have unique identifiers and source files', () => {
+    for (const key of ['identifier', 'sourceFile'] as const) {
+      const values = allModules.map((module) => module[key]);
+      expect(new Set(values).size).toBe(values.length);
+    }
+  });
+
+  it('include every MPM, under the names of its fact', () => {
+    for (const { identifier, sourceFile, sharedObject } of Object.values(mpmFacts)) {
+      expect(moduleNamed(identifier)).toMatchObject({ identifier, sourceFile, ...(sharedObject && { sharedObject }) });
+    }
+  });
+
+  it('leave no section of any module without a kind', () => {
+    const names = allModules.flatMap(({ directives: groups }) => groups.flatMap((group) => group.names.split(' ')));
+    const sections = names.filter((name) => name.startsWith('<')).map((name) => name.slice(1));
+    expect(sections.length).toBeGreaterThan(30);
+    expect(sections.filter((section) => sectionKind(section) === undefined)).toEqual([]);
+  });
+
+  it('decide every condition, and nothing that is no condition, while reading', () => {
+    expect(sectionKind('ifmodule')).toBe('condition');
+    expect(testOf('IFDIRECTIVE')).toBe('directive');
+    expect(testOf('VirtualHost')).toBeUndefined();
+    const immediate = executedWhileReading.filter((name) => name.startsWith('<')).map((name) => name.slice(1));
+    expect(new Set(immediate.map(sectionKind))).toEqual(new Set(['condition', 'text']));
+    expect(isExecutedWhileReading('define')).toBe(true);
+    expect(isExecutedWhileReading('<IfModule')).toBe(true);
+    expect(isExecutedWhileReading('ThreadsPerChild')).toBe(false);
+  });
+});
