@@ -1,5 +1,5 @@
 import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { clientOptions, run } from './client.ts';
 
 /** The part of the browser's own that is needed; its whole library would put names like `name` into every file. */
@@ -15,7 +15,8 @@ export function activate(context: ExtensionContext): Promise<void> {
   const server = async () => {
     worker?.terminate();
     worker = new Worker(script);
-    return worker;
+    // Not the worker itself: that of the extension host is no instance of the class the client looks for.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
   return run(context, new LanguageClient('apacheMpm', 'Apache MPM', server, clientOptions(context)));

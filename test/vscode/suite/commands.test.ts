@@ -70,8 +70,8 @@ describe('Explain a rule', () => {
 
   it('opens nothing for a rule that is not there', async () => {
     const before = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
-    for (const wrong of ['no-such-rule', '../../package.json', '']) {
-      await vscode.commands.executeCommand('apacheMpm.explainRule', wrong || 'x'.repeat(300));
+    for (const wrong of ['no-such-rule', '../../package.json']) {
+      await vscode.commands.executeCommand('apacheMpm.explainRule', wrong);
     }
     equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, before, 'active tab');
   });

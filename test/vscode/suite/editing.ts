@@ -73,3 +73,12 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
 
 export const has = (rule: string) => (rules: string[]) => rules.includes(rule);
 export const none = (rules: string[]) => rules.length === 0;
+
+/** What the hover at a place says, the words of others too. */
+export async function hoverAt({ uri }: vscode.TextDocument, at: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((part) => (typeof part === 'string' ? part : part.value))
+    .join('\n');
+}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { eventConf, findings, has, none, ruleOf, show, write } from './editing.ts';
+import { eventConf, findings, has, hoverAt, none, ruleOf, show, write } from './editing.ts';
 import { equal, includes, present } from './expect.ts';
 
 const rule = 'max-request-workers-not-a-multiple';
@@ -71,15 +71,7 @@ describe('a finding in mpm_event.conf', () => {
   it('stands in the hover over the value, with the value httpd runs', async () => {
     await finding();
     const at = document.positionAt(document.getText().indexOf('410') + 1);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      at,
-    );
-    const text = hovers
-      .flatMap(({ contents }) => contents)
-      .map((part) => (typeof part === 'string' ? part : part.value))
-      .join('\n');
+    const text = await hoverAt(document, at);
     includes(text, 'MaxRequestWorkers');
     includes(text, '400');
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { eventConf, eventually, findings, has, inWorkspace, none, show, write } from './editing.ts';
+import { eventConf, eventually, findings, has, hoverAt, inWorkspace, none, show, write } from './editing.ts';
 import { equal, includes } from './expect.ts';
 
 const rule = 'max-request-workers-not-a-multiple';
@@ -9,14 +9,11 @@ describe('the server', () => {
   it('answers after a file was deleted while open', async () => {
     const uri = inWorkspace('mods-available/mpm_gone.conf');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('ThreadsPerChild 25\nMaxRequestWorkers 410\n'));
-    const document = await vscode.workspace.openTextDocument(uri);
-    const gone = await vscode.languages.setTextDocumentLanguage(document, 'apacheconf');
+    const gone = await show('mods-available/mpm_gone.conf');
     await findings(gone, has(rule));
     await vscode.workspace.fs.delete(uri);
 
-    const at = new vscode.Position(1, 3);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', gone.uri, at);
-    includes(JSON.stringify(hovers.flatMap(({ contents }) => contents)), 'MaxRequestWorkers');
+    includes(await hoverAt(gone, new vscode.Position(1, 3)), 'MaxRequestWorkers');
     const other = await show(eventConf);
     const stock = other.getText();
     await write(other, stock.replace('150', '410'));
