@@ -1,0 +1,54 @@
+import type { Mpm } from './catalogue/fact.ts';
+import { type MpmModel, modelOf } from './mpm/model.ts';
+import type { Resolution } from './resolve/resolution.ts';
+import { resolve } from './resolve/resolve.ts';
+import type { Snapshot } from './resolve/snapshot.ts';
+import type { Finding, Rule, Severity } from './rules/rule.ts';
+
+/** A finding with all that it is shown with. */
+export interface JudgedFinding extends Omit<Finding, 'httpd'> {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** The code under which httpd says the same; undefined when it says nothing. */
+  readonly httpd: string | undefined;
+  readonly mpm: Mpm | undefined;
+}
+
+/** Everything known about a document under one target. */
+export interface Analysis {
+  readonly snapshot: Snapshot;
+  readonly resolution: Resolution;
+  readonly model: MpmModel | undefined;
+  readonly findings: readonly JudgedFinding[];
+  /** Rules that failed, which they should not: they found nothing and the others went on. */
+  readonly failures: readonly { readonly rule: Rule; readonly error: unknown }[];
+}
+
+/** From text to findings. Pure: what it does not know it names in `resolution.wanted`. Never throws. */
+export function analyse(snapshot: Snapshot, rules: readonly Rule[]): Analysis {
+  const resolution = resolve(snapshot);
+  const model = modelOf(resolution);
+  const findings: JudgedFinding[] = [];
+  const failures: { rule: Rule; error: unknown }[] = [];
+  for (const rule of rules) {
+    try {
+      findings.push(...apply(rule, resolution, model));
+    } catch (error) {
+      failures.push({ rule, error });
+    }
+  }
+  return { snapshot, resolution, model, findings, failures };
+}
+
+function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined): JudgedFinding[] {
+  if (model && !rule.mpms.includes(model.mpm)) return [];
+  const code = model?.adjustments.find(({ step }) => step === rule.id)?.httpd;
+  const { severity } = rule;
+  return [...rule.check({ resolution, ...(model && { model }) })].map((finding) => ({
+    ...finding,
+    rule,
+    severity,
+    httpd: finding.httpd ?? code,
+    mpm: model?.mpm,
+  }));
+}

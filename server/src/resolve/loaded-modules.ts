@@ -1,0 +1,81 @@
+import type { ModuleFact, Mpm } from '../catalogue/fact.ts';
+import { allModules, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
+import { modules as builtModules } from '../catalogue/modules.ts';
+import { mpmFacts } from '../catalogue/mpms.ts';
+import { fold } from '../text/letter-case.ts';
+import type { Node, Verdict } from './resolution.ts';
+import type { Target } from './snapshot.ts';
+
+const linkedModules = builtModules.filter((module) => !module.sharedObject);
+const mpmSources = new Set(Object.values(mpmFacts).map(({ sourceFile }) => sourceFile));
+
+/** The modules that httpd has at one moment of its reading. */
+export interface LoadedModules {
+  /** Identifiers and source files that `<IfModule>` finds. */
+  readonly names: Set<string>;
+  /** Directives and sections as httpd spells them, by folded name. */
+  readonly commands: Map<string, string>;
+  readonly mpms: { mpm: Mpm; by: Node | undefined }[];
+  /** Whether a module was loaded that the catalogue does not have: nobody knows what it brings. */
+  stranger: boolean;
+  readonly whole: boolean;
+}
+
+/** What is there before the first line. */
+export function modulesAtStart(target: Target): LoadedModules {
+  const loaded: LoadedModules = {
+    names: new Set(),
+    commands: new Map(),
+    mpms: [],
+    stranger: false,
+    whole: target.whole,
+  };
+  for (const module of linkedModules) add(loaded, module);
+  for (const module of target.modules) add(loaded, module);
+  if (target.mpm) load(loaded, mpmFacts[target.mpm].identifier, undefined);
+  return loaded;
+}
+
+/** Takes in a module by its identifier. */
+export function load(loaded: LoadedModules, identifier: string, by: Node | undefined): void {
+  const module = allModules.find((known) => known.identifier === identifier);
+  if (!module) {
+    loaded.stranger = true;
+    loaded.names.add(identifier);
+    return;
+  }
+  add(loaded, module);
+  const mpm = mpmNamed(identifier);
+  if (mpm) loaded.mpms.push({ mpm: mpm.name, by });
+}
+
+/** The linked-in module that forbids loading this identifier (mod_so.c, load_module: `mod_X.c` forbids `X_module`). */
+export function isLinkedIn(identifier: string): boolean {
+  return linkedModules.some(({ sourceFile }) => `${/^mod_(.*)\.c$/.exec(sourceFile)?.[1]}_module` === identifier);
+}
+
+/** Whether a module of this name is there (core.c, start_ifmod): letter case counts. */
+export function hasModule(loaded: LoadedModules, name: string): Verdict {
+  if (loaded.names.has(name)) return 'yes';
+  const known = allModules.some(({ identifier, sourceFile }) => identifier === name || sourceFile === name);
+  if (mpmNamed(name) && loaded.mpms.length > 0) return 'no';
+  if (Object.values(mpmFacts).some(({ wrongNames }) => wrongNames.includes(name))) return 'no';
+  if (!loaded.whole) return 'unknown';
+  return loaded.stranger && !known ? 'unknown' : 'no';
+}
+
+/** Whether httpd knows a directive, or a section if the name begins with `<`; any letter case. */
+export function hasCommand(loaded: LoadedModules, name: string): Verdict {
+  const key = fold(name);
+  if (loaded.commands.has(key)) return 'yes';
+  const providers = moduleOf(key);
+  const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
+  if (onlyMpms && loaded.mpms.length > 0) return 'no';
+  if (!loaded.whole) return 'unknown';
+  return loaded.stranger && providers.length === 0 ? 'unknown' : 'no';
+}
+
+function add(loaded: LoadedModules, module: ModuleFact): void {
+  loaded.names.add(module.identifier).add(module.sourceFile);
+  for (const { names } of module.directives) for (const name of names.split(' ')) loaded.commands.set(fold(name), name);
+}

@@ -1,0 +1,92 @@
+import type { DirectiveFact } from '../catalogue/fact.ts';
+import type { Document } from '../syntax/document.ts';
+import { placeOf } from '../syntax/document.ts';
+import type { Statement } from '../syntax/line.ts';
+import { fold } from '../text/letter-case.ts';
+import type { Place } from '../text/place.ts';
+import type { Circumstances } from './conditions.ts';
+import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
+import type { Condition, Node, Notice, Occurrence, Problem, Section } from './resolution.ts';
+import type { PathKind, Snapshot, Target } from './snapshot.ts';
+
+/** A statement that the walk of the tree will look at; a section also as what encloses others. */
+export interface Kept extends Occurrence {
+  readonly opens?: Section;
+}
+
+/** What httpd holds while it reads. */
+export interface Reading extends Circumstances {
+  readonly target: Target;
+  readonly document: Document;
+  readonly modules: LoadedModules;
+  readonly defines: Set<string>;
+  readonly variables: Map<string, string>;
+  serverRoot: string;
+  section: Section | undefined;
+  /** Open conditions that hold, each with the section around it. */
+  readonly open: { readonly condition: Condition; readonly section: Section | undefined }[];
+  /** Names of the sections that must close before reading goes on, outermost first; empty when nothing is skipped. */
+  skipping: { readonly condition: Condition; readonly names: string[] } | undefined;
+  readonly kept: Kept[];
+  readonly conditions: Condition[];
+  readonly problems: Problem[];
+  readonly notices: Notice[];
+  readonly wanted: Set<string>;
+  /** Whether lines of a template language decide what httpd will read: then nobody knows which tags are there. */
+  templated: boolean;
+}
+
+/** What httpd holds before the first line. */
+export function begin({ document, target, paths }: Snapshot): Reading {
+  const reading: Reading = {
+    target,
+    document,
+    modules: modulesAtStart(target),
+    defines: new Set(target.defines),
+    variables: new Map(),
+    httpdVersion: target.httpdVersion,
+    kindOf: (path) => kindOf(reading, paths, path),
+    serverRoot: target.serverRoot,
+    section: undefined,
+    open: [],
+    skipping: undefined,
+    kept: [],
+    conditions: [],
+    problems: [],
+    notices: [],
+    wanted: new Set(),
+    templated: false,
+  };
+  return reading;
+}
+
+function kindOf(reading: Reading, paths: ReadonlyMap<string, PathKind>, path: string): PathKind | undefined {
+  const absolute = path.startsWith('/') ? path : `${reading.serverRoot}/${path}`;
+  const kind = paths.get(absolute);
+  if (kind === undefined) reading.wanted.add(absolute);
+  return kind;
+}
+
+/** The fact of a directive, by folded name, that only a module of the target has. */
+export function extraFact(reading: Reading, key: string): DirectiveFact | undefined {
+  for (const { facts = [] } of reading.target.modules) {
+    const fact = facts.find(({ name }) => fold(name) === key);
+    if (fact) return fact;
+  }
+  return undefined;
+}
+
+/** All of the logical line. */
+export function placeOfNode(node: Node): Place {
+  return placeOf(node.document, node, 0, node.logical.text.length);
+}
+
+/** Says that httpd stops at the node with these words. */
+export function refuse(reading: Reading, node: Node, text: string, more: { pass?: 'walk'; bare?: true } = {}): void {
+  reading.problems.push({ pass: 'read', text, place: placeOfNode(node), number: node.number, ...more });
+}
+
+/** httpd's own spelling of a section that it knows; others as they are typed. */
+export function spelled(reading: Reading, section: Statement): string {
+  return reading.modules.commands.get(section.key)?.slice(1) ?? section.name.text;
+}

@@ -1,0 +1,73 @@
+import type { Mpm } from '../catalogue/fact.ts';
+import type { Document, PlacedLine } from '../syntax/document.ts';
+import type { Statement } from '../syntax/line.ts';
+import type { Place } from '../text/place.ts';
+
+/** What a condition comes to; `unknown` where the files cannot tell. */
+export type Verdict = 'yes' | 'no' | 'unknown';
+
+/** A statement in its document: as written, for places, and as httpd reads it, `${…}` replaced, for values. */
+export interface Node extends PlacedLine {
+  readonly document: Document;
+  readonly written: Statement;
+  readonly read: Statement;
+}
+
+/** A section that stays in httpd's tree, such as `<VirtualHost>`. */
+export interface Section extends Node {
+  readonly parent: Section | undefined;
+}
+
+/** A section that httpd evaluates while it reads, such as `<IfModule>`. */
+export interface Condition extends Node {
+  /** The word that is tested, without the `!` before it. */
+  readonly argument: string;
+  readonly negated: boolean;
+  /** What the whole comes to, negation included. */
+  readonly verdict: Verdict;
+  /** The last line that belongs to it, zero-based; the last of the document while no end tag is found. */
+  end: number;
+}
+
+/** A directive that httpd keeps, with all that decides whether it counts. */
+export interface Occurrence extends Node {
+  /** The innermost section around it, conditions left out. */
+  readonly section: Section | undefined;
+  readonly conditions: readonly Condition[];
+  /** False when it stands in a condition that the files cannot decide, or has a value that they do not tell. */
+  readonly certain: boolean;
+  /** Variables in it that nothing known defines. */
+  readonly unresolved: readonly string[];
+}
+
+/** What makes httpd stop: in the first pass, while it reads, or in the second, when it walks the tree. */
+export interface Problem {
+  readonly pass: 'read' | 'walk';
+  /** httpd's own words, control characters not yet escaped. */
+  readonly text: string;
+  /** Printed as it is, without file and line (AH00543, AH00544). */
+  readonly bare?: true;
+  readonly place: Place;
+  /** The line number that httpd prints. */
+  readonly number: number;
+}
+
+/** A remark that does not stop httpd, as it prints it; in the order of the files. */
+export interface Notice {
+  readonly pass: 'read' | 'walk';
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** What httpd has when it has read everything. */
+export interface Resolution {
+  /** The directives of the catalogue, in the order in which httpd obeys them. */
+  readonly occurrences: readonly Occurrence[];
+  readonly conditions: readonly Condition[];
+  readonly problems: readonly Problem[];
+  readonly notices: readonly Notice[];
+  /** MPM modules in the order of their loading; httpd starts with exactly one. */
+  readonly mpms: readonly { readonly mpm: Mpm; readonly by: Node | undefined }[];
+  /** Paths of which the snapshot did not tell what stands there. */
+  readonly wanted: readonly string[];
+}

@@ -1,0 +1,97 @@
+import type { Place, Position, Range } from '../text/place.ts';
+import { LineStore } from './line-store.ts';
+import { type LogicalLine, positionIn, readLogicalLine } from './logical-line.ts';
+
+/** A configuration file as it stands in the editor or on disk. Changes in place; `revision` tells that it did. */
+export interface Document {
+  readonly uri: string;
+  readonly lines: LineStore;
+  /** By physical line: the logical line that begins there, if one does. */
+  readonly logical: (LogicalLine | undefined)[];
+  revision: number;
+}
+
+/** A logical line in its document. */
+export interface PlacedLine {
+  readonly logical: LogicalLine;
+  /** Its first physical line, zero-based. */
+  readonly first: number;
+  /** The line number httpd prints, one-based: that of its last physical line. */
+  readonly number: number;
+}
+
+export function openDocument(uri: string, text: string): Document {
+  const lines = new LineStore(text);
+  const document: Document = { uri, lines, logical: new Array(lines.count).fill(undefined), revision: 0 };
+  readFrom(document, 0, lines.count);
+  return document;
+}
+
+/** Puts the text in place of the range; only the logical lines that the change touches are read again. */
+export function changeDocument(document: Document, range: Range, text: string): void {
+  const { first, removed, added } = document.lines.replace(range, text);
+  const { logical } = document;
+  let start = first;
+  while (start > 0 && logical[start] === undefined) start--;
+  if (added <= 10_000) logical.splice(first, removed, ...new Array<undefined>(added).fill(undefined));
+  else spliceMany(logical, first, removed, added);
+  readFrom(document, start, first + added);
+  document.revision++;
+}
+
+/** All logical lines in order, blank and comment lines too. */
+export function* linesOf(document: Document): Generator<PlacedLine> {
+  let number = 0;
+  for (let first = 0; first < document.logical.length; first++) {
+    const logical = document.logical[first];
+    if (!logical) continue;
+    number += logical.httpdLines;
+    yield { logical, first, number };
+  }
+}
+
+/** The logical line that takes the physical line, with the first line of it; undefined outside of the document. */
+export function lineAt(document: Document, line: number): { logical: LogicalLine; first: number } | undefined {
+  let first = Math.min(line, document.logical.length - 1);
+  while (first > 0 && !document.logical[first]) first--;
+  const logical = document.logical[first];
+  return logical && { logical, first };
+}
+
+/** The place of a part of a logical line; offsets are those in its text. */
+export function placeOf(
+  document: Document,
+  { logical, first }: Pick<PlacedLine, 'logical' | 'first'>,
+  start: number,
+  end: number,
+): Place {
+  return {
+    uri: document.uri,
+    start: positionIn(logical, first, start),
+    end: end > start ? positionIn(logical, first, end, true) : positionIn(logical, first, start),
+  };
+}
+
+/** The end of the text. */
+export function endOf(document: Document): Position {
+  const line = document.lines.count - 1;
+  return { line, character: document.lines.lengthOf(line) };
+}
+
+/** Reads logical lines from `start` on until, past `until`, one begins where one began before. */
+function readFrom({ lines, logical }: Document, start: number, until: number): void {
+  let at = start;
+  while (at < lines.count && (at < until || logical[at] === undefined)) {
+    const line = readLogicalLine(lines, at);
+    logical[at] = line;
+    for (let i = 1; i < line.count; i++) logical[at + i] = undefined;
+    at += line.count;
+  }
+}
+
+function spliceMany(list: (LogicalLine | undefined)[], first: number, removed: number, added: number): void {
+  const rest = list.slice(first + removed);
+  list.length = first + added + rest.length;
+  list.fill(undefined, first, first + added);
+  for (let i = 0; i < rest.length; i++) list[first + added + i] = rest[i];
+}

@@ -1,0 +1,95 @@
+import type { Position } from '../text/place.ts';
+import type { LineStore } from './line-store.ts';
+import { isBlank, type Line, parseLine } from './line.ts';
+
+/** Where a physical line begins in the text of its logical line. */
+interface Join {
+  readonly offset: number;
+  /** Lines below the first one. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** One or more physical lines that httpd reads as one (util.c, ap_cfg_getline_core). Knows nothing of its place. */
+export interface LogicalLine {
+  /** What httpd sees: joined, without blanks at either end. */
+  readonly text: string;
+  readonly parsed: Line;
+  /** Physical lines it takes, as LSP counts them. */
+  readonly count: number;
+  /** Lines as httpd counts them: a lone CR is a blank to it, and reading on at the end of the file counts. */
+  readonly httpdLines: number;
+  /** Longer than httpd reads (`Line too long`). */
+  readonly tooLong: boolean;
+  /** Never empty; offsets ascend. */
+  readonly joins: readonly Join[];
+}
+
+/** httpd's VARBUF_MAX_LEN less the byte for the end (include/util_varbuf.h). In characters here, which is at most bytes. */
+const longestLine = 16_777_215;
+
+/** Reads the logical line that begins at a physical line. Promises to take at least one. */
+export function readLogicalLine(lines: LineStore, first: number): LogicalLine {
+  let text = '';
+  let count = 0;
+  let httpdLines = 1;
+  const joins: Join[] = [];
+  while (first + count < lines.count) {
+    const line = lines.line(first + count);
+    joins.push({ offset: text.length, line: count, character: 0 });
+    count++;
+    const nul = line.indexOf('\0');
+    if (nul >= 0) {
+      text += line.slice(0, nul);
+      count += restOfChunk(lines, first + count - 1);
+      break;
+    }
+    text += line;
+    if (!line.endsWith('\n')) continue;
+    text = text.slice(0, text.endsWith('\r\n') ? -2 : -1);
+    if (!text.endsWith('\\')) break;
+    text = text.slice(0, -1);
+    httpdLines++;
+  }
+  return trimmed(text, joins, count, httpdLines);
+}
+
+/** The position of an offset in the text; `asEnd` prefers the end of a physical line to the begin of the next. */
+export function positionIn(logical: LogicalLine, first: number, offset: number, asEnd = false): Position {
+  let join = logical.joins[0]!;
+  for (const next of logical.joins) {
+    if (asEnd ? next.offset >= offset : next.offset > offset) break;
+    join = next;
+  }
+  return { line: first + join.line, character: join.character + Math.max(0, offset - join.offset) };
+}
+
+/** The offset in the text of a position, which must lie on the physical lines of the logical line. */
+export function offsetIn(logical: LogicalLine, first: number, position: Position): number {
+  let join = logical.joins[0]!;
+  for (const next of logical.joins) if (next.line <= position.line - first) join = next;
+  return Math.min(join.offset + Math.max(0, position.character - join.character), logical.text.length);
+}
+
+/** After a NUL httpd reads nothing more of the bytes up to the LF: physical lines that end in a lone CR belong to them. */
+function restOfChunk(lines: LineStore, from: number): number {
+  let at = from;
+  while (!lines.line(at).endsWith('\n') && at + 1 < lines.count) at++;
+  return at - from;
+}
+
+function trimmed(text: string, joins: Join[], count: number, httpdLines: number): LogicalLine {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  const kept = text.slice(start, end);
+  const moved = joins
+    .filter((join, i) => (joins[i + 1]?.offset ?? Number.POSITIVE_INFINITY) > start && (i === 0 || join.offset <= end))
+    .map((join) => ({
+      offset: Math.max(0, join.offset - start),
+      line: join.line,
+      character: join.character + Math.max(0, start - join.offset),
+    }));
+  return { text: kept, parsed: parseLine(kept), count, httpdLines, tooLong: text.length > longestLine, joins: moved };
+}
