@@ -1,0 +1,58 @@
+import type { Setting } from '../mpm/model.ts';
+import type { Node, Occurrence } from '../resolve/resolution.ts';
+import { placeOf } from '../syntax/document.ts';
+import type { Edit, Place } from '../text/place.ts';
+
+/** From the name of the directive to its last word. */
+export function wholeDirective({ document, written, ...line }: Node): Place {
+  return placeOf(document, line, written.name.start, written.rest.end);
+}
+
+/** The name alone. */
+export function nameOf({ document, written, ...line }: Node): Place {
+  return placeOf(document, line, written.name.start, written.name.end);
+}
+
+/** The place of a word behind the name, counted from zero; the whole directive where the line does not show it. */
+export function argument(node: Node, index = 0): Place {
+  const word = node.written.words[index];
+  return word ? placeOf(node.document, node, word.start, word.end) : wholeDirective(node);
+}
+
+/** Whether an edit of the value edits what people see: not when it comes out of a variable. */
+export function isEditable({ written, read }: Node): boolean {
+  return written === read && written.words.length > 0;
+}
+
+/**
+ * Gives the setting the value: in its line, or in a new line before `near` when it has none. Undefined when the value
+ * cannot be edited in place.
+ */
+export function setTo(setting: Setting, value: number, near: Occurrence): Edit | undefined {
+  const { by, name } = setting;
+  if (!by) return insertBefore(near, `${name} ${value}`);
+  return isEditable(by) ? replaceWord(by, String(value)) : undefined;
+}
+
+/** The word replaced, its quotes kept. */
+export function replaceWord(node: Node, text: string): Edit {
+  const word = node.written.words[0]!;
+  const quote = node.logical.text[word.start];
+  const closed = quote === '"' || quote === "'" ? quote : '';
+  return { at: placeOf(node.document, node, word.start, word.end), text: `${closed}${text}${closed}` };
+}
+
+/** Another name for the directive, the rest of the line kept. */
+export function rename(node: Node, name: string): Edit {
+  const { start, end } = node.written.name;
+  return { at: placeOf(node.document, node, start, end), text: name };
+}
+
+/** A line of its own before the node, indented and ended as the node's line is. */
+export function insertBefore(node: Node, text: string): Edit {
+  const line = node.document.lines.line(node.first);
+  const indentation = /^[ \t]*/.exec(line)![0];
+  const end = /\r\n|\n|\r$/.exec(line)?.[0] ?? '\n';
+  const start = { line: node.first, character: 0 };
+  return { at: { uri: node.document.uri, start, end: start }, text: `${indentation}${text}${end}` };
+}

@@ -1,0 +1,99 @@
+import type { Mpm } from '../catalogue/fact.ts';
+import type { MpmModel } from '../mpm/model.ts';
+import type { Resolution } from '../resolve/resolution.ts';
+import type { Edit, Place } from '../text/place.ts';
+
+/**
+ * As people should take it. error: httpd does not start or does not read the line. warning: it runs other values than
+ * those written. information: legal, but a known trap. hint: style.
+ */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A sentence in English with named values in braces; it is translated where it is shown. */
+export interface Message {
+  readonly template: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export interface Fix {
+  readonly title: Message;
+  readonly edits: readonly Edit[];
+  /** A safe fix changes no effective value; the tests hold every fix to it. */
+  readonly safe: boolean;
+}
+
+export interface Related {
+  readonly at: Place;
+  readonly message: Message;
+}
+
+export interface Finding {
+  readonly at: Place;
+  readonly message: Message;
+  readonly fixes?: readonly Fix[];
+  /** The code under which httpd says the same, where it is not that of the step with the rule's name. */
+  readonly httpd?: string;
+  readonly related?: readonly Related[];
+}
+
+/** A configuration on which the rule is shown. It runs: in the tests, and in the real httpd. */
+export interface Example {
+  readonly name: string;
+  /** The MPMs under which it holds; those of the rule when absent. */
+  readonly mpms?: readonly Mpm[];
+  /** With the findings as annotations; none where the rule finds nothing. */
+  readonly config: string;
+  /** By the title of a fix, the text that it makes. */
+  readonly fixed?: Readonly<Record<string, string>>;
+}
+
+/** What a rule may look at. */
+export interface Evidence {
+  readonly resolution: Resolution;
+  readonly model: MpmModel;
+}
+
+interface Definition<Seen> {
+  /** The offence in words; also the name of the file, of the page and of the setting. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The MPMs that the rule is about. */
+  readonly mpms: readonly Mpm[];
+  readonly directives: readonly string[];
+  /** Markdown under fixed headings of the page. */
+  readonly docs: {
+    readonly what: string;
+    readonly why: string;
+    readonly repair: string;
+  };
+  readonly examples: readonly Example[];
+  /** Looks and tells; edits, logs and remembers nothing. */
+  readonly check: (evidence: Seen) => Iterable<Finding>;
+}
+
+/** A rule as it is asked: with a model where httpd would start with exactly one MPM. */
+export type Rule = Definition<Pick<Evidence, 'resolution'> & Partial<Evidence>>;
+
+/** Declares a rule about the values that httpd runs; it is asked only when there is a model. */
+export function rule(definition: Definition<Evidence>): Rule {
+  return {
+    ...definition,
+    check: ({ resolution, model }) => (model ? definition.check({ resolution, model }) : []),
+  };
+}
+
+/** Declares a rule about what is written; it needs no model. */
+export function textRule(definition: Definition<Pick<Evidence, 'resolution'>>): Rule {
+  return definition;
+}
+
+/** A message from a template and its values. */
+export function say(template: string, values: Message['values'] = {}): Message {
+  return { template, values };
+}
+
+/** The message in words; `translate` gives the template of another language. */
+export function wordsOf(message: Message, translate: (template: string) => string = (template) => template): string {
+  return translate(message.template).replace(/\{(\w+)\}/g, (whole, name: string) => String(message.values[name] ?? whole));
+}

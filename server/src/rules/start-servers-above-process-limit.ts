@@ -1,0 +1,77 @@
+import { correctedBy, numberOf, writeEffective } from './because.ts';
+import { wholeDirective } from './edits.ts';
+import { rule, say } from './rule.ts';
+
+const id = 'start-servers-above-process-limit';
+
+export default rule({
+  id,
+  title: 'StartServers is above the number of processes there can be',
+  severity: 'warning',
+  mpms: ['event', 'worker', 'prefork'],
+  directives: ['StartServers', 'MaxRequestWorkers', 'ThreadsPerChild'],
+  docs: {
+    what: `
+httpd starts no more processes than \`MaxRequestWorkers\` allows: under event and worker \`MaxRequestWorkers / ThreadsPerChild\`,
+under prefork as many as it says. A higher \`StartServers\` is cut without a word, at every log level.`,
+    why: `
+Whoever wrote it expects more processes after a start than there are. Under the threaded MPMs it often comes from counting
+\`StartServers\` in threads, or from a number that was right under prefork.`,
+    repair: `
+Write the value httpd uses. The number matters only for the first seconds: after that the pool follows the spare settings.`,
+  },
+  examples: [
+    {
+      name: 'forty processes where 16 are possible',
+      mpms: ['event', 'worker'],
+      config: `
+StartServers 40
+#^^^^^^^^^^^^^^ 💡 warning: StartServers 40 is above the 16 processes that MaxRequestWorkers 400 allows: httpd starts 16
+`,
+      fixed: {
+        'Write 16, the value httpd uses': `
+StartServers 16
+`,
+      },
+    },
+    {
+      name: 'more processes at the start than ever',
+      mpms: ['prefork'],
+      config: `
+StartServers 200
+#^^^^^^^^^^^^^^^ 💡 warning: StartServers 200 is above the 150 processes that MaxRequestWorkers 150 allows: httpd starts 150
+MaxRequestWorkers 150
+`,
+      fixed: {
+        'Write 150, the value httpd uses': `
+StartServers 150
+MaxRequestWorkers 150
+`,
+      },
+    },
+    {
+      name: 'all processes at once',
+      mpms: ['event', 'worker'],
+      config: `
+StartServers 16
+`,
+    },
+  ],
+
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      const { adjustment, setting, at } = corrected;
+      const { from, to } = adjustment;
+      const workers = numberOf(model, 'MaxRequestWorkers');
+      const who = setting.by ? 'StartServers {from}' : 'The default StartServers {from}';
+      yield {
+        at: wholeDirective(at),
+        message: say(
+          `${who} is above the {to} processes that MaxRequestWorkers {workers} allows: httpd starts {to}`,
+          { from, to, workers },
+        ),
+        fixes: [...writeEffective(corrected)],
+      };
+    }
+  },
+});
