@@ -1,0 +1,191 @@
+// Installs the packed .vsix in VS Code and uses it as a person would: mouse, keyboard, and what is on the screen.
+// --pictures writes the pictures of the documentation anew.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { install, root } from './install.ts';
+import { discard, serve, workbench } from './serve.ts';
+
+const message = 'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400';
+const fixTitle = 'Write 400, the value httpd uses';
+const rule = 'max-request-workers-not-a-multiple';
+const pictures = process.argv.includes('--pictures');
+const out = join(root, 'out/ui');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+const data = mkdtempSync(join(tmpdir(), 'vscode-data-'));
+const folder = join(mkdtempSync(join(tmpdir(), 'apache-mpm-')), 'apache2');
+cpSync(join(root, 'test/vscode/workspace'), folder, { recursive: true });
+const serving = await serve({
+  vscode: await install('npm'),
+  data,
+  vsix: join(root, `${name}-${version}.vsix`),
+  settings: { 'workbench.colorTheme': 'Default Dark Modern', 'window.commandCenter': false },
+});
+const browser = await launchBrowser();
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+const page = await context.newPage();
+page.setDefaultTimeout(15_000);
+const errors: string[] = [];
+page.on('pageerror', (error) => errors.push(String(error)));
+
+const counts = { passing: 0, failing: 0 };
+const files = page.locator('.explorer-folders-view [role="treeitem"]');
+const squiggles = page.locator('.editor-instance .squiggly-warning');
+const problems = page.locator('.markers-panel .monaco-list-row', { hasText: message });
+const status = page.locator('.statusbar-item', { hasText: 'workers' });
+const tab = (name: string) => page.getByRole('tab', { name });
+const lineWith = (text: string) => page.locator('.editor-instance .view-line', { hasText: text });
+const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+/** The text on the screen; the editor draws no-break spaces. */
+const textOf = async (line: Locator) => ((await line.first().textContent()) ?? '').replaceAll('\u00a0', ' ');
+
+try {
+  await step('the workbench opens the folder', async () => {
+    await page.goto(workbench(serving, folder));
+    await files.filter({ hasText: 'mods-available' }).waitFor({ timeout: 60_000 });
+  });
+
+  await step("opening Debian's mpm_event.conf shows its capacity and no finding", async () => {
+    await until(files.filter({ hasText: 'mpm_event.conf' }), () => files.filter({ hasText: 'mods-available' }).click());
+    await files.filter({ hasText: 'mpm_event.conf' }).dblclick();
+    await lineWith('MaxRequestWorkers 150').waitFor();
+    await status.filter({ hasText: '6 × 25 = 150 workers' }).waitFor({ timeout: 30_000 });
+    assert.equal(await page.locator('.editor-instance [class*="squiggly-"]').count(), 0);
+    await page.locator('.statusbar-item', { hasText: 'Apache' }).first().waitFor();
+  });
+
+  await step('typing MaxRequestWorkers 410 draws a squiggle', async () => {
+    await lineWith('MaxRequestWorkers 150').click();
+    await page.keyboard.press('End');
+    for (let digit = 0; digit < 3; digit++) await page.keyboard.press('Backspace');
+    await page.keyboard.type('410');
+    await squiggles.first().waitFor();
+    assert.equal(await squiggles.count(), 1);
+    await status.filter({ hasText: '16 × 25 = 400 workers' }).waitFor();
+  });
+
+  await step('the Problems panel lists it', async () => {
+    await until(page.locator('.markers-panel'), () => page.keyboard.press('Control+Shift+M'));
+    await problems.first().waitFor();
+    assert.equal(await problems.count(), 1);
+    await page.screenshot({ path: join(out, 'problems.png') });
+  });
+
+  await step('the hover tells the story of the value', async () => {
+    const hover = page.locator('.monaco-hover:visible', { hasText: message });
+    await hoverSquiggle(hover);
+    assert.match(await textOf(hover), /400/);
+    await page.screenshot({ path: join(out, 'hover.png') });
+    await page.keyboard.press('Escape');
+  });
+
+  await step('the link in the hover opens the page of the rule', async () => {
+    const hover = page.locator('.monaco-hover:visible', { hasText: rule });
+    await hoverSquiggle(hover);
+    await hover.locator('a', { hasText: rule }).first().click();
+    await preview.locator('h1').first().waitFor();
+    assert.match(await textOf(preview.locator('body')), /ThreadsPerChild/);
+    await page.screenshot({ path: join(out, 'rule-page.png') });
+    await tab(`${rule}.md`).click({ button: 'middle' });
+    await lineWith('410').first().waitFor();
+  });
+
+  await step('Ctrl+. offers the repair, and it mends text and problem', async () => {
+    const menu = page.locator('.action-widget');
+    await until(menu.locator('.action', { hasText: fixTitle }), async () => {
+      const { x, y } = await centre(squiggles.first());
+      await page.mouse.click(x, y);
+      await page.keyboard.press('Control+.');
+    });
+    await page.screenshot({ path: join(out, 'quick-fix.png') });
+    if (pictures) await page.screenshot({ path: join(root, 'docs/images/quick-fix.png') });
+    await menu.locator('.action', { hasText: fixTitle }).click();
+    await lineWith('400').first().waitFor();
+    assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400$/);
+    await squiggles.first().waitFor({ state: 'detached' });
+    await problems.first().waitFor({ state: 'detached' });
+    await status.filter({ hasText: '16 × 25 = 400 workers' }).waitFor();
+  });
+
+  await step('saving writes the file', async () => {
+    await page.keyboard.press('Control+S');
+    const written = () => readFileSync(join(folder, 'mods-available/mpm_event.conf'), 'utf8');
+    for (let i = 0; i < 50 && !written().includes('400'); i++) await page.waitForTimeout(100);
+    assert.match(written(), /^MaxRequestWorkers +400$/m);
+  });
+
+  await step('a click on the status bar shows the effective settings', async () => {
+    await status.click();
+    await tab('mpm_event.conf (effective)').waitFor();
+    await lineWith('MaxRequestWorkers').first().waitFor();
+    await page.screenshot({ path: join(out, 'effective.png') });
+  });
+
+  await step('the commands stand in the palette, and one of them explains a rule', async () => {
+    const input = page.locator('.quick-input-box input');
+    await until(input, () => page.keyboard.press('F1'));
+    await input.fill('>Apache MPM');
+    for (const title of ['Show effective settings', 'Restart server', 'Explain a rule']) {
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    }
+    await input.fill('>Apache MPM: Explain a rule');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: rule }).first().click();
+    await preview.locator('h1').first().waitFor();
+  });
+
+  await step('no error reached the page', async () => assert.deepEqual(errors, []));
+} finally {
+  await browser.close();
+  await serving.stop();
+  discard(data);
+  discard(join(folder, '..'));
+}
+console.log(`\n${counts.passing} passing\n${counts.failing} failing`);
+process.exit(counts.failing > 0 ? 1 : 0);
+
+async function step(what: string, act: () => Promise<unknown>): Promise<void> {
+  const began = Date.now();
+  try {
+    await act();
+    counts.passing++;
+    console.log(`  ✔ ${what} (${Date.now() - began} ms)`);
+  } catch (error) {
+    counts.failing++;
+    console.log(`  ✖ ${what}\n${(error as Error).stack}`);
+    await page.screenshot({ path: join(out, `failed-${counts.failing}.png`) });
+  }
+}
+
+/** Acts until the target shows: a key that comes while VS Code moves cursor or focus is lost now and then. */
+async function until(target: Locator, act: () => Promise<unknown>, tries = 5): Promise<void> {
+  for (let left = tries; ; left--) {
+    await act();
+    try {
+      await target.first().waitFor({ timeout: 3_000 });
+      return;
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+
+async function centre(target: Locator): Promise<{ x: number; y: number }> {
+  const box = await target.boundingBox();
+  assert.ok(box, 'it has no place on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function hoverSquiggle(hover: Locator): Promise<void> {
+  await until(hover, async () => {
+    const { x, y } = await centre(squiggles.first());
+    await page.mouse.move(x, y + 120);
+    await page.mouse.move(x, y, { steps: 5 });
+  });
+}
