@@ -49,9 +49,9 @@ function install() {
     `Installing the npm packages of package-lock.json (${existsSync(modules) ? 'it has changed' : 'first run'}) …`,
   );
   const began = Date.now();
-  npm('ci', '--no-audit', '--no-fund');
+  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
   // The package `node` fetches its binary in an install script; all other install scripts stay off (.npmrc).
-  if (!existsSync(pinnedNode)) npm('rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts=false');
+  if (!existsSync(pinnedNode)) npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
   if (existsSync(pinnedNode)) writeFileSync(stamp, lock);
   console.log(`Installed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

@@ -130,7 +130,7 @@ async function runSuite({ name, what, args, env, counts, after = [], needs = [] 
     command: process.execPath,
     args,
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(process.stdout.isTTY && show ? {} : { NO_COLOR: '1' }), ...env },
     log,
     show,
     limit: suiteLimit,
