@@ -62,7 +62,7 @@ const brings = Boolean(process.env.VSCODE_EXECUTABLE ?? process.env.VSCODE_VERSI
 
 const suites: readonly Suite[] = [
   check('types', 'TypeScript finds no error', [bin('typescript/bin/tsc')]),
-  check('lint', 'Biome finds nothing to format or mend', [bin('@biomejs/biome/bin/biome'), 'ci', '.']),
+  check('lint', 'Biome finds nothing to format or mend', [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']),
   check('generated', 'generated files are fresh', ['scripts/generate.ts', '--check']),
   check('build', 'every bundle is made', ['scripts/build.ts', '--tests']),
   vitest('unit', 'the parts, each alone and all together'),
