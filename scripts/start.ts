@@ -7,7 +7,7 @@ import { install } from '../test/vscode/install.ts';
 import { serve } from '../test/vscode/serve.ts';
 import { run } from './run.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = join(fileURLToPath(import.meta.url), '../..');
 const windows = process.platform === 'win32';
 const preferredPort = 8090;
 

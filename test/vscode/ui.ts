@@ -163,15 +163,16 @@ async function step(what: string, act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Acts until the target shows: a key that comes while VS Code moves cursor or focus is lost now and then. */
+/** Acts until the target shows: VS Code loses a key now and then while it moves cursor or focus, and draws squiggles anew. */
 async function until(target: Locator, act: () => Promise<unknown>, tries = 5): Promise<void> {
   for (let left = tries; ; left--) {
-    await act();
     try {
+      await act();
       await target.first().waitFor({ timeout: 3_000 });
       return;
     } catch (error) {
       if (left === 1) throw error;
+      await page.waitForTimeout(200);
     }
   }
 }
