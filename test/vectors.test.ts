@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DirectiveFact, Mpm } from '../server/src/catalogue/fact.ts';
 import { modelOf } from '../server/src/mpm/model.ts';
-import { resolve } from '../server/src/resolve/resolve.ts';
 import type { Occurrence } from '../server/src/resolve/resolution.ts';
+import { resolve } from '../server/src/resolve/resolve.ts';
 import { defaultTarget, type ExtraModule, type PathKind, type Snapshot } from '../server/src/resolve/snapshot.ts';
 import { startupOf } from '../server/src/startup.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
@@ -76,47 +76,49 @@ function probeCall({ read, number }: Occurrence): readonly [string, number?] {
 }
 
 describe.skipIf(!text)('configuration vectors recorded from httpd', () => {
-  test.each(vectors.config_vectors.map((vector) => [`${vector.mpm}: ${vector.directives.join('; ')}`, vector] as const))(
-    '%s',
-    (_, { mpm, directives, stderr, effective }) => {
-      const { lines, model } = startup(`${directives.join('\n')}\n`, mpm, []);
-      expect(lines).toEqual([...stderr, 'Syntax OK']);
-      const threaded = mpm !== 'prefork';
-      const number = (name: string) => model?.settings.get(name)?.effective;
-      expect({
-        HARD_LIMIT_DAEMONS: number('ServerLimit'),
-        HARD_LIMIT_THREADS: threaded ? number('ThreadLimit') : 1,
-        MAX_THREADS: threaded ? number('ThreadsPerChild') : 1,
-        MAX_DAEMONS: model?.capacity.processes,
-      }).toEqual(pick(effective, 'HARD_LIMIT_DAEMONS', 'HARD_LIMIT_THREADS', 'MAX_THREADS', 'MAX_DAEMONS'));
-      // The recorded spare values are those before httpd runs, when it has not yet corrected them without a word.
-      const announced = (name: string) => {
-        const setting = model?.settings.get(name);
-        return setting?.adjustments.findLast(({ httpd }) => httpd)?.to ?? setting?.asked;
-      };
-      expect(announced(threaded ? 'MinSpareThreads' : 'MinSpareServers')).toBe(
-        effective.MIN_SPARE_THREADS ?? effective.MIN_SPARE_DAEMONS,
-      );
-      expect(announced(threaded ? 'MaxSpareThreads' : 'MaxSpareServers')).toBe(
-        effective.MAX_SPARE_THREADS ?? effective.MAX_SPARE_DAEMONS,
-      );
-    },
-  );
+  test.each(
+    vectors.config_vectors.map((vector) => [`${vector.mpm}: ${vector.directives.join('; ')}`, vector] as const),
+  )('%s', (_, { mpm, directives, stderr, effective }) => {
+    const { lines, model } = startup(`${directives.join('\n')}\n`, mpm, []);
+    expect(lines).toEqual([...stderr, 'Syntax OK']);
+    const threaded = mpm !== 'prefork';
+    const number = (name: string) => model?.settings.get(name)?.effective;
+    expect({
+      HARD_LIMIT_DAEMONS: number('ServerLimit'),
+      HARD_LIMIT_THREADS: threaded ? number('ThreadLimit') : 1,
+      MAX_THREADS: threaded ? number('ThreadsPerChild') : 1,
+      MAX_DAEMONS: model?.capacity.processes,
+    }).toEqual(pick(effective, 'HARD_LIMIT_DAEMONS', 'HARD_LIMIT_THREADS', 'MAX_THREADS', 'MAX_DAEMONS'));
+    // The recorded spare values are those before httpd runs, when it has not yet corrected them without a word.
+    const announced = (name: string) => {
+      const setting = model?.settings.get(name);
+      return setting?.adjustments.findLast(({ httpd }) => httpd)?.to ?? setting?.asked;
+    };
+    expect(announced(threaded ? 'MinSpareThreads' : 'MinSpareServers')).toBe(
+      effective.MIN_SPARE_THREADS ?? effective.MIN_SPARE_DAEMONS,
+    );
+    expect(announced(threaded ? 'MaxSpareThreads' : 'MaxSpareServers')).toBe(
+      effective.MAX_SPARE_THREADS ?? effective.MAX_SPARE_DAEMONS,
+    );
+  });
 
   test('there are as many as were recorded', () => expect(vectors.config_vectors).toHaveLength(146));
 });
 
 describe.skipIf(!text)('grammar vectors recorded from httpd', () => {
   const single = vectors.grammar_vectors.filter(({ input }) => !/^include/im.test(input));
-  test.each(single.map((vector) => [vector.name, vector] as const))('%s', (_, { name, input, args, probe_calls, messages, exit }) => {
-    const mpm = name.startsWith('no MPM') || name.startsWith('read errors come before') ? undefined : 'event';
-    const started = startup(input, mpm, args?.filter((argument) => argument !== '-D') ?? []);
-    const lines = started.lines.filter((line) => line !== 'Syntax OK');
-    expect(lines.map((line) => line.replaceAll(main, 'FILE').replaceAll(root, 'ROOT'))).toEqual(messages);
-    expect(started.exit).toBe(exit);
-    const probed = /^(Probe|"Probe"|pRoBe|\$\{cmd\}|Pro\\\n)/m.test(input);
-    if (exit === 0 && probed) expect(started.probes).toEqual(probe_calls);
-  });
+  test.each(single.map((vector) => [vector.name, vector] as const))(
+    '%s',
+    (_, { name, input, args, probe_calls, messages, exit }) => {
+      const mpm = name.startsWith('no MPM') || name.startsWith('read errors come before') ? undefined : 'event';
+      const started = startup(input, mpm, args?.filter((argument) => argument !== '-D') ?? []);
+      const lines = started.lines.filter((line) => line !== 'Syntax OK');
+      expect(lines.map((line) => line.replaceAll(main, 'FILE').replaceAll(root, 'ROOT'))).toEqual(messages);
+      expect(started.exit).toBe(exit);
+      const probed = /^(Probe|"Probe"|pRoBe|\$\{cmd\}|Pro\\\n)/m.test(input);
+      if (exit === 0 && probed) expect(started.probes).toEqual(probe_calls);
+    },
+  );
 
   test('only those with Include are left out', () => expect(single.length).toBeGreaterThanOrEqual(160));
 });

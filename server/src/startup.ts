@@ -11,7 +11,11 @@ export interface Startup {
 }
 
 /** The words of httpd for a document that is all it reads: the passes in their order, each ended by its first error. */
-export function startupOf({ document, target }: Snapshot, resolution: Resolution, model: MpmModel | undefined): Startup {
+export function startupOf(
+  { document, target }: Snapshot,
+  resolution: Resolution,
+  model: MpmModel | undefined,
+): Startup {
   const file = pathOf(document.uri);
   const noticesOf = (pass: 'read' | 'walk', until: number) =>
     resolution.notices.filter((notice) => notice.pass === pass && notice.place.start.line <= until).map(noticeText);
@@ -21,7 +25,10 @@ export function startupOf({ document, target }: Snapshot, resolution: Resolution
   const read = noticesOf('read', unread ? unread.number : Number.POSITIVE_INFINITY);
   if (unread) {
     return {
-      lines: [...read, `${target.program}: Syntax error on line ${unread.number} of ${file}: ${printable(unread.text)}`],
+      lines: [
+        ...read,
+        `${target.program}: Syntax error on line ${unread.number} of ${file}: ${printable(unread.text)}`,
+      ],
       exit: 1,
     };
   }

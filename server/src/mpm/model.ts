@@ -4,7 +4,7 @@ import { defaultOf, directiveNamed, providesDirective } from '../catalogue/looku
 import type { Node, Occurrence, Resolution } from '../resolve/resolution.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import { ladders, type Rung } from './ladder.ts';
-import { type Value, valueOf } from './value.ts';
+import { readValue, type Value } from './value.ts';
 
 /** One correction as it happened. */
 export interface Adjustment {
@@ -100,7 +100,7 @@ function askedOf(fact: DirectiveFact, mpm: Mpm, occurrences: readonly Occurrence
   if (!last) return defaultOf(fact, mpm) ?? (typeof fact.defaults === 'string' ? fact.defaults : undefined);
   const word = last.read.words[0]?.text ?? '';
   if (!last.certain) return undefined;
-  return valueOf(fact, word);
+  return readValue(fact, word);
 }
 
 /** Takes the values up the ladder, in place. A step that would need an unknown value makes what it corrects unknown. */

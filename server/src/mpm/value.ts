@@ -5,7 +5,7 @@ import { atoi, strtod, strtol } from '../catalogue/numbers.ts';
 export type Value = number | string | undefined;
 
 /** What httpd reads from a word; MaxMemFree keeps 32 bits of bytes, so its kilobytes wrap (mpm_common.c). */
-export function valueOf(fact: DirectiveFact, word: string): Value {
+export function readValue(fact: DirectiveFact, word: string): Value {
   switch (fact.reading) {
     case 'atoi':
       return atoi(word).value;

@@ -48,10 +48,14 @@ const immediates = new Map(
       {
         name: 'Include',
         arity: 'one',
-        usage:
-          'Name(s) of the config file(s) to be included; fails if the wildcard does not match at least one file',
+        usage: 'Name(s) of the config file(s) to be included; fails if the wildcard does not match at least one file',
       },
-      { name: 'IncludeOptional', arity: 'one', usage: 'Name or pattern of the config file(s) to be included; ignored if the file does not exist or the pattern does not match any files' },
+      {
+        name: 'IncludeOptional',
+        arity: 'one',
+        usage:
+          'Name or pattern of the config file(s) to be included; ignored if the file does not exist or the pattern does not match any files',
+      },
     ] satisfies Immediate[]
   ).map((immediate: Immediate) => [fold(immediate.name), immediate] as const),
 );
@@ -63,7 +67,7 @@ export function execute(reading: Reading, node: Node): void {
   const wrong = arityError(immediate.name, immediate.arity, node.read.words, immediate.usage);
   const words = node.read.words.map(({ text }) => text);
   const refusal = wrong ?? immediate.run?.(reading, node, words);
-  if (refusal !== undefined) refuse(reading, node, refusal);
+  if (refusal !== undefined) refuse(reading, 'read', node, refusal);
 }
 
 /** core.c, set_define. */

@@ -81,9 +81,16 @@ export function placeOfNode(node: Node): Place {
   return placeOf(node.document, node, 0, node.logical.text.length);
 }
 
-/** Says that httpd stops at the node with these words. */
-export function refuse(reading: Reading, node: Node, text: string, more: { pass?: 'walk'; bare?: true } = {}): void {
-  reading.problems.push({ pass: 'read', text, place: placeOfNode(node), number: node.number, ...more });
+/** Says that httpd stops at the node, unless it is unknown whether httpd gets there. `conditions` are those around it. */
+export function refuse(
+  reading: Reading,
+  pass: Problem['pass'],
+  node: Node,
+  text: string,
+  conditions: readonly Condition[] = reading.open.map(({ condition }) => condition),
+): void {
+  if (conditions.some(({ verdict }) => verdict === 'unknown')) return;
+  reading.problems.push({ pass, text, place: placeOfNode(node), number: node.number });
 }
 
 /** httpd's own spelling of a section that it knows; others as they are typed. */

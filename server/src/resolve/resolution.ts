@@ -45,8 +45,6 @@ export interface Problem {
   readonly pass: 'read' | 'walk';
   /** httpd's own words, control characters not yet escaped. */
   readonly text: string;
-  /** Printed as it is, without file and line (AH00543, AH00544). */
-  readonly bare?: true;
   readonly place: Place;
   /** The line number that httpd prints. */
   readonly number: number;

@@ -42,7 +42,7 @@ function readLine(reading: Reading, line: PlacedLine): void {
   if (line.logical.tooLong) {
     const node = { ...line, document: reading.document, written, read: written };
     const file = pathOf(reading.document.uri);
-    refuse(reading, node, `Error reading ${file} at line ${line.number}: Line too long`);
+    refuse(reading, 'read', node, `Error reading ${file} at line ${line.number}: Line too long`);
     return;
   }
   if (reading.skipping) skip(reading, line, written);
@@ -68,7 +68,7 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
   } else if (statement.kind === 'close') {
     const seen = statement.word.slice(0, -1);
     if (fold(seen.slice(2)) !== fold(names.at(-1)!)) {
-      refuse(reading, condition, `Expected </${names.at(-1)}> but saw ${seen}>`);
+      refuse(reading, 'read', condition, `Expected </${names.at(-1)}> but saw ${seen}>`);
       const matching = names.findLastIndex((name) => fold(name) === fold(statement.name.text));
       if (matching >= 0) names.length = matching + 1;
       else return;
@@ -123,13 +123,13 @@ function closeSection(reading: Reading, node: Node): void {
   const { section } = reading;
   const around = reading.open.at(-1)?.section;
   if (!section || section === around) {
-    refuse(reading, node, `${read.word} without matching <${read.word.slice(2)} section`);
+    refuse(reading, 'read', node, `${read.word} without matching <${read.word.slice(2)} section`);
     return;
   }
   if (!read.closed) {
-    refuse(reading, node, `${read.word}> directive missing closing '>'`);
+    refuse(reading, 'read', node, `${read.word}> directive missing closing '>'`);
   } else if (fold(read.name.text) !== fold(section.read.name.text)) {
-    refuse(reading, node, `Expected </${spelled(reading, section.read)}> but saw ${read.word}`);
+    refuse(reading, 'read', node, `Expected </${spelled(reading, section.read)}> but saw ${read.word}`);
     let outer = section.parent;
     while (outer && outer !== around && fold(outer.read.name.text) !== fold(read.name.text)) outer = outer.parent;
     if (!outer || outer === around) return;
@@ -142,7 +142,7 @@ function closeSection(reading: Reading, node: Node): void {
 function openCondition(reading: Reading, node: Node, text: string): void {
   const tested = test(node.read, spelled(reading, node.read), text, reading);
   if ('error' in tested) {
-    refuse(reading, node, tested.error);
+    refuse(reading, 'read', node, tested.error);
     return;
   }
   const verdict = !reading.target.whole && isUnknown(tested.argument) ? 'unknown' : tested.verdict;
@@ -159,7 +159,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
 function finish(reading: Reading): void {
   const { skipping, open } = reading;
   if (skipping) {
-    refuse(reading, skipping.condition, `Expected </${skipping.names.at(-1)}> before end of configuration`);
+    refuse(reading, 'read', skipping.condition, `Expected </${skipping.names.at(-1)}> before end of configuration`);
   }
   const unclosed: Section[] = [];
   const outermost = open.length > 0 ? open[0]!.section : reading.section;
@@ -168,5 +168,5 @@ function finish(reading: Reading): void {
   if (!last) return;
   const file = pathOf(reading.document.uri);
   const lines = unclosed.map(({ number, read }) => `${file}:${number}: <${spelled(reading, read)}> was not closed.`);
-  refuse(reading, last, lines.join('\n'));
+  refuse(reading, 'read', last, lines.join('\n'));
 }

@@ -25,7 +25,7 @@ export function walk(reading: Reading): readonly Occurrence[] {
     }
     const error = kept.opens ? sectionError(reading, kept) : directiveError(reading, kept);
     if (error !== undefined) {
-      refuse(reading, kept, error, { pass: 'walk' });
+      refuse(reading, 'walk', kept, error, kept.conditions);
       if (kept.opens) refused.add(kept.opens);
     } else if (!kept.opens && (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key))) {
       obeyed.push(kept);
@@ -78,7 +78,10 @@ function argumentError(reading: Reading, kept: Kept, fact: DirectiveFact, name: 
   if (!fact.contexts.includes('virtual host') && isInside(kept.section, 'virtualhost')) {
     return `${name} cannot occur within <VirtualHost> section`;
   }
-  return refusedValue(fact, words.map(({ text }) => text));
+  return refusedValue(
+    fact,
+    words.map(({ text }) => text),
+  );
 }
 
 function invalidCommand(name: string): string {

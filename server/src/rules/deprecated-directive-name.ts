@@ -70,7 +70,13 @@ MaxRequestWorkers 100
           since: former.deprecatedSince,
         }),
         fixes: editable
-          ? [{ title: say('Rename to {name}', { name: fact.name }), edits: [rename(occurrence, fact.name)], safe: true }]
+          ? [
+              {
+                title: say('Rename to {name}', { name: fact.name }),
+                edits: [rename(occurrence, fact.name)],
+                safe: true,
+              },
+            ]
           : [],
       };
     }

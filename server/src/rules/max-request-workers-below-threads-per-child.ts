@@ -53,10 +53,10 @@ MaxRequestWorkers 10
       const who = setting.by ? 'MaxRequestWorkers {from}' : 'The default MaxRequestWorkers {from}';
       yield {
         at: wholeDirective(at),
-        message: say(
-          `${who} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads`,
-          { from, to },
-        ),
+        message: say(`${who} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads`, {
+          from,
+          to,
+        }),
         fixes: [
           ...writeEffective(corrected),
           ...(from > 0

@@ -26,7 +26,7 @@ want at least as many workers as you wrote; \`ServerLimit\` has to allow the pro
       name: 'ten workers too many for 16 processes of 25 threads',
       config: `
 MaxRequestWorkers 410
-#^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 processes of 25 threads)
+#^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)
 `,
       fixed: {
         'Write 400, the value httpd uses': `
@@ -42,7 +42,7 @@ MaxRequestWorkers 425
       name: 'the default of 400 is no multiple of 64',
       config: `
 ThreadsPerChild 64
-#^^^^^^^^^^^^^^^^^ 💡 warning: The default MaxRequestWorkers 400 is not a multiple of ThreadsPerChild 64: httpd runs 384 (6 processes of 64 threads)
+#^^^^^^^^^^^^^^^^^ 💡 warning: The default MaxRequestWorkers 400 is not a multiple of ThreadsPerChild 64: httpd runs 384 (6 × 64)
 `,
       fixed: {
         'Write MaxRequestWorkers 384, the value httpd uses': `
@@ -84,7 +84,7 @@ MaxRequestWorkers 384
           : 'Serve {above} instead of {now}: MaxRequestWorkers {above}';
       yield {
         at: wholeDirective(at),
-        message: say(`${offence}: ${effect} ({processes} processes of {threads} threads)`, values),
+        message: say(`${offence}: ${effect} ({processes} × {threads})`, values),
         fixes: [
           ...writeEffective(corrected),
           ...setAll(say(title, { above, processes, now: setting.effective as number }), model, at, {

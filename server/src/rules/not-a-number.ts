@@ -1,7 +1,7 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed } from '../catalogue/lookup.ts';
 import { atoi, strtol } from '../catalogue/numbers.ts';
-import { valueOf } from '../mpm/value.ts';
+import { readValue } from '../mpm/value.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
 import { type Fix, say, textRule } from './rule.ts';
 
@@ -110,7 +110,7 @@ GracefulShutdownTimeout " 010 "
       if (!fact || word === undefined || !occurrence.certain) continue;
       const offence = offenceOf(fact, word);
       if (!offence) continue;
-      const value = valueOf(fact, word) as number;
+      const value = readValue(fact, word) as number;
       const fixes: Fix[] = [];
       if (isEditable(occurrence)) {
         const title = say('Write {value}, the number httpd reads', { value });
@@ -146,7 +146,10 @@ const factors: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
 function meantBy(word: string): number | undefined {
   const [, digits, factor] = /^([\d.,_' oOlI]*\d[\d.,_' oOlI]*?)([km])?$/i.exec(word) ?? [];
   if (digits === undefined) return undefined;
-  const cleaned = digits.replace(/[,_' ]/g, '').replace(/[oO]/g, '0').replace(/[lI]/g, '1');
+  const cleaned = digits
+    .replace(/[,_' ]/g, '')
+    .replace(/[oO]/g, '0')
+    .replace(/[lI]/g, '1');
   if (!/^\d{1,9}$/.test(cleaned)) return undefined;
   const meant = Number(cleaned) * (factors[factor?.toLowerCase() ?? ''] ?? 1);
   return meant < 2 ** 31 ? meant : undefined;

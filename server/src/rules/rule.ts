@@ -95,5 +95,7 @@ export function say(template: string, values: Message['values'] = {}): Message {
 
 /** The message in words; `translate` gives the template of another language. */
 export function wordsOf(message: Message, translate: (template: string) => string = (template) => template): string {
-  return translate(message.template).replace(/\{(\w+)\}/g, (whole, name: string) => String(message.values[name] ?? whole));
+  return translate(message.template).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(message.values[name] ?? whole),
+  );
 }

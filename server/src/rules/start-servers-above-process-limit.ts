@@ -26,7 +26,7 @@ Write the value httpd uses. The number matters only for the first seconds: after
       mpms: ['event', 'worker'],
       config: `
 StartServers 40
-#^^^^^^^^^^^^^^ 💡 warning: StartServers 40 is above the 16 processes that MaxRequestWorkers 400 allows: httpd starts 16
+#^^^^^^^^^^^^^^ 💡 warning: StartServers 40 is above MaxRequestWorkers 400 / ThreadsPerChild 25 = 16 processes: httpd starts 16
 `,
       fixed: {
         'Write 16, the value httpd uses': `
@@ -39,7 +39,7 @@ StartServers 16
       mpms: ['prefork'],
       config: `
 StartServers 200
-#^^^^^^^^^^^^^^^ 💡 warning: StartServers 200 is above the 150 processes that MaxRequestWorkers 150 allows: httpd starts 150
+#^^^^^^^^^^^^^^^ 💡 warning: StartServers 200 is above MaxRequestWorkers 150: httpd starts 150
 MaxRequestWorkers 150
 `,
       fixed: {
@@ -63,13 +63,15 @@ StartServers 16
       const { adjustment, setting, at } = corrected;
       const { from, to } = adjustment;
       const workers = numberOf(model, 'MaxRequestWorkers');
+      const threads = numberOf(model, 'ThreadsPerChild');
       const who = setting.by ? 'StartServers {from}' : 'The default StartServers {from}';
+      const limit =
+        model.mpm === 'prefork'
+          ? 'MaxRequestWorkers {workers}'
+          : 'MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to} processes';
       yield {
         at: wholeDirective(at),
-        message: say(
-          `${who} is above the {to} processes that MaxRequestWorkers {workers} allows: httpd starts {to}`,
-          { from, to, workers },
-        ),
+        message: say(`${who} is above ${limit}: httpd starts {to}`, { from, to, workers, threads }),
         fixes: [...writeEffective(corrected)],
       };
     }

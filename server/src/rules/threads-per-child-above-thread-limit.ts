@@ -81,12 +81,9 @@ MaxRequestWorkers 600
         message: say(`${who} is above ThreadLimit {to}: httpd runs {to} threads per child`, { from, to }),
         fixes: [
           ...writeEffective(corrected),
-          ...setAll(
-            say('Run {from} threads per child instead of {to}: ThreadLimit {from}', { from, to }),
-            model,
-            at,
-            { ThreadLimit: from },
-          ),
+          ...setAll(say('Run {from} threads per child instead of {to}: ThreadLimit {from}', { from, to }), model, at, {
+            ThreadLimit: from,
+          }),
         ],
       };
     }

@@ -1,5 +1,5 @@
+import { createToken, EmbeddedActionsParser, type IToken, type ITokenConfig, Lexer } from 'chevrotain';
 import { fold } from '../text/letter-case.ts';
-import { createToken, EmbeddedActionsParser, type ITokenConfig, type IToken, Lexer } from 'chevrotain';
 
 /** A word as httpd sees it, quotes and escapes undone, with its offsets in the text of the logical line. */
 export interface Word {
@@ -122,7 +122,7 @@ const token = (name: string, pattern: RegExp | Pattern, more: Omit<ITokenConfig,
 const Blank = token('Blank', /[ \t\n\v\f\r]+/, { group: Lexer.SKIPPED });
 const CloseTag = token('CloseTag', firstWord(/^["']?<\//), { push_mode: 'words', start_chars_hint: ['<', '"', "'"] });
 const OpenTag = token('OpenTag', firstWord(/^["']?</), { push_mode: 'tag', start_chars_hint: ['<', '"', "'"] });
-const Name = token('Name', firstWord(/^[^]/), { push_mode: 'words' });
+const Name = token('Name', firstWord(/^./s), { push_mode: 'words' });
 const ArgumentWord = token('ArgumentWord', (text, offset) => wordUpTo(text, offset, text.length));
 const TagEnd = token('TagEnd', (text, offset) => (offset === lastBracket(text) ? match('>') : null), {
   push_mode: 'trailing',
@@ -132,7 +132,7 @@ const TagWord = token('TagWord', (text, offset) => {
   const bracket = lastBracket(text);
   return wordUpTo(text, offset, bracket > offset ? bracket : text.length);
 });
-const Trailing = token('Trailing', /[^]+/);
+const Trailing = token('Trailing', /[\s\S]+/);
 
 /** Exported for the test that lets Chevrotain validate lexer and grammar, which costs too much at each start. */
 export const lexerDefinition = {
@@ -149,16 +149,21 @@ const lexer = new Lexer(lexerDefinition, { positionTracking: 'onlyOffset', skipV
 /** The grammar of one logical line. */
 export class LineGrammar extends EmbeddedActionsParser {
   constructor(skipValidations: boolean) {
-    super([Blank, CloseTag, OpenTag, Name, ArgumentWord, TagEnd, TagWord, Trailing], { maxLookahead: 1, skipValidations });
+    super([Blank, CloseTag, OpenTag, Name, ArgumentWord, TagEnd, TagWord, Trailing], {
+      maxLookahead: 1,
+      skipValidations,
+    });
     this.performSelfAnalysis();
   }
 
-  readonly statement = this.RULE('statement', (text: string): Line =>
-    this.OR([
-      { ALT: () => this.SUBRULE(this.directive, { ARGS: [text] }) },
-      { ALT: () => this.SUBRULE(this.openTag, { ARGS: [text] }) },
-      { ALT: () => this.SUBRULE(this.closeTag, { ARGS: [text] }) },
-    ]),
+  readonly statement = this.RULE(
+    'statement',
+    (text: string): Line =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.directive, { ARGS: [text] }) },
+        { ALT: () => this.SUBRULE(this.openTag, { ARGS: [text] }) },
+        { ALT: () => this.SUBRULE(this.closeTag, { ARGS: [text] }) },
+      ]),
   );
 
   private readonly directive = this.RULE('directive', (text: string): Line => {

@@ -1,6 +1,6 @@
 import type { Position } from '../text/place.ts';
-import type { LineStore } from './line-store.ts';
 import { isBlank, type Line, parseLine } from './line.ts';
+import type { LineStore } from './line-store.ts';
 
 /** Where a physical line begins in the text of its logical line. */
 interface Join {

@@ -72,7 +72,11 @@ function asciiEnd(bytes: Uint8Array, from: number): number {
   return end;
 }
 
-function decodeOne(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array, at: number): { text: string; length: number } | undefined {
+function decodeOne(
+  strict: InstanceType<typeof TextDecoder>,
+  bytes: Uint8Array,
+  at: number,
+): { text: string; length: number } | undefined {
   const lead = bytes[at]!;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
   if (length === 1 || at + length > bytes.length) return undefined;

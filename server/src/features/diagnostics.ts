@@ -1,0 +1,46 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+} from 'vscode-languageserver-protocol';
+import type { SharedFinding } from '../judge.ts';
+import { type Severity, wordsOf } from '../rules/rule.ts';
+import { feature } from './feature.ts';
+import type { World } from './world.ts';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export default feature(
+  DocumentDiagnosticRequest.type,
+  {
+    diagnosticProvider: { identifier: 'apache-mpm', interFileDependencies: false, workspaceDiagnostics: false },
+  },
+  (world, { textDocument }): DocumentDiagnosticReport => ({
+    kind: 'full',
+    items: (world.open(textDocument.uri)?.judgement.findings ?? []).map((finding) => diagnostic(world, finding)),
+  }),
+);
+
+function diagnostic(world: World, { at, rule, severity, message, related }: SharedFinding): Diagnostic {
+  const href = world.rulePage(rule.id);
+  return {
+    range: { start: at.start, end: at.end },
+    severity: severities[severity],
+    source: 'apache-mpm',
+    code: rule.id,
+    ...(href && { codeDescription: { href } }),
+    message: wordsOf(message, world.translate),
+    ...(related && {
+      relatedInformation: related.map((place) => ({
+        location: { uri: place.at.uri, range: { start: place.at.start, end: place.at.end } },
+        message: wordsOf(place.message, world.translate),
+      })),
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
+import { mpmFacts } from '../catalogue/mpms.ts';
+import type { MpmModel, Setting } from '../mpm/model.ts';
+import { type Message, say, wordsOf } from '../rules/rule.ts';
+import { capacityLine, originOf, storyOf } from './explain.ts';
+import { feature } from './feature.ts';
+
+interface Params {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+const request = new ProtocolRequestType<Params, { text: string } | null, never, void, void>(
+  'apacheMpm/effectiveSettings',
+);
+
+export default feature(request, {}, (world, { textDocument }) => {
+  const open = world.open(textDocument.uri);
+  if (!open) return null;
+  const models = open.judgement.analyses.flatMap(({ model }) => model ?? []);
+  if (models.length === 0) {
+    return { text: `${wordsOf(say('No MPM: httpd would not start with this file alone'), world.translate)}\n` };
+  }
+  return { text: models.map((model) => effectiveText(model, world.translate)).join('\n') };
+});
+
+/** Every setting of the MPM in columns, with the story of those that httpd changes. */
+export function effectiveText(model: MpmModel, translate: (template: string) => string): string {
+  const settings = [...model.settings.values()];
+  const width = Math.max(...settings.map(({ name }) => name.length));
+  const values = Math.max(...settings.map(({ effective }) => String(effective ?? '?').length), 1);
+  const translated = (message: Message) => wordsOf(message, translate);
+  const row = (setting: Setting) => {
+    const { name, effective, by, adjustments, overridden } = setting;
+    const origin = by ? originOf(setting)! : translated(say('default'));
+    const head = `${name.padEnd(width)}  ${String(effective ?? '?').padEnd(Math.min(values, 20))}  ${origin}`;
+    if (adjustments.length + overridden.length === 0) return head.trimEnd();
+    const story = storyOf(setting).map((message) => `${' '.repeat(width + 2)}${translated(message)}`);
+    return [head.trimEnd(), ...story].join('\n');
+  };
+  return `${[heading(model, translated), '', ...settings.map(row), '', ...capacity(model, translated)].join('\n')}\n`;
+}
+
+function heading({ mpm, chosenBy }: MpmModel, translated: (message: Message) => string): string {
+  const { title } = mpmFacts[mpm];
+  return chosenBy
+    ? translated(say('MPM {title}, loaded in line {line}', { title, line: chosenBy.number }))
+    : translated(say('MPM {title}', { title }));
+}
+
+function capacity(model: MpmModel, translated: (message: Message) => string): readonly string[] {
+  const { connections, scoreboardBytes } = model.capacity;
+  return [
+    translated(capacityLine(model)),
+    ...(connections === undefined
+      ? []
+      : [translated(say('Connections at once, when all workers are idle: {connections}', { connections }))]),
+    ...(scoreboardBytes === undefined
+      ? []
+      : [translated(say('Scoreboard: {bytes} bytes of shared memory', { bytes: scoreboardBytes }))]),
+  ];
+}

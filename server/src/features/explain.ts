@@ -1,0 +1,73 @@
+import type { DirectiveFact, Mpm } from '../catalogue/fact.ts';
+import { defaultOf } from '../catalogue/lookup.ts';
+import { mpmFacts } from '../catalogue/mpms.ts';
+import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
+import { type Message, say } from '../rules/rule.ts';
+import { baseName, pathOf } from '../text/file-uri.ts';
+
+/** The address of httpd's manual that the facts are relative to. */
+export const manual = 'https://httpd.apache.org/docs/2.4/';
+
+/** Where a setting comes from, as `FILE:LINE`, the line as httpd counts; undefined for a default. */
+export function originOf({ by }: Setting): string | undefined {
+  return by && `${baseName(pathOf(by.document.uri))}:${by.number}`;
+}
+
+/** The story of a setting in order: what it asks for, what was hidden, each correction. */
+export function storyOf(setting: Setting): readonly Message[] {
+  const { name, asked, by, overridden, adjustments } = setting;
+  const origin = originOf(setting);
+  const value = asked ?? '';
+  const story: Message[] = [];
+  if (!by) story.push(say('{name} is not set: the default is {value}', { name, value }));
+  else if (asked === undefined)
+    story.push(say('{name} is set in {origin} to a value that the file does not tell', { name, origin: origin! }));
+  else story.push(say('{name} asks for {value} in {origin}', { name, value, origin: origin! }));
+  for (const hidden of overridden) {
+    const line = `${baseName(pathOf(hidden.document.uri))}:${hidden.number}`;
+    story.push(say('{line} counts for nothing: the last line wins', { line }));
+  }
+  for (const adjustment of adjustments) story.push(correction(adjustment));
+  return story;
+}
+
+function correction({ from, to, because, httpd }: Adjustment): Message {
+  const values = { from, to, because: because.join(', '), code: httpd ?? '' };
+  if (because.length === 0) {
+    return httpd
+      ? say('httpd changes {from} to {to} and says {code}', values)
+      : say('httpd changes {from} to {to} without a word', values);
+  }
+  return httpd
+    ? say('httpd changes {from} to {to} because of {because} and says {code}', values)
+    : say('httpd changes {from} to {to} because of {because}, without a word', values);
+}
+
+/** The capacity in one line: `event: 16 × 25 = 400 workers`. */
+export function capacityLine({ mpm, capacity }: MpmModel): Message {
+  const { processes, threadsPerProcess, workers } = capacity;
+  const values = { mpm: mpmFacts[mpm].title, processes: processes!, threads: threadsPerProcess!, workers: workers! };
+  if (workers === undefined || processes === undefined) return say('{mpm}: capacity unknown', { mpm: values.mpm });
+  if (mpm === 'prefork') return say('{mpm}: {processes} processes', values);
+  return say('{mpm}: {processes} × {threads} = {workers} workers', values);
+}
+
+/** The default under each MPM that has the directive, equal ones together: `event, worker 400; prefork 256`. */
+export function defaultsOf(fact: DirectiveFact): string {
+  if (typeof fact.defaults !== 'object') return String(fact.defaults);
+  return byValue(Object.keys(fact.defaults) as Mpm[], (mpm) => defaultOf(fact, mpm));
+}
+
+/** The compiled-in ceilings in the same form; undefined where there is none. */
+export function limitsOf({ compiledLimits }: DirectiveFact): string | undefined {
+  return compiledLimits && byValue(Object.keys(compiledLimits) as Mpm[], (mpm) => compiledLimits[mpm]);
+}
+
+function byValue(mpms: readonly Mpm[], valueOf: (mpm: Mpm) => number | undefined): string {
+  const groups = new Map<number | undefined, string[]>();
+  for (const mpm of mpms) {
+    const value = valueOf(mpm);
+    groups.set(value, [...(groups.get(value) ?? []), mpmFacts[mpm].title]);
+  }
+  return [...groups].map(([value, titles]) => `${titles.join(', ')} ${value}`).join('; ');
+}

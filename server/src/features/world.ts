@@ -1,0 +1,18 @@
+import type { Judgement } from '../judge.ts';
+import type { Document } from '../syntax/document.ts';
+
+/** A document that the client has open, and what is known about it as it stands. */
+export interface OpenDocument {
+  readonly document: Document;
+  readonly judgement: Judgement;
+}
+
+/** All that a feature may ask. */
+export interface World {
+  /** Undefined for a document that is not open. */
+  readonly open: (uri: string) => OpenDocument | undefined;
+  /** The address of a rule's page inside the editor; undefined where the client did not say that it shows them. */
+  readonly rulePage: (ruleId: string) => string | undefined;
+  /** The template of a message in the language of the client. */
+  readonly translate: (template: string) => string;
+}

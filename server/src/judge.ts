@@ -1,0 +1,55 @@
+import { type Analysis, analyse, type JudgedFinding } from './analyse.ts';
+import type { Mpm } from './catalogue/fact.ts';
+import { candidatesOf } from './mpm/candidates.ts';
+import type { PathKind, Target } from './resolve/snapshot.ts';
+import { type Rule, wordsOf } from './rules/rule.ts';
+import type { Document } from './syntax/document.ts';
+import { compare } from './text/place.ts';
+
+/** A finding and the MPMs under which it is made. */
+export interface SharedFinding extends JudgedFinding {
+  readonly mpms: readonly Mpm[];
+}
+
+/** A document judged under every MPM that it names. */
+export interface Judgement {
+  /** One for each MPM; never empty. */
+  readonly analyses: readonly Analysis[];
+  /** In the order of their places, those that several MPMs share once. */
+  readonly findings: readonly SharedFinding[];
+}
+
+/** Judges the document as each MPM would that may read it; `target.mpm`, if given, is the only one. */
+export function judge(
+  document: Document,
+  target: Target,
+  paths: ReadonlyMap<string, PathKind>,
+  rules: readonly Rule[],
+): Judgement {
+  const { mpms, named } = target.mpm ? { mpms: [target.mpm], named: true } : candidatesOf(document);
+  const analyses = mpms.map((mpm) => analyse({ document, target: { ...target, ...(mpm && { mpm }) }, paths }, rules));
+  return { analyses, findings: merge(analyses, named) };
+}
+
+function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFinding[] {
+  const merged = new Map<string, SharedFinding>();
+  const underHowMany = new Map<string, number>();
+  for (const { findings } of analyses) {
+    for (const offence of new Set(findings.map(offenceOf))) {
+      underHowMany.set(offence, (underHowMany.get(offence) ?? 0) + 1);
+    }
+  }
+  for (const finding of analyses.flatMap(({ findings }) => findings)) {
+    if (!named && underHowMany.get(offenceOf(finding)) !== analyses.length) continue;
+    // Of guesses one is enough; MPMs that the document names may have different things to say.
+    const key = named ? `${offenceOf(finding)} ${wordsOf(finding.message)}` : offenceOf(finding);
+    const same = merged.get(key);
+    const mpms = [...(same?.mpms ?? []), ...(finding.mpm ? [finding.mpm] : [])];
+    merged.set(key, { ...(same ?? finding), mpms });
+  }
+  return [...merged.values()].sort((a, b) => compare(a.at.start, b.at.start) || compare(a.at.end, b.at.end));
+}
+
+function offenceOf({ rule, at }: JudgedFinding): string {
+  return `${rule.id} ${at.start.line}:${at.start.character}-${at.end.line}:${at.end.character}`;
+}

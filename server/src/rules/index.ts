@@ -1,0 +1,24 @@
+// Generated from the files of this folder by scripts/generate.ts; do not edit.
+import deprecatedDirectiveName from './deprecated-directive-name.ts';
+import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
+import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
+import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
+import maxSpareTooSmall from './max-spare-too-small.ts';
+import notANumber from './not-a-number.ts';
+import refusedByHttpd from './refused-by-httpd.ts';
+import type { Rule } from './rule.ts';
+import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
+import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-limit.ts';
+
+/** Every file of this folder that is a rule. */
+export const rules: readonly Rule[] = [
+  deprecatedDirectiveName,
+  maxRequestWorkersAboveServerLimit,
+  maxRequestWorkersBelowThreadsPerChild,
+  maxRequestWorkersNotAMultiple,
+  maxSpareTooSmall,
+  notANumber,
+  refusedByHttpd,
+  startServersAboveProcessLimit,
+  threadsPerChildAboveThreadLimit,
+];
