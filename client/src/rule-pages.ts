@@ -69,6 +69,8 @@ export async function showRulePage(rule: string): Promise<void> {
 /** The rule that the person picks from the table of docs/rules.md. */
 export async function pickRule(extension: Uri): Promise<string | undefined> {
   const table = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'docs/rules.md')));
-  const rules = [...table.matchAll(/\(rules\/([a-z0-9-]+)\.md\)/g)].map(([, id]) => id as string);
-  return window.showQuickPick([...new Set(rules)], { placeHolder: l10n.t('Which rule?') });
+  const rows = table.matchAll(/^\| \[([a-z0-9-]+)\]\(rules\/[^)]*\) \| ([^|]*) \|/gm);
+  const rules = [...rows].map(([, id = '', title = '']) => ({ label: id, description: title }));
+  const picked = await window.showQuickPick(rules, { placeHolder: l10n.t('Which rule?'), matchOnDescription: true });
+  return picked?.label;
 }
