@@ -1,4 +1,4 @@
-import { fold } from './letter-case.ts';
+import { fold } from '../text/letter-case.ts';
 import { executedWhileReading } from './modules.ts';
 
 /** What a conditional section asks. */

@@ -1,6 +1,6 @@
+import { fold } from '../text/letter-case.ts';
 import { directives } from './directives.ts';
 import type { DirectiveFact, FormerName, ModuleFact, Mpm, MpmFact } from './fact.ts';
-import { fold } from './letter-case.ts';
 import { modules } from './modules.ts';
 import { mpmFacts } from './mpms.ts';
 

@@ -1,5 +1,5 @@
 /** What C's atoi made of a text: the number and whether the whole text said it. */
-export interface Reading {
+export interface ReadNumber {
   readonly value: number;
   /** The characters that count: blanks, sign and digits; empty when there are no digits. */
   readonly read: string;
@@ -13,7 +13,7 @@ const long = { least: -(2n ** 63n), most: 2n ** 63n - 1n };
  * As atoi does on 64-bit Linux: blanks, one sign, digits, the rest ignored, no digits is 0; clamped to 64 bits, of which
  * the low 32 are taken as a signed number (glibc: atoi is `(int) strtol(text, NULL, 10)`).
  */
-export function atoi(text: string): Reading {
+export function atoi(text: string): ReadNumber {
   const long = strtol(text);
   const value = Number(BigInt.asIntN(32, long.value));
   return { value, read: long.read, wrapped: long.outOfRange || BigInt(value) !== long.value };

@@ -63,10 +63,10 @@ export function limitsOf({ compiledLimits }: DirectiveFact): string | undefined 
   return compiledLimits && byValue(Object.keys(compiledLimits) as Mpm[], (mpm) => compiledLimits[mpm]);
 }
 
-function byValue(mpms: readonly Mpm[], valueOf: (mpm: Mpm) => number | undefined): string {
+function byValue(mpms: readonly Mpm[], valueUnder: (mpm: Mpm) => number | undefined): string {
   const groups = new Map<number | undefined, string[]>();
   for (const mpm of mpms) {
-    const value = valueOf(mpm);
+    const value = valueUnder(mpm);
     groups.set(value, [...(groups.get(value) ?? []), mpmFacts[mpm].title]);
   }
   return [...groups].map(([value, titles]) => `${titles.join(', ')} ${value}`).join('; ');

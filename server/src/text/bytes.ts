@@ -35,7 +35,6 @@ const named: Readonly<Record<number, string>> = { 8: '\\b', 9: '\\t', 10: '\\n',
 
 /** The text as httpd prints it in its messages: other bytes than printable ASCII escaped (util.c, ap_escape_errorlog_item). */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (!/[^\x20-\x7e]|\\/.test(text)) return text;
   let printed = '';
   for (const byte of toBytes(text)) {

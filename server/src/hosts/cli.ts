@@ -1,0 +1,84 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { mpms } from '../catalogue/fact.ts';
+import { askedVersion } from '../catalogue/modules.ts';
+import type { Severity } from '../rules/rule.ts';
+import { check } from './cli/check.ts';
+import { effective } from './cli/effective.ts';
+import { explain } from './cli/explain.ts';
+import { startup } from './cli/startup.ts';
+import type { Assumed } from './cli/target.ts';
+
+/** Ends with what a verb gives: 0 fine, 1 findings or what httpd would end with, 2 cannot read or wrong usage. */
+type Exit = 0 | 1 | 2;
+
+const program = new Command('apache-mpm')
+  .description('Says what Apache httpd will really do with its MPM settings.')
+  .version(`apache-mpm, with the facts of httpd ${askedVersion}`)
+  .exitOverride();
+
+const mpmOption = new Option('--mpm <mpm>', 'the MPM that is there before the file is read').choices(mpms);
+const defineOption = new Option(
+  '--define <name[=value]>',
+  'a name for <IfDefine>, or a variable (repeatable)',
+).argParser((value: string, before: readonly string[] = []) => [...before, value]);
+const versionOption = new Option('--httpd-version <version>', 'the httpd that will read the file')
+  .default(askedVersion)
+  .argParser(version);
+const rootOption = new Option('--server-root <folder>', 'the folder of relative paths until a ServerRoot line');
+
+const verb = (name: string, description: string) =>
+  program
+    .command(name)
+    .description(description)
+    .addOption(mpmOption)
+    .addOption(defineOption)
+    .addOption(rootOption)
+    .addOption(versionOption);
+
+verb('check', 'finds what httpd refuses, changes or ignores')
+  .argument('<path...>', 'configuration files')
+  .addOption(new Option('--format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
+  .addOption(
+    new Option('--max-severity <severity>', 'end with 1 only for findings at or above it')
+      .choices(['hint', 'information', 'warning', 'error'] satisfies Severity[])
+      .default('hint'),
+  )
+  .action((paths: string[], options: Assumed & { format: 'text' | 'json'; maxSeverity: Severity }) =>
+    end(check(paths, options)),
+  );
+
+verb('startup', 'prints what `httpd -t -f FILE` prints, and ends as it does')
+  .argument('<file>', 'the file that httpd would be started with')
+  .action((file: string, options: Assumed) => end(startup(file, options)));
+
+verb('effective', 'shows each setting as written and as httpd runs it')
+  .argument('<file>', 'a configuration file')
+  .addOption(new Option('--format <format>', 'how to print settings').choices(['text', 'json']).default('text'))
+  .action((file: string, options: Assumed & { format: 'text' | 'json' }) => end(effective(file, options)));
+
+program
+  .command('explain')
+  .description('explains a rule, a directive, an MPM or a message code')
+  .addArgument(new Argument('<name>', 'for example max-spare-too-small, ThreadLimit, event, AH00513'))
+  .action((name: string) => end(explain(name)));
+
+program
+  .command('lsp')
+  .description('the language server, for editors')
+  .requiredOption('--stdio', 'speak on standard input and output')
+  .action(async () => (await import('./cli/lsp.ts')).lsp());
+
+program.parseAsync().catch((error: Error & { exitCode?: number }) => {
+  if (error.exitCode === undefined) process.stderr.write(`apache-mpm: ${error.message}\n`);
+  end(error.exitCode === 0 ? 0 : 2);
+});
+
+/** Lets what is written get out before the process ends. */
+function end(exit: Exit): void {
+  process.exitCode = exit;
+}
+
+function version(text: string): string {
+  if (!/^2\.\d+\.\d+$/.test(text)) throw new InvalidArgumentError('It has the form 2.4.71.');
+  return text;
+}

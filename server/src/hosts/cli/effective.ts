@@ -1,0 +1,53 @@
+import { effectiveText } from '../../features/effective-settings.ts';
+import { judge } from '../../judge.ts';
+import type { MpmModel, Setting } from '../../mpm/model.ts';
+import type { Target } from '../../resolve/snapshot.ts';
+import { pathOf } from '../../text/file-uri.ts';
+import { read } from './read.ts';
+import { type Assumed, lookUpPaths, targetOf } from './target.ts';
+
+/** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of. */
+export function effective(path: string, options: Assumed & { readonly format: 'text' | 'json' }): 0 | 2 {
+  const document = read(path);
+  if (!document) return 2;
+  const target = targetOf(pathOf(document.uri), options, false);
+  const snapshot = lookUpPaths(document, target);
+  const models = judge(document, target, snapshot.paths, []).analyses.flatMap(({ model }) => model ?? []);
+  if (models.length === 0) {
+    process.stderr.write(
+      `apache-mpm: ${path} loads more than one MPM, so httpd would not start; name one with --mpm\n`,
+    );
+    return 2;
+  }
+  process.stdout.write(
+    options.format === 'json'
+      ? `${JSON.stringify(asJson(models[0]!, target), undefined, 2)}\n`
+      : models.map((model) => effectiveText(model, (template) => template)).join('\n'),
+  );
+  return 0;
+}
+
+function asJson({ mpm, settings, capacity }: MpmModel, { httpdVersion }: Target) {
+  return {
+    mpm,
+    httpdVersion,
+    settings: Object.fromEntries([...settings].map(([name, setting]) => [name, settingAsJson(setting)])),
+    capacity: Object.fromEntries(Object.entries(capacity).map(([name, value]) => [name, value ?? null])),
+  };
+}
+
+function settingAsJson({ by, effective, adjustments }: Setting) {
+  return {
+    written: by ? (by.read.words[0]?.text ?? '') : null,
+    effective: effective ?? null,
+    default: by === undefined,
+    file: by ? pathOf(by.document.uri) : null,
+    line: by ? by.number : null,
+    adjustments: adjustments.map(({ httpd, from, to }) => ({
+      httpd: httpd ?? null,
+      from,
+      to,
+      silent: httpd === undefined,
+    })),
+  };
+}
