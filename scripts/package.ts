@@ -1,5 +1,5 @@
 // Makes apache-mpm-VERSION.vsix, then reads it again: everything a user needs is inside, and nothing of the workshop.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
@@ -40,6 +40,7 @@ await createVSIX({
 const entries = entriesOf(readFileSync(join(root, vsix)));
 const wrong = [...missing(), ...unwanted(), ...leaks()];
 if (wrong.length > 0) {
+  rmSync(join(root, vsix));
   console.error(`${vsix} is not fit to be installed:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
   process.exit(1);
 }

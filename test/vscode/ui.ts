@@ -77,11 +77,17 @@ try {
     await page.screenshot({ path: join(out, 'problems.png') });
   });
 
+  if (pictures) {
+    await page.keyboard.press('Control+B');
+    await page.setViewportSize({ width: 1000, height: 620 });
+  }
+
   await step('the hover tells the story of the value', async () => {
     const hover = page.locator('.monaco-hover:visible', { hasText: message });
     await hoverSquiggle(hover);
     assert.match(await textOf(hover), /400/);
-    await page.screenshot({ path: join(out, 'hover.png') });
+    await page.waitForTimeout(400); // It fades in.
+    await picture('hover');
     await page.keyboard.press('Escape');
   });
 
@@ -103,8 +109,8 @@ try {
       await page.mouse.click(x, y);
       await page.keyboard.press('Control+.');
     });
-    await page.screenshot({ path: join(out, 'quick-fix.png') });
-    if (pictures) await page.screenshot({ path: join(root, 'docs/images/quick-fix.png') });
+    await page.waitForTimeout(400);
+    await picture('quick-fix');
     await menu.locator('.action', { hasText: fixTitle }).click();
     await lineWith('400').first().waitFor();
     assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400$/);
@@ -149,6 +155,10 @@ try {
 }
 console.log(`\n${counts.passing} passing\n${counts.failing} failing`);
 process.exit(counts.failing > 0 ? 1 : 0);
+
+async function picture(what: string): Promise<void> {
+  await page.screenshot({ path: join(pictures ? join(root, 'docs/images') : out, `${what}.png`) });
+}
 
 async function step(what: string, act: () => Promise<unknown>): Promise<void> {
   const began = Date.now();
