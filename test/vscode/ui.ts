@@ -79,7 +79,7 @@ try {
 
   if (pictures) {
     await page.keyboard.press('Control+B');
-    await page.setViewportSize({ width: 1200, height: 700 });
+    await page.setViewportSize({ width: 1200, height: 740 });
   }
 
   await step('the hover tells the story of the value', async () => {
