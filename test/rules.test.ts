@@ -3,10 +3,10 @@ import { type Analysis, analyse } from '../server/src/analyse.ts';
 import type { Mpm } from '../server/src/catalogue/fact.ts';
 import { ladders } from '../server/src/mpm/ladder.ts';
 import { defaultTarget } from '../server/src/resolve/snapshot.ts';
+import { readAnnotations } from '../server/src/rules/annotations.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { type Rule, wordsOf } from '../server/src/rules/rule.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
-import { readAnnotations } from './support/annotations.ts';
 import { applyEdits } from './support/apply-edits.ts';
 
 function analysisOf(text: string, mpm: Mpm, some: readonly Rule[] = rules): Analysis {

@@ -16,13 +16,15 @@ function indexFile(folder: string, files: readonly string[], typeImport: string,
   const lines = [...imports, { from: /'(.*)'/.exec(typeImport)![1]!, line: typeImport }].sort((a, b) =>
     a.from < b.from ? -1 : 1,
   );
+  const names = files.map(nameOf);
+  const declaration = `export const ${folder}: readonly ${type}[] = [`;
+  const oneLine = `${declaration}${names.join(', ')}];`;
+  const list = oneLine.length <= 120 ? oneLine : `${declaration}\n${names.map((name) => `  ${name},`).join('\n')}\n];`;
   const content = `// Generated from the files of this folder by scripts/generate.ts; do not edit.
 ${lines.map(({ line }) => line).join('\n')}
 
 /** Every file of this folder that is a ${type.toLowerCase()}. */
-export const ${folder}: readonly ${type}[] = [
-${files.map((file) => `  ${nameOf(file)},`).join('\n')}
-];
+${list}
 `;
   return { path: `server/src/${folder}/index.ts`, content };
 }

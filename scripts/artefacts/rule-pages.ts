@@ -6,7 +6,7 @@ import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import type { Example, Rule } from '../../server/src/rules/rule.ts';
 import { startupOf } from '../../server/src/startup.ts';
 import { openDocument } from '../../server/src/syntax/document.ts';
-import { readAnnotations } from '../../test/support/annotations.ts';
+import { findingIn, readAnnotations } from '../../server/src/rules/annotations.ts';
 import type { Artefact } from '../artefact.ts';
 import { discoverRules } from '../discover.ts';
 
@@ -22,7 +22,7 @@ export default async function rulePages(): Promise<readonly Artefact[]> {
     {
       path: 'README.md',
       content: readme.replace(
-        /(<!-- rules -->\n)[^]*(<!-- \/rules -->)/,
+        /(<!-- rules -->\n).*(<!-- \/rules -->)/s,
         (_, begin: string, end: string) => `${begin}${table(rules, 'docs/rules/')}\n${end}`,
       ),
     },
@@ -81,7 +81,7 @@ function exampleText(rule: Rule, example: Example): string {
     return parts.join('\n\n');
   }
   for (const { line, text: said } of annotations)
-    parts.push(`Line ${line + 1}: ${said.replace(/^💡 \w+: |^\w+: /, '')}`);
+    parts.push(`Line ${line + 1}: ${findingIn(said)}`);
   parts.push(saidByHttpd(mpm!, text));
   for (const [title, fixed] of Object.entries(example.fixed ?? {})) {
     parts.push(`Quick fix “${title}”:`, fence(fixed.trim()));

@@ -16,36 +16,24 @@ export function startupOf(
   resolution: Resolution,
   model: MpmModel | undefined,
 ): Startup {
+  const { notices, problems, mpms } = resolution;
   const file = pathOf(document.uri);
-  const noticesOf = (pass: 'read' | 'walk', until: number) =>
-    resolution.notices.filter((notice) => notice.pass === pass && notice.place.start.line <= until).map(noticeText);
-  const firstOf = (pass: 'read' | 'walk') => resolution.problems.find((problem) => problem.pass === pass);
-
-  const unread = firstOf('read');
-  const read = noticesOf('read', unread ? unread.number : Number.POSITIVE_INFINITY);
+  const said = notices.map(({ text }) => text);
+  const unread = problems.find(({ pass }) => pass === 'read');
   if (unread) {
-    return {
-      lines: [
-        ...read,
-        `${target.program}: Syntax error on line ${unread.number} of ${file}: ${printable(unread.text)}`,
-      ],
-      exit: 1,
-    };
+    const line = `${target.program}: Syntax error on line ${unread.number} of ${file}: ${printable(unread.text)}`;
+    return { lines: [...said.slice(0, unread.noticesBefore), line], exit: 1 };
   }
-  if (resolution.mpms.length !== 1) {
-    const found = resolution.mpms.length === 0 ? 'No MPM loaded.' : 'More than one MPM loaded.';
+  if (mpms.length !== 1) {
+    const found = mpms.length === 0 ? 'No MPM loaded.' : 'More than one MPM loaded.';
+    const read = said.slice(0, notices.filter(({ pass }) => pass === 'read').length);
     return { lines: [...read, `AH00534: ${target.program}: Configuration error: ${found}`], exit: 1 };
   }
-  const refused = firstOf('walk');
+  const refused = problems.find(({ pass }) => pass === 'walk');
   if (refused) {
-    const walked = noticesOf('walk', refused.place.start.line);
     const where = `AH00526: Syntax error on line ${refused.number} of ${file}:`;
-    return { lines: [...read, ...walked, where, printable(refused.text)], exit: 1 };
+    return { lines: [...said.slice(0, refused.noticesBefore), where, printable(refused.text)], exit: 1 };
   }
-  const said = (model?.adjustments ?? []).flatMap(({ says }) => says ?? []);
-  return { lines: [...read, ...noticesOf('walk', Number.POSITIVE_INFINITY), ...said, 'Syntax OK'], exit: 0 };
-}
-
-function noticeText({ text }: { text: string }): string {
-  return text;
+  const corrections = (model?.adjustments ?? []).flatMap(({ says }) => says ?? []);
+  return { lines: [...said, ...corrections, 'Syntax OK'], exit: 0 };
 }

@@ -45,3 +45,20 @@ export function strtod(text: string): number | undefined {
   const mantissa = Number.parseInt(hex[1]! + hex[2]!, 16) * 16 ** -hex[2]!.length;
   return sign * mantissa * 2 ** Number(hex[3] ?? 0);
 }
+
+const second = 1_000_000n;
+/** Units by their first letters, in microseconds; the rest of the word is not looked at. */
+const units: readonly (readonly [RegExp, bigint])[] = [
+  [/^(s|$)/i, second],
+  [/^ms/i, 1_000n],
+  [/^mi/i, 60n * second],
+  [/^h/i, 3600n * second],
+];
+
+/** A time in microseconds, seconds where no unit is given; undefined when httpd refuses it (util.c, ap_timeout_parameter_parse). */
+export function duration(text: string): bigint | undefined {
+  const { value, read, outOfRange } = strtol(text);
+  const unit = units.find(([letters]) => letters.test(text.slice(read.length)))?.[1];
+  if (unit === undefined || outOfRange || value < 0n || value > long.most / unit) return undefined;
+  return value * unit;
+}

@@ -90,7 +90,8 @@ export function refuse(
   conditions: readonly Condition[] = reading.open.map(({ condition }) => condition),
 ): void {
   if (conditions.some(({ verdict }) => verdict === 'unknown')) return;
-  reading.problems.push({ pass, text, place: placeOfNode(node), number: node.number });
+  const noticesBefore = reading.notices.length;
+  reading.problems.push({ pass, text, place: placeOfNode(node), number: node.number, noticesBefore });
 }
 
 /** httpd's own spelling of a section that it knows; others as they are typed. */

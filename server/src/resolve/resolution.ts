@@ -48,6 +48,8 @@ export interface Problem {
   readonly place: Place;
   /** The line number that httpd prints. */
   readonly number: number;
+  /** How many of the notices come before it. */
+  readonly noticesBefore: number;
 }
 
 /** A remark that does not stop httpd, as it prints it; in the order of the files. */

@@ -1,5 +1,5 @@
 import type { DirectiveFact, Refusal } from '../catalogue/fact.ts';
-import { atoi, strtod, strtol } from '../catalogue/numbers.ts';
+import { atoi, duration, strtod, strtol } from '../catalogue/numbers.ts';
 
 /** What httpd says when it refuses the value of a directive with the right number of words, or undefined. */
 export function refusedValue(fact: DirectiveFact, words: readonly string[]): string | undefined {
@@ -28,7 +28,7 @@ function isMalformed({ reading }: DirectiveFact, word: string): boolean {
     case 'strtol':
       return strtol(word).outOfRange || strtol(word).value < 0n;
     case 'duration':
-      return !/^\d*(s.*|ms.*|mi.*|h.*)?$/is.test(word);
+      return duration(word) === undefined;
     default:
       return false;
   }

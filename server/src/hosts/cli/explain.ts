@@ -3,6 +3,7 @@ import { directiveNamed, mpmNamed } from '../../catalogue/lookup.ts';
 import { mpmFacts } from '../../catalogue/mpms.ts';
 import { defaultsOf, limitsOf, manual } from '../../features/explain.ts';
 import { ladders } from '../../mpm/ladder.ts';
+import { findingIn, readAnnotations } from '../../rules/annotations.ts';
 import { rules } from '../../rules/index.ts';
 import type { Rule } from '../../rules/rule.ts';
 
@@ -29,13 +30,15 @@ function explanationOf(name: string): string | undefined {
 
 function aboutRule({ id, title, severity, mpms, docs, examples }: Rule): string {
   const example = examples[0]!;
+  const { text, annotations } = readAnnotations(example.config);
   return [
     `${title} [${id}]`,
     `${severity}; MPMs: ${mpms.join(', ')}`,
     docs.what.trim(),
     docs.why.trim(),
     docs.repair.trim(),
-    `For example, ${example.name}:\n\n${indented(example.config.trim())}`,
+    `For example, ${example.name}:\n\n${indented(text.trim())}`,
+    ...annotations.map(({ line, text: said }) => `Line ${line + 1}: ${findingIn(said)}`),
   ].join('\n\n');
 }
 

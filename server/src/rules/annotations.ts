@@ -12,6 +12,11 @@ export interface Annotated {
   readonly annotations: readonly Annotation[];
 }
 
+/** The message of a finding's annotation, `💡 severity: message`. */
+export function findingIn(annotation: string): string {
+  return annotation.replace(/^(💡 )?\w+: /u, '');
+}
+
 /**
  * Reads `#   ^^^ text` lines: carets mark the characters above them, and a `#` that touches the carets belongs to them.
  * Several may follow one line. They are comments to httpd, so that the annotated text runs as it is.
