@@ -115,7 +115,7 @@ const configuration = fc
 describe.skipIf(!httpd)('random configurations', () => {
   it('are judged as httpd judges them', { timeout: 600_000 }, () => {
     const mpm = fc.constantFrom('event', 'worker', 'prefork', undefined);
-    const numRuns = Number(process.env.APACHE_MPM_RANDOM_RUNS ?? 300);
+    const numRuns = Number(process.env.APACHE_MPM_RANDOM_RUNS ?? 400);
     fc.assert(
       fc.property(mpm, configuration, (loaded, text) => {
         expect(startupUnder(loaded, text)).toEqual(saidByHttpd(httpd!, loaded, text));

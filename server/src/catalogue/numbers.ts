@@ -47,12 +47,12 @@ export function strtod(text: string): number | undefined {
 }
 
 const second = 1_000_000n;
-/** Units by their first letters, in microseconds; the rest of the word is not looked at. */
+/** Units by their first letters, in microseconds: small letters only, and the rest of the word is not looked at. */
 const units: readonly (readonly [RegExp, bigint])[] = [
-  [/^(s|$)/i, second],
-  [/^ms/i, 1_000n],
-  [/^mi/i, 60n * second],
-  [/^h/i, 3600n * second],
+  [/^(s|$)/, second],
+  [/^ms/, 1_000n],
+  [/^mi/, 60n * second],
+  [/^h/, 3600n * second],
 ];
 
 /** A time in microseconds, seconds where no unit is given; undefined when httpd refuses it (util.c, ap_timeout_parameter_parse). */
