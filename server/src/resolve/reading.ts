@@ -23,9 +23,9 @@ export interface Reading extends Circumstances {
   readonly variables: Map<string, string>;
   serverRoot: string;
   section: Section | undefined;
-  /** Open conditions that hold, each with the section around it. */
-  readonly open: { readonly condition: Condition; readonly section: Section | undefined }[];
-  /** Names of the sections that must close before reading goes on, outermost first; empty when nothing is skipped. */
+  /** The innermost open condition, which holds or may hold. */
+  condition: Condition | undefined;
+  /** What was skipped: until all these names are closed, the outermost first, only tags are looked at. */
   skipping: { readonly condition: Condition; readonly names: string[] } | undefined;
   readonly kept: Kept[];
   readonly conditions: Condition[];
@@ -48,7 +48,7 @@ export function begin({ document, target, paths }: Snapshot): Reading {
     kindOf: (path) => kindOf(reading, paths, path),
     serverRoot: target.serverRoot,
     section: undefined,
-    open: [],
+    condition: undefined,
     skipping: undefined,
     kept: [],
     conditions: [],
@@ -81,15 +81,15 @@ export function placeOfNode(node: Node): Place {
   return placeOf(node.document, node, 0, node.logical.text.length);
 }
 
-/** Says that httpd stops at the node, unless it is unknown whether httpd gets there. `conditions` are those around it. */
+/** Says that httpd stops at the node, unless it is unknown whether httpd gets there; `condition` is the one around it. */
 export function refuse(
   reading: Reading,
   pass: Problem['pass'],
   node: Node,
   text: string,
-  conditions: readonly Condition[] = reading.open.map(({ condition }) => condition),
+  condition: Condition | undefined = reading.condition,
 ): void {
-  if (conditions.some(({ verdict }) => verdict === 'unknown')) return;
+  if (condition && !condition.certain) return;
   const noticesBefore = reading.notices.length;
   reading.problems.push({ pass, text, place: placeOfNode(node), number: node.number, noticesBefore });
 }

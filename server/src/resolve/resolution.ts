@@ -16,6 +16,10 @@ export interface Node extends PlacedLine {
 /** A section that stays in httpd's tree, such as `<VirtualHost>`. */
 export interface Section extends Node {
   readonly parent: Section | undefined;
+  /** Whether it, or one around it, is a `<VirtualHost>`. */
+  readonly inVirtualHost: boolean;
+  /** Whether it, or one around it, is a `<Directory>` or another section of requests. */
+  readonly inDirectory: boolean;
 }
 
 /** A section that httpd evaluates while it reads, such as `<IfModule>`. */
@@ -25,6 +29,12 @@ export interface Condition extends Node {
   readonly negated: boolean;
   /** What the whole comes to, negation included. */
   readonly verdict: Verdict;
+  /** The condition around it. */
+  readonly parent: Condition | undefined;
+  /** The section around it. */
+  readonly section: Section | undefined;
+  /** Whether it and all around it are decided. */
+  readonly certain: boolean;
   /** The last line that belongs to it, zero-based; the last of the document while no end tag is found. */
   end: number;
 }
@@ -33,7 +43,8 @@ export interface Condition extends Node {
 export interface Occurrence extends Node {
   /** The innermost section around it, conditions left out. */
   readonly section: Section | undefined;
-  readonly conditions: readonly Condition[];
+  /** The innermost condition around it. */
+  readonly condition: Condition | undefined;
   /** False when it stands in a condition that the files cannot decide, or has a value that they do not tell. */
   readonly certain: boolean;
   /** Variables in it that nothing known defines. */

@@ -1,4 +1,4 @@
-import { isExecutedWhileReading } from '../catalogue/containers.ts';
+import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
 import { directiveNamed, moduleOf } from '../catalogue/lookup.ts';
 import { linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
@@ -50,13 +50,12 @@ function readLine(reading: Reading, line: PlacedLine): void {
 }
 
 /** A taken condition ends with a line that is its end tag and nothing else, not expanded (config.c, ap_build_cont_config). */
-function closesCondition(reading: Reading, line: PlacedLine): boolean {
-  const innermost = reading.open.at(-1);
-  if (!innermost || innermost.section !== reading.section) return false;
-  if (line.logical.parsed.kind !== 'close') return false;
-  if (fold(line.logical.text) !== `</${fold(innermost.condition.read.name.text)}>`) return false;
-  innermost.condition.end = line.first + line.logical.count - 1;
-  reading.open.pop();
+function closesCondition(reading: Reading, { logical, first }: PlacedLine): boolean {
+  const { condition } = reading;
+  if (!condition || condition.section !== reading.section || logical.parsed.kind !== 'close') return false;
+  if (fold(logical.text) !== `</${fold(condition.read.name.text)}>`) return false;
+  condition.end = first + logical.count - 1;
+  reading.condition = condition.parent;
   return true;
 }
 
@@ -106,14 +105,21 @@ function isWorthKeeping(reading: Reading, { key }: Statement): boolean {
 }
 
 function keep(reading: Reading, node: Node, unresolved: readonly string[], opens?: Section): void {
-  const conditions = reading.open.map(({ condition }) => condition);
+  const { section, condition } = reading;
   const readable = reading.target.whole || !node.read.words.some(({ text }) => isUnknown(text));
-  const certain = readable && conditions.every(({ verdict }) => verdict === 'yes');
-  reading.kept.push({ ...node, section: reading.section, conditions, certain, unresolved, ...(opens && { opens }) });
+  const certain = readable && (condition?.certain ?? true);
+  reading.kept.push({ ...node, section, condition, certain, unresolved, ...(opens && { opens }) });
 }
 
 function openSection(reading: Reading, node: Node, unresolved: readonly string[]): void {
-  const section: Section = { ...node, parent: reading.section };
+  const parent = reading.section;
+  const kind = sectionKind(node.read.name.text);
+  const section: Section = {
+    ...node,
+    parent,
+    inVirtualHost: kind === 'virtual host' || (parent?.inVirtualHost ?? false),
+    inDirectory: kind === 'directory' || (parent?.inDirectory ?? false),
+  };
   keep(reading, node, unresolved, section);
   reading.section = section;
 }
@@ -121,7 +127,7 @@ function openSection(reading: Reading, node: Node, unresolved: readonly string[]
 function closeSection(reading: Reading, node: Node): void {
   const { read } = node;
   const { section } = reading;
-  const around = reading.open.at(-1)?.section;
+  const around = reading.condition?.section;
   if (!section || section === around) {
     refuse(reading, 'read', node, `${read.word} without matching <${read.word.slice(2)} section`);
     return;
@@ -145,11 +151,14 @@ function openCondition(reading: Reading, node: Node, text: string): void {
     refuse(reading, 'read', node, tested.error);
     return;
   }
+  const { condition: parent, section } = reading;
   const verdict = !reading.target.whole && isUnknown(tested.argument) ? 'unknown' : tested.verdict;
-  const condition: Condition = { ...node, ...tested, verdict, end: reading.document.lines.count - 1 };
+  const certain = verdict !== 'unknown' && (parent?.certain ?? true);
+  const end = reading.document.lines.count - 1;
+  const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };
   reading.conditions.push(condition);
   if (verdict === 'no') reading.skipping = { condition, names: [spelled(reading, node.read)] };
-  else reading.open.push({ condition, section: reading.section });
+  else reading.condition = condition;
 }
 
 /**
@@ -157,13 +166,14 @@ function openCondition(reading: Reading, node: Node, text: string): void {
  * one and sections outside of conditions are errors (config.c, ap_process_resource_config).
  */
 function finish(reading: Reading): void {
-  const { skipping, open } = reading;
+  const { skipping } = reading;
   if (skipping) {
     refuse(reading, 'read', skipping.condition, `Expected </${skipping.names.at(-1)}> before end of configuration`);
   }
+  let { section } = reading;
+  for (let { condition } = reading; condition; condition = condition.parent) section = condition.section;
   const unclosed: Section[] = [];
-  const outermost = open.length > 0 ? open[0]!.section : reading.section;
-  for (let section = outermost; section; section = section.parent) unclosed.push(section);
+  for (; section; section = section.parent) unclosed.push(section);
   const last = unclosed.at(-1);
   if (!last) return;
   const file = pathOf(reading.document.uri);

@@ -1,4 +1,3 @@
-import { isContext } from '../catalogue/containers.ts';
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed, moduleOf, usageOf } from '../catalogue/lookup.ts';
 import { removedDirectives } from '../catalogue/removed.ts';
@@ -25,7 +24,7 @@ export function walk(reading: Reading): readonly Occurrence[] {
     }
     const error = kept.opens ? sectionError(reading, kept) : directiveError(reading, kept);
     if (error !== undefined) {
-      refuse(reading, 'walk', kept, error, kept.conditions);
+      refuse(reading, 'walk', kept, error, kept.condition);
       if (kept.opens) refused.add(kept.opens);
     } else if (!kept.opens && (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key))) {
       obeyed.push(kept);
@@ -75,7 +74,7 @@ function argumentError(reading: Reading, kept: Kept, fact: DirectiveFact, name: 
   const mpm = reading.modules.mpms[0]?.mpm;
   const arity = arityError(name, fact.arity, words, usageOf(fact, mpm ?? 'event', name));
   if (arity !== undefined) return fact.name === 'Listen' ? 'Listen requires 1 or 2 arguments.' : arity;
-  if (!fact.contexts.includes('virtual host') && isInside(kept.section, 'virtualhost')) {
+  if (!fact.contexts.includes('virtual host') && kept.section?.inVirtualHost) {
     return `${name} cannot occur within <VirtualHost> section`;
   }
   return refusedValue(
@@ -102,20 +101,7 @@ function misplacedError(
   where: 'outside' | 'inside' | 'anywhere',
   section: Section | undefined,
 ): string | undefined {
-  const inDirectory = isInDirectory(section);
-  const allowed = where === 'anywhere' || (where === 'inside') === inDirectory;
+  const allowed = where === 'anywhere' || (where === 'inside') === (section?.inDirectory ?? false);
   if (allowed) return undefined;
   return section ? `${name} not allowed in <${spelled(reading, section.read)}> context` : `${name} not allowed here`;
-}
-
-function isInDirectory(section: Section | undefined): boolean {
-  for (let around = section; around; around = around.parent) {
-    if (isContext(around.read.name.text) && around.read.key !== '<virtualhost') return true;
-  }
-  return false;
-}
-
-function isInside(section: Section | undefined, name: string): boolean {
-  for (let around = section; around; around = around.parent) if (around.read.key === `<${name}`) return true;
-  return false;
 }

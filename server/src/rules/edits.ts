@@ -30,7 +30,7 @@ export function isEditable({ written, read }: Node): boolean {
  */
 export function setTo(setting: Setting, value: number, near: Occurrence): Edit | undefined {
   const { by, name } = setting;
-  if (!by) return insertBefore(near, `${name} ${value}`);
+  if (!by) return insertBefore(near, name, String(value));
   return isEditable(by) ? replaceWord(by, String(value)) : undefined;
 }
 
@@ -48,11 +48,21 @@ export function rename(node: Node, name: string): Edit {
   return { at: placeOf(node.document, node, start, end), text: name };
 }
 
-/** A line of its own before the node, indented and ended as the node's line is. */
-export function insertBefore(node: Node, text: string): Edit {
-  const line = node.document.lines.line(node.first);
+/** A line of its own before the node, indented, aligned and ended as the node's line is. */
+function insertBefore(node: Node, name: string, value: string): Edit {
+  const { lines, uri } = node.document;
+  const line = lines.line(node.first);
   const indentation = /^[ \t]*/.exec(line)![0];
-  const end = /\r\n|\n|\r$/.exec(line)?.[0] ?? '\n';
+  const end = /(?:\r\n|\n|\r)$/.exec(line)?.[0] ?? '\n';
   const start = { line: node.first, character: 0 };
-  return { at: { uri: node.document.uri, start, end: start }, text: `${indentation}${text}${end}` };
+  return { at: { uri, start, end: start }, text: `${indentation}${name}${blanksAfter(node, name)}${value}${end}` };
+}
+
+/** Blanks that put a value under that of the node, where its own stands in a column. */
+function blanksAfter({ written, logical }: Node, name: string): string {
+  const [word] = written.words;
+  const blanks = word ? logical.text.slice(written.name.end, word.start) : ' ';
+  if (blanks.includes('\t')) return blanks;
+  const column = blanks.length > 1 ? written.name.text.length + blanks.length : 0;
+  return ' '.repeat(Math.max(1, column - name.length));
 }

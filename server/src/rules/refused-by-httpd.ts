@@ -1,6 +1,9 @@
 import { printable } from '../text/bytes.ts';
 import { say, textRule } from './rule.ts';
 
+/** Characters; thousands of open sections make a message that nobody reads. */
+const longest = 400;
+
 export default textRule({
   id: 'refused-by-httpd',
   title: 'httpd does not start with this line',
@@ -65,7 +68,9 @@ AsyncRequestWorkerFactor 0
 
   *check({ resolution }) {
     for (const { text, place, pass } of resolution.problems) {
-      const message = say('httpd does not start: {text}', { text: printable(text) });
+      const printed = printable(text);
+      const short = printed.length > longest ? `${printed.slice(0, longest)}…` : printed;
+      const message = say('httpd does not start: {text}', { text: short });
       yield { at: place, message, ...(pass === 'walk' && { httpd: 'AH00526' }) };
     }
   },
