@@ -17,7 +17,7 @@ const pinnedNode = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
 const [name, ...rest] = process.argv.slice(2);
 const script = join(root, 'scripts', `${name}.ts`);
 if (!name || !existsSync(script)) {
-  console.error('usage: node scripts/bootstrap.mjs start|test [ARGUMENT…]');
+  console.error('usage: node scripts/bootstrap.mjs start|test|build|package|generate [ARGUMENT…]');
   process.exit(2);
 }
 
