@@ -39,11 +39,12 @@ export function strtod(text: string): number | undefined {
   const rest = word[2]!;
   if (/^(inf|infinity)$/i.test(rest)) return sign * Number.POSITIVE_INFINITY;
   if (/^nan(\(\w*\))?$/i.test(rest)) return Number.NaN;
-  if (/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(rest)) return sign * Number(rest);
-  const hex = /^0x([\da-f]*)\.?([\da-f]*)(?:p([+-]?\d+))?$/i.exec(rest);
-  if (!hex || hex[1]!.length + hex[2]!.length === 0) return undefined;
-  const mantissa = Number.parseInt(hex[1]! + hex[2]!, 16) * 16 ** -hex[2]!.length;
-  return sign * mantissa * 2 ** Number(hex[3] ?? 0);
+  if (/^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(rest)) return sign * Number(rest);
+  const hex = /^0x([\da-f]*)(?:\.([\da-f]*))?(?:p([+-]?\d+))?$/i.exec(rest);
+  const [, whole = '', fraction = '', exponent = '0'] = hex ?? [];
+  if (whole.length + fraction.length === 0) return undefined;
+  const mantissa = Number.parseInt(whole + fraction, 16) * 16 ** -fraction.length;
+  return sign * mantissa * 2 ** Number(exponent);
 }
 
 const second = 1_000_000n;

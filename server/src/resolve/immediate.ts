@@ -116,6 +116,8 @@ function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly stri
     const kind = reading.kindOf(path);
     if (kind === 'missing' || kind === 'file') return 'ServerRoot must be a valid directory';
   }
-  reading.serverRoot = path.replace(/(.)\/+$/, '$1');
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end--;
+  reading.serverRoot = path.slice(0, end);
   return undefined;
 }

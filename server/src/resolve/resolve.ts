@@ -136,8 +136,9 @@ function closeSection(reading: Reading, node: Node): void {
     refuse(reading, 'read', node, `${read.word}> directive missing closing '>'`);
   } else if (fold(read.name.text) !== fold(section.read.name.text)) {
     refuse(reading, 'read', node, `Expected </${spelled(reading, section.read)}> but saw ${read.word}`);
+    const key = `<${fold(read.name.text)}`;
     let outer = section.parent;
-    while (outer && outer !== around && fold(outer.read.name.text) !== fold(read.name.text)) outer = outer.parent;
+    while (outer && outer !== around && outer.read.key !== key) outer = outer.parent;
     if (!outer || outer === around) return;
     reading.section = outer.parent;
     return;

@@ -144,6 +144,7 @@ const factors: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
 
 /** The number that somebody may have meant: separators taken out, letters for digits put right, thousands multiplied. */
 function meantBy(word: string): number | undefined {
+  if (word.length > 40) return undefined;
   const [, digits, factor] = /^([\d.,_' oOlI]*\d[\d.,_' oOlI]*?)([km])?$/i.exec(word) ?? [];
   if (digits === undefined) return undefined;
   const cleaned = digits

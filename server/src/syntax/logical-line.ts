@@ -30,28 +30,39 @@ const longestLine = 16_777_215;
 
 /** Reads the logical line that begins at a physical line. Promises to take at least one. */
 export function readLogicalLine(lines: LineStore, first: number): LogicalLine {
-  let text = '';
+  const pieces: string[] = [];
+  let length = 0;
   let count = 0;
   let httpdLines = 1;
   const joins: Join[] = [];
   while (first + count < lines.count) {
     const line = lines.line(first + count);
-    joins.push({ offset: text.length, line: count, character: 0 });
+    joins.push({ offset: length, line: count, character: 0 });
     count++;
     const nul = line.indexOf('\0');
+    const piece = nul >= 0 ? line.slice(0, nul) : line;
+    if (piece !== '') pieces.push(piece);
+    length += piece.length;
     if (nul >= 0) {
-      text += line.slice(0, nul);
       count += restOfChunk(lines, first + count - 1);
       break;
     }
-    text += line;
-    if (!line.endsWith('\n')) continue;
-    text = text.slice(0, text.endsWith('\r\n') ? -2 : -1);
-    if (!text.endsWith('\\')) break;
-    text = text.slice(0, -1);
+    if (!dropEnd(pieces, '\n')) continue;
+    length -= dropEnd(pieces, '\r') ? 2 : 1;
+    if (!dropEnd(pieces, '\\')) break;
+    length--;
     httpdLines++;
   }
-  return trimmed(text, joins, count, httpdLines);
+  return trimmed(pieces.join(''), joins, count, httpdLines);
+}
+
+/** Takes the character away if the pieces, none of them empty, end with it. Joined before, each would be copied anew. */
+function dropEnd(pieces: string[], character: string): boolean {
+  const last = pieces.at(-1);
+  if (!last?.endsWith(character)) return false;
+  pieces.pop();
+  if (last.length > 1) pieces.push(last.slice(0, -1));
+  return true;
 }
 
 /** The position of an offset in the text; `asEnd` prefers the end of a physical line to the begin of the next. */
