@@ -23,6 +23,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     registerCommands(client, context.extensionUri),
     showStatus(client),
   );
+  client.outputChannel.info(`${context.extension.id} ${context.extension.packageJSON.version}`);
   if (workspace.textDocuments.some(isApache)) await client.start();
   context.subscriptions.push(
     workspace.onDidOpenTextDocument((document) => {

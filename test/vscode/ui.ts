@@ -38,6 +38,7 @@ const counts = { passing: 0, failing: 0 };
 const files = page.locator('.explorer-folders-view [role="treeitem"]');
 const squiggles = page.locator('.editor-instance .squiggly-warning');
 const problems = page.locator('.markers-panel .monaco-list-row', { hasText: message });
+const palette = page.locator('.quick-input-box input');
 const status = page.locator('.statusbar-item', { hasText: 'workers' });
 const tab = (name: string) => page.getByRole('tab', { name });
 const lineWith = (text: string) => page.locator('.editor-instance .view-line', { hasText: text });
@@ -135,16 +136,25 @@ try {
   });
 
   await step('the commands stand in the palette, and one of them explains a rule', async () => {
-    const input = page.locator('.quick-input-box input');
-    await until(input, () => page.keyboard.press('F1'));
-    await input.fill('>Apache MPM');
+    await until(palette, () => page.keyboard.press('F1'));
+    await palette.fill('>Apache MPM');
     for (const title of ['Show effective settings', 'Restart server', 'Explain a rule']) {
       await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
     }
-    await input.fill('>Apache MPM: Explain a rule');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await run('Apache MPM: Explain a rule');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: rule }).first().click();
     await preview.locator('h1').first().waitFor();
+  });
+
+  await step('the output panel has a channel of ours', async () => {
+    await run('Output: Show Output Channels...');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Apache MPM' }).first().click();
+    await page
+      .locator('.part.panel .view-line', { hasText: `${name}.${name} ${version}` })
+      .first()
+      .waitFor();
+    await page.screenshot({ path: join(out, 'output.png') });
   });
 
   await step('no error reached the page', async () => assert.deepEqual(errors, []));
@@ -186,6 +196,13 @@ async function until(target: Locator, act: () => Promise<unknown>, tries = 5): P
       await page.waitForTimeout(200);
     }
   }
+}
+
+async function run(command: string): Promise<void> {
+  await until(palette, () => page.keyboard.press('F1'));
+  await palette.fill(`>${command}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 async function centre(target: Locator): Promise<{ x: number; y: number }> {
