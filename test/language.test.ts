@@ -138,7 +138,6 @@ describe('the language configuration', () => {
   const words = (text: string) => text.match(new RegExp(wordPattern, 'g')) ?? [];
 
   it('knows words', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: httpd's variable
     expect(words('MaxRequestWorkers ${NAME} 4OO')).toEqual(['MaxRequestWorkers', '${NAME}', '4OO']);
     expect(words('<IfModule !mpm_event_module>')).toEqual(['IfModule', 'mpm_event_module']);
     expect(words('ServerName www.example-site.org:443')).toEqual(['ServerName', 'www', 'example-site', 'org', '443']);
