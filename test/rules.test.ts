@@ -11,7 +11,8 @@ import { applyEdits } from './support/apply-edits.ts';
 
 function analysisOf(text: string, mpm: Mpm, some: readonly Rule[] = rules): Analysis {
   const document = openDocument('file:///etc/apache2/apache2.conf', text);
-  return analyse({ document, target: { ...defaultTarget, mpm, whole: true }, paths: new Map() }, some);
+  const target = { ...defaultTarget, mpm, whole: true };
+  return analyse({ path: '/etc/apache2/apache2.conf', document, target, found: new Map() }, some);
 }
 
 const effectiveOf = ({ model }: Analysis) =>

@@ -3,10 +3,10 @@ import { analyse } from '../../server/src/analyse.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
+import { findingIn, readAnnotations } from '../../server/src/rules/annotations.ts';
 import type { Example, Rule } from '../../server/src/rules/rule.ts';
 import { startupOf } from '../../server/src/startup.ts';
 import { openDocument } from '../../server/src/syntax/document.ts';
-import { findingIn, readAnnotations } from '../../server/src/rules/annotations.ts';
 import type { Artefact } from '../artefact.ts';
 import { discoverRules } from '../discover.ts';
 
@@ -80,8 +80,7 @@ function exampleText(rule: Rule, example: Example): string {
     parts.push('Nothing is found.');
     return parts.join('\n\n');
   }
-  for (const { line, text: said } of annotations)
-    parts.push(`Line ${line + 1}: ${findingIn(said)}`);
+  for (const { line, text: said } of annotations) parts.push(`Line ${line + 1}: ${findingIn(said)}`);
   parts.push(saidByHttpd(mpm!, text));
   for (const [title, fixed] of Object.entries(example.fixed ?? {})) {
     parts.push(`Quick fix “${title}”:`, fence(fixed.trim()));
@@ -106,7 +105,8 @@ function exampleFindings(rule: Rule, example: Example) {
 
 function analyseUnder(mpm: Mpm, text: string, rules: readonly Rule[]) {
   const document = openDocument('file:///etc/apache2/apache2.conf', text);
-  return analyse({ document, target: { ...defaultTarget, mpm, whole: true }, paths: new Map() }, rules);
+  const target = { ...defaultTarget, mpm, whole: true };
+  return analyse({ path: '/etc/apache2/apache2.conf', document, target, found: new Map() }, rules);
 }
 
 function fence(text: string): string {

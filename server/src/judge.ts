@@ -1,9 +1,9 @@
 import { type Analysis, analyse, type JudgedFinding } from './analyse.ts';
 import type { Mpm } from './catalogue/fact.ts';
 import { candidatesOf } from './mpm/candidates.ts';
-import type { PathKind, Target } from './resolve/snapshot.ts';
+import { resolve } from './resolve/resolve.ts';
+import type { Snapshot } from './resolve/snapshot.ts';
 import { type Rule, wordsOf } from './rules/rule.ts';
-import type { Document } from './syntax/document.ts';
 import { compare } from './text/place.ts';
 
 /** A finding and the MPMs under which it is made. */
@@ -19,15 +19,15 @@ export interface Judgement {
   readonly findings: readonly SharedFinding[];
 }
 
-/** Judges the document as each MPM would that may read it; `target.mpm`, if given, is the only one. */
-export function judge(
-  document: Document,
-  target: Target,
-  paths: ReadonlyMap<string, PathKind>,
-  rules: readonly Rule[],
-): Judgement {
-  const { mpms, named } = target.mpm ? { mpms: [target.mpm], named: true } : candidatesOf(document);
-  const analyses = mpms.map((mpm) => analyse({ document, target: { ...target, ...(mpm && { mpm }) }, paths }, rules));
+/**
+ * Judges the document as each MPM would that may read it: the one that it loads itself or by its includes, else those
+ * that it names. `target.mpm`, if given, is the only one.
+ */
+export function judge(snapshot: Snapshot, rules: readonly Rule[]): Judgement {
+  const { document, target } = snapshot;
+  const { mpms, named } =
+    target.mpm || resolve(snapshot).mpms.length > 0 ? { mpms: [target.mpm], named: true } : candidatesOf(document);
+  const analyses = mpms.map((mpm) => analyse({ ...snapshot, target: { ...target, ...(mpm && { mpm }) } }, rules));
   return { analyses, findings: merge(analyses, named) };
 }
 
@@ -47,9 +47,15 @@ function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFi
     const mpms = [...(same?.mpms ?? []), ...(finding.mpm ? [finding.mpm] : [])];
     merged.set(key, { ...(same ?? finding), mpms });
   }
-  return [...merged.values()].sort((a, b) => compare(a.at.start, b.at.start) || compare(a.at.end, b.at.end));
+  return [...merged.values()].sort(
+    (a, b) => inOrder(a.at.uri, b.at.uri) || compare(a.at.start, b.at.start) || compare(a.at.end, b.at.end),
+  );
 }
 
 function offenceOf({ rule, at }: JudgedFinding): string {
-  return `${rule.id} ${at.start.line}:${at.start.character}-${at.end.line}:${at.end.character}`;
+  return `${rule.id} ${at.uri} ${at.start.line}:${at.start.character}-${at.end.line}:${at.end.character}`;
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

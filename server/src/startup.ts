@@ -2,7 +2,6 @@ import type { MpmModel } from './mpm/model.ts';
 import type { Resolution } from './resolve/resolution.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import { printable } from './text/bytes.ts';
-import { pathOf } from './text/file-uri.ts';
 
 /** What `httpd -t` says, without time stamps and process ids, and the status with which it ends. */
 export interface Startup {
@@ -10,18 +9,16 @@ export interface Startup {
   readonly exit: 0 | 1;
 }
 
-/** The words of httpd for a document that is all it reads: the passes in their order, each ended by its first error. */
-export function startupOf(
-  { document, target }: Snapshot,
-  resolution: Resolution,
-  model: MpmModel | undefined,
-): Startup {
+/** The words of httpd for a configuration that is all it reads: the passes in their order, each ended by its first error. */
+export function startupOf({ target }: Snapshot, resolution: Resolution, model: MpmModel | undefined): Startup {
   const { notices, problems, mpms } = resolution;
-  const file = pathOf(document.uri);
   const said = notices.map(({ text }) => text);
   const unread = problems.find(({ pass }) => pass === 'read');
   if (unread) {
-    const line = `${target.program}: Syntax error on line ${unread.number} of ${file}: ${printable(unread.text)}`;
+    const steps = [...unread.includedBy, unread].map(
+      ({ path, number }) => `Syntax error on line ${number} of ${path}: `,
+    );
+    const line = `${target.program}: ${steps.join('')}${printable(unread.text)}`;
     return { lines: [...said.slice(0, unread.noticesBefore), line], exit: 1 };
   }
   if (mpms.length !== 1) {
@@ -31,7 +28,7 @@ export function startupOf(
   }
   const refused = problems.find(({ pass }) => pass === 'walk');
   if (refused) {
-    const where = `AH00526: Syntax error on line ${refused.number} of ${file}:`;
+    const where = `AH00526: Syntax error on line ${refused.number} of ${refused.path}:`;
     return { lines: [...said.slice(0, refused.noticesBefore), where, printable(refused.text)], exit: 1 };
   }
   const corrections = (model?.adjustments ?? []).flatMap(({ says }) => says ?? []);

@@ -21,7 +21,7 @@ export function judgedAlone(mpm: Mpm | undefined, text: string): Analysis {
   const document = openDocument('file:///somewhere/httpd.conf', text);
   const environment = new Map([['PATH', process.env.PATH ?? '']]);
   const target = { ...defaultTarget, environment, whole: true, ...(mpm && { mpm }) };
-  return analyse({ document, target, paths: new Map() }, rules);
+  return analyse({ path: '/somewhere/httpd.conf', document, target, found: new Map() }, rules);
 }
 
 /** What our engine says that `httpd -t` prints. */

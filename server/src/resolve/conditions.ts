@@ -2,7 +2,7 @@ import { testOf } from '../catalogue/containers.ts';
 import { type Statement, type Word, wordsOf } from '../syntax/line.ts';
 import { hasCommand, hasModule, type LoadedModules } from './loaded-modules.ts';
 import type { Verdict } from './resolution.ts';
-import type { PathKind } from './snapshot.ts';
+import type { Found } from './snapshot.ts';
 
 /** What conditions are tested against, as it is at their line. */
 export interface Circumstances {
@@ -11,7 +11,7 @@ export interface Circumstances {
   readonly defines: ReadonlySet<string>;
   readonly httpdVersion: string;
   /** What stands at a path that may be relative to the ServerRoot; undefined where nobody has looked yet. */
-  readonly kindOf: (path: string) => PathKind | undefined;
+  readonly kindOf: (path: string) => Found['kind'] | undefined;
 }
 
 /** A tested condition, or httpd's words when it refuses the tag. */

@@ -2,7 +2,9 @@ import type { Arity } from '../catalogue/fact.ts';
 import { allModules } from '../catalogue/lookup.ts';
 import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
+import { under } from '../text/path.ts';
 import { arityError } from './arity.ts';
+import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
 import { placeOfNode, type Reading, refuse } from './reading.ts';
 import type { Node } from './resolution.ts';
@@ -49,12 +51,20 @@ const immediates = new Map(
         name: 'Include',
         arity: 'one',
         usage: 'Name(s) of the config file(s) to be included; fails if the wildcard does not match at least one file',
+        run: (reading, node, [name = '']) => include(reading, node, name, false),
       },
       {
         name: 'IncludeOptional',
         arity: 'one',
         usage:
           'Name or pattern of the config file(s) to be included; ignored if the file does not exist or the pattern does not match any files',
+        run: (reading, node, [name = '']) => include(reading, node, name, true),
+      },
+      {
+        name: 'DefaultRuntimeDir',
+        arity: 'one',
+        usage: 'Common directory for run-time files (shared memory, locks, etc.)',
+        run: setDefaultRuntimeDir,
       },
     ] satisfies Immediate[]
   ).map((immediate: Immediate) => [fold(immediate.name), immediate] as const),
@@ -101,7 +111,7 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
 }
 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {
-  const path = file.startsWith('/') ? file : `${reading.serverRoot}/${file}`;
+  const path = under(reading.serverRoot, file);
   if (reading.kindOf(path) === 'missing') {
     return `Cannot load ${path} into server: ${path}: cannot open shared object file: No such file or directory`;
   }
@@ -112,12 +122,20 @@ function cannotLoad(reading: Reading, identifier: string, file: string): string 
 
 /** core.c, set_server_root. */
 function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly string[]): string | undefined {
-  if (reading.target.whole) {
-    const kind = reading.kindOf(path);
-    if (kind === 'missing' || kind === 'file') return 'ServerRoot must be a valid directory';
-  }
-  let end = path.length;
-  while (end > 1 && path[end - 1] === '/') end--;
-  reading.serverRoot = path.slice(0, end);
+  if (isNoFolder(reading, path)) return 'ServerRoot must be a valid directory';
+  reading.serverRoot = under(reading.serverRoot, path);
   return undefined;
+}
+
+/** core.c, set_runtime_dir. */
+function setDefaultRuntimeDir(reading: Reading, _node: Node, [path = '']: readonly string[]): string | undefined {
+  return isNoFolder(reading, path)
+    ? 'DefaultRuntimeDir must be a valid directory, absolute or relative to ServerRoot'
+    : undefined;
+}
+
+/** Of a fragment it is not known where its server has what. */
+function isNoFolder(reading: Reading, path: string): boolean {
+  const kind = reading.target.whole ? reading.kindOf(path) : undefined;
+  return kind !== undefined && kind !== 'folder';
 }

@@ -1,70 +1,99 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
-import type { Document } from '../syntax/document.ts';
-import { placeOf } from '../syntax/document.ts';
+import { type Document, placeOf } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
+import { under } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import type { Circumstances } from './conditions.ts';
 import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
-import type { Condition, Node, Notice, Occurrence, Problem, Section } from './resolution.ts';
-import type { PathKind, Snapshot, Target } from './snapshot.ts';
+import type { Condition, IncludeStep, Node, Notice, Occurrence, Problem, Section } from './resolution.ts';
+import type { Found, Snapshot, Target } from './snapshot.ts';
 
 /** A statement that the walk of the tree will look at; a section also as what encloses others. */
 export interface Kept extends Occurrence {
   readonly opens?: Section;
 }
 
+/** The file in hand. Its tags must match within it: what was open before it stays open. */
+export interface Frame {
+  readonly document: Document;
+  readonly path: string;
+  readonly includedBy: readonly IncludeStep[];
+  /** What was open when it was entered. */
+  readonly section: Section | undefined;
+  readonly condition: Condition | undefined;
+}
+
 /** What httpd holds while it reads. */
 export interface Reading extends Circumstances {
   readonly target: Target;
-  readonly document: Document;
   readonly modules: LoadedModules;
   readonly defines: Set<string>;
   readonly variables: Map<string, string>;
   serverRoot: string;
+  frame: Frame;
   section: Section | undefined;
   /** The innermost open condition, which holds or may hold. */
   condition: Condition | undefined;
   /** What was skipped: until all these names are closed, the outermost first, only tags are looked at. */
   skipping: { readonly condition: Condition; readonly names: string[] } | undefined;
+  /** Set when files include each other for ever: then no further one is read. */
+  recursive: boolean;
+  filesRead: number;
   readonly kept: Kept[];
   readonly conditions: Condition[];
   readonly problems: Problem[];
   readonly notices: Notice[];
-  readonly wanted: Set<string>;
-  /** Whether lines of a template language decide what httpd will read: then nobody knows which tags are there. */
-  templated: boolean;
+  readonly files: Map<string, Document>;
+  /** By path, whether the content is wanted too. */
+  readonly wanted: Map<string, boolean>;
+  /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
+  readonly templated: Set<string>;
+  /** What stands at an absolute path; undefined, and noted as wanted, where the snapshot does not tell. */
+  readonly find: (path: string, content: boolean) => Found | undefined;
+  /** Reads another file in the place of a line. */
+  readonly enter: (path: string, document: Document, by: Node) => void;
 }
 
 /** What httpd holds before the first line. */
-export function begin({ document, target, paths }: Snapshot): Reading {
+export function begin({ path, document, target, found }: Snapshot, enter: Reading['enter']): Reading {
+  const wanted = new Map<string, boolean>();
+  const find = (path: string, content: boolean) => {
+    const known = found.get(path);
+    const answered = known && (!content || known.document || known.entries || known.error || !hasContent(known));
+    if (answered) return known;
+    wanted.set(path, content || (wanted.get(path) ?? false));
+    return undefined;
+  };
   const reading: Reading = {
     target,
-    document,
     modules: modulesAtStart(target),
     defines: new Set(target.defines),
     variables: new Map(),
     httpdVersion: target.httpdVersion,
-    kindOf: (path) => kindOf(reading, paths, path),
+    kindOf: (path) => find(under(reading.serverRoot, path), false)?.kind,
     serverRoot: target.serverRoot,
+    frame: { document, path, includedBy: [], section: undefined, condition: undefined },
     section: undefined,
     condition: undefined,
     skipping: undefined,
+    recursive: false,
+    filesRead: 0,
     kept: [],
     conditions: [],
     problems: [],
     notices: [],
-    wanted: new Set(),
-    templated: false,
+    files: new Map(),
+    wanted,
+    templated: new Set(),
+    find,
+    enter,
   };
   return reading;
 }
 
-function kindOf(reading: Reading, paths: ReadonlyMap<string, PathKind>, path: string): PathKind | undefined {
-  const absolute = path.startsWith('/') ? path : `${reading.serverRoot}/${path}`;
-  const kind = paths.get(absolute);
-  if (kind === undefined) reading.wanted.add(absolute);
-  return kind;
+function hasContent({ kind }: Found): boolean {
+  return kind === 'file' || kind === 'folder';
 }
 
 /** The fact of a directive, by folded name, that only a module of the target has. */
@@ -90,8 +119,10 @@ export function refuse(
   condition: Condition | undefined = reading.condition,
 ): void {
   if (condition && !condition.certain) return;
+  const { path, number } = node;
+  const { includedBy } = reading.frame;
   const noticesBefore = reading.notices.length;
-  reading.problems.push({ pass, text, place: placeOfNode(node), number: node.number, noticesBefore });
+  reading.problems.push({ pass, text, place: placeOfNode(node), path, number, includedBy, noticesBefore });
 }
 
 /** httpd's own spelling of a section that it knows; others as they are typed. */

@@ -2,6 +2,7 @@ import type { Mpm } from '../catalogue/fact.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { Place } from '../text/place.ts';
+import type { Wanted } from './snapshot.ts';
 
 /** What a condition comes to; `unknown` where the files cannot tell. */
 export type Verdict = 'yes' | 'no' | 'unknown';
@@ -9,6 +10,8 @@ export type Verdict = 'yes' | 'no' | 'unknown';
 /** A statement in its document: as written, for places, and as httpd reads it, `${…}` replaced, for values. */
 export interface Node extends PlacedLine {
   readonly document: Document;
+  /** The file as httpd calls it. */
+  readonly path: string;
   readonly written: Statement;
   readonly read: Statement;
 }
@@ -51,14 +54,23 @@ export interface Occurrence extends Node {
   readonly unresolved: readonly string[];
 }
 
+/** An `Include` on the way to a line: the file that it stands in, and httpd's number of its line. */
+export interface IncludeStep {
+  readonly path: string;
+  readonly number: number;
+}
+
 /** What makes httpd stop: in the first pass, while it reads, or in the second, when it walks the tree. */
 export interface Problem {
   readonly pass: 'read' | 'walk';
   /** httpd's own words, control characters not yet escaped. */
   readonly text: string;
   readonly place: Place;
+  readonly path: string;
   /** The line number that httpd prints. */
   readonly number: number;
+  /** The way to the file, from the main file on. */
+  readonly includedBy: readonly IncludeStep[];
   /** How many of the notices come before it. */
   readonly noticesBefore: number;
 }
@@ -79,6 +91,8 @@ export interface Resolution {
   readonly notices: readonly Notice[];
   /** MPM modules in the order of their loading; httpd starts with exactly one. */
   readonly mpms: readonly { readonly mpm: Mpm; readonly by: Node | undefined }[];
-  /** Paths of which the snapshot did not tell what stands there. */
-  readonly wanted: readonly string[];
+  /** Every file that was read, by the path httpd has for it; the main file first. */
+  readonly files: ReadonlyMap<string, Document>;
+  /** Questions that the snapshot did not answer; what depends on them is left out. */
+  readonly wanted: readonly Wanted[];
 }

@@ -2,7 +2,6 @@ import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts'
 import { directiveNamed, moduleOf } from '../catalogue/lookup.ts';
 import { linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
-import { pathOf } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
 import { execute } from './immediate.ts';
@@ -10,49 +9,72 @@ import { begin, extraFact, type Reading, refuse, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
-import { expand } from './variables.ts';
+import { type Expansion, expand } from './variables.ts';
 import { walk } from './walk.ts';
 
 /**
- * Reads a document as httpd does: the first pass decides conditions and builds the tree, the second walks it. After an
- * error, where httpd stops, it goes on as well as it can. Never throws.
+ * Reads a configuration as httpd does: the first pass decides conditions, follows includes and builds the tree, the
+ * second walks it. After an error, where httpd stops, it goes on as well as it can. Never throws.
  */
 export function resolve(snapshot: Snapshot): Resolution {
-  const reading = begin(snapshot);
-  for (const line of linesOf(snapshot.document)) readLine(reading, line);
-  finish(reading);
+  const reading = begin(snapshot, (path, document, by) => {
+    const { frame, section, condition } = reading;
+    const includedBy = [...frame.includedBy, { path: frame.path, number: by.number }];
+    reading.frame = { document, path, includedBy, section, condition };
+    readFile(reading);
+    reading.frame = frame;
+  });
+  readFile(reading);
   const occurrences = walk(reading);
+  const { conditions, problems, notices, files, modules, wanted } = reading;
   return {
     occurrences,
-    conditions: reading.conditions,
-    problems: reading.templated ? [] : reading.problems,
-    notices: reading.notices,
-    mpms: reading.modules.mpms,
-    wanted: [...reading.wanted],
+    conditions,
+    problems: problems.filter(({ path }) => !reading.templated.has(path)),
+    notices,
+    mpms: modules.mpms,
+    files,
+    wanted: [...wanted].map(([path, content]) => ({ path, content })),
   };
+}
+
+/** Reads the file of the frame to its end. */
+function readFile(reading: Reading): void {
+  const { frame } = reading;
+  reading.files.set(frame.path, frame.document);
+  reading.filesRead++;
+  for (const line of linesOf(frame.document)) readLine(reading, line);
+  finish(reading);
+  reading.section = frame.section;
+  reading.condition = frame.condition;
+  reading.skipping = undefined;
 }
 
 function readLine(reading: Reading, line: PlacedLine): void {
   const written = line.logical.parsed;
   if (written.kind === 'blank' || written.kind === 'comment') return;
+  const { frame } = reading;
   if (!reading.target.whole && isTemplateLine(line.logical.text)) {
-    reading.templated = true;
-    return;
+    reading.templated.add(frame.path);
+  } else if (line.logical.tooLong) {
+    const text = `Error reading ${frame.path} at line ${line.number}: Line too long`;
+    refuse(reading, 'read', nodeOf(reading, line, written, written), text);
+  } else if (reading.skipping) {
+    skip(reading, line, written);
+  } else if (!closesCondition(reading, line)) {
+    take(reading, line, written);
   }
-  if (line.logical.tooLong) {
-    const node = { ...line, document: reading.document, written, read: written };
-    const file = pathOf(reading.document.uri);
-    refuse(reading, 'read', node, `Error reading ${file} at line ${line.number}: Line too long`);
-    return;
-  }
-  if (reading.skipping) skip(reading, line, written);
-  else if (!closesCondition(reading, line)) take(reading, line, written);
+}
+
+function nodeOf({ frame }: Reading, line: PlacedLine, written: Statement, read: Statement): Node {
+  return { ...line, document: frame.document, path: frame.path, written, read };
 }
 
 /** A taken condition ends with a line that is its end tag and nothing else, not expanded (config.c, ap_build_cont_config). */
 function closesCondition(reading: Reading, { logical, first }: PlacedLine): boolean {
-  const { condition } = reading;
-  if (!condition || condition.section !== reading.section || logical.parsed.kind !== 'close') return false;
+  const { condition, frame } = reading;
+  if (!condition || condition === frame.condition || logical.parsed.kind !== 'close') return false;
+  if (condition.section !== reading.section) return false;
   if (fold(logical.text) !== `</${fold(condition.read.name.text)}>`) return false;
   condition.end = first + logical.count - 1;
   reading.condition = condition.parent;
@@ -80,22 +102,27 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
 }
 
 function take(reading: Reading, line: PlacedLine, written: Statement): void {
-  const expansion = line.logical.text.includes('${')
-    ? expand(line.logical.text, { defined: reading.variables, environment: reading.target.environment })
-    : { text: line.logical.text, undefined: [] };
-  const read = expansion.text === line.logical.text ? written : parseStatement(expansion.text);
-  const place = placeOf(reading.document, line, 0, line.logical.text.length);
-  for (const name of expansion.undefined) {
-    const text = `[core:warn] AH00111: Config variable \${${name}} is not defined`;
-    reading.notices.push({ pass: 'read', text, place });
-  }
+  const { text, undefined: missing } = expanded(reading, line);
+  const read = text === line.logical.text ? written : parseStatement(text);
   if (read.kind === 'blank' || read.kind === 'comment') return;
-  const node: Node = { ...line, document: reading.document, written, read };
+  const node = nodeOf(reading, line, written, read);
   if (read.kind === 'close') closeSection(reading, node);
-  else if (read.kind === 'open' && isCondition(read)) openCondition(reading, node, expansion.text);
-  else if (read.kind === 'open') openSection(reading, node, expansion.undefined);
+  else if (read.kind === 'open' && isCondition(read)) openCondition(reading, node, text);
+  else if (read.kind === 'open') openSection(reading, node, missing);
   else if (isExecutedWhileReading(read.key)) execute(reading, node);
-  else if (isWorthKeeping(reading, read)) keep(reading, node, expansion.undefined);
+  else if (isWorthKeeping(reading, read)) keep(reading, node, missing);
+}
+
+function expanded(reading: Reading, line: PlacedLine): Expansion {
+  const { text } = line.logical;
+  if (!text.includes('${')) return { text, undefined: [] };
+  const expansion = expand(text, { defined: reading.variables, environment: reading.target.environment });
+  for (const name of expansion.undefined) {
+    const place = placeOf(reading.frame.document, line, 0, text.length);
+    const said = `[core:warn] AH00111: Config variable \${${name}} is not defined`;
+    reading.notices.push({ pass: 'read', text: said, place });
+  }
+  return expansion;
 }
 
 /** Most directives of other modules have nothing to do with the MPMs; those that nobody knows stop httpd. */
@@ -127,7 +154,8 @@ function openSection(reading: Reading, node: Node, unresolved: readonly string[]
 function closeSection(reading: Reading, node: Node): void {
   const { read } = node;
   const { section } = reading;
-  const around = reading.condition?.section;
+  const { condition, frame } = reading;
+  const around = condition === frame.condition ? frame.section : condition?.section;
   if (!section || section === around) {
     refuse(reading, 'read', node, `${read.word} without matching <${read.word.slice(2)} section`);
     return;
@@ -155,7 +183,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
   const { condition: parent, section } = reading;
   const verdict = !reading.target.whole && isUnknown(tested.argument) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);
-  const end = reading.document.lines.count - 1;
+  const end = reading.frame.document.lines.count - 1;
   const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };
   reading.conditions.push(condition);
   if (verdict === 'no') reading.skipping = { condition, names: [spelled(reading, node.read)] };
@@ -167,17 +195,20 @@ function openCondition(reading: Reading, node: Node, text: string): void {
  * one and sections outside of conditions are errors (config.c, ap_process_resource_config).
  */
 function finish(reading: Reading): void {
-  const { skipping } = reading;
+  const { skipping, frame } = reading;
   if (skipping) {
     refuse(reading, 'read', skipping.condition, `Expected </${skipping.names.at(-1)}> before end of configuration`);
   }
   let { section } = reading;
-  for (let { condition } = reading; condition; condition = condition.parent) section = condition.section;
+  for (let { condition } = reading; condition !== frame.condition; condition = condition?.parent) {
+    section = condition?.section;
+  }
   const unclosed: Section[] = [];
-  for (; section; section = section.parent) unclosed.push(section);
+  for (; section && section !== frame.section; section = section.parent) unclosed.push(section);
   const last = unclosed.at(-1);
   if (!last) return;
-  const file = pathOf(reading.document.uri);
-  const lines = unclosed.map(({ number, read }) => `${file}:${number}: <${spelled(reading, read)}> was not closed.`);
+  const lines = unclosed.map(({ path, number, read }) => {
+    return `${path}:${number}: <${spelled(reading, read)}> was not closed.`;
+  });
   refuse(reading, 'read', last, lines.join('\n'));
 }

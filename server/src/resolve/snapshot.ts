@@ -28,15 +28,38 @@ export interface Target {
   readonly whole: boolean;
 }
 
-/** What stands at a path: `file` also for sockets and devices, as `<IfFile>` has it. */
-export type PathKind = 'file' | 'folder' | 'missing';
+/** A name in a folder. */
+export interface Entry {
+  readonly name: string;
+  /** A real folder; a link to one is none (apr_dir_read tells the type of the entry itself). */
+  readonly folder: boolean;
+}
+
+/** What stands at a path. `other`: a socket, a device and the like. */
+export interface Found {
+  readonly kind: 'missing' | 'file' | 'folder' | 'other';
+  /** Of a file whose text was wanted. */
+  readonly document?: Document;
+  /** Of a folder whose names were wanted, in any order. */
+  readonly entries?: readonly Entry[];
+  /** Why text or names are not there, in the words of the system: `Permission denied`. */
+  readonly error?: string;
+}
+
+/** A question about a path on the server; with `content` also for the text of a file or the names in a folder. */
+export interface Wanted {
+  readonly path: string;
+  readonly content: boolean;
+}
 
 /** All that an analysis knows; it asks for nothing else. */
 export interface Snapshot {
+  /** The main file as httpd is told its name. */
+  readonly path: string;
   readonly document: Document;
   readonly target: Target;
-  /** What stands at the paths that an earlier resolution wanted to know of. */
-  readonly paths: ReadonlyMap<string, PathKind>;
+  /** What stands at the paths that earlier resolutions wanted to know of, absolute and as on the server. */
+  readonly found: ReadonlyMap<string, Found>;
 }
 
 /** The httpd that the facts of the catalogue were read from: Debian's 2.4.71, told nothing. */

@@ -1,7 +1,6 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed, moduleOf, usageOf } from '../catalogue/lookup.ts';
 import { removedDirectives } from '../catalogue/removed.ts';
-import { pathOf } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
@@ -58,7 +57,7 @@ function directiveError(reading: Reading, kept: Kept): string | undefined {
   const removed = removedDirectives.find(({ name }) => fold(name) === read.key);
   if (removed?.effect === 'fatal') return removed.message;
   if (removed?.effect === 'ignored') {
-    const text = `AH00548: ${removed.message} ${pathOf(kept.document.uri)}:${kept.number}`;
+    const text = `AH00548: ${removed.message} ${kept.path}:${kept.number}`;
     reading.notices.push({ pass: 'walk', text, place: placeOfNode(kept) });
   }
   if (!fact) return undefined;

@@ -12,6 +12,7 @@ import { type Judgement, judge } from '../judge.ts';
 import { defaultTarget } from '../resolve/snapshot.ts';
 import { rules } from '../rules/index.ts';
 import { changeDocument, type Document, endOf, openDocument } from '../syntax/document.ts';
+import { pathOf } from '../text/file-uri.ts';
 
 interface Tracked {
   readonly document: Document;
@@ -36,7 +37,8 @@ export function serve(connection: Connection): void {
   function judged(one: Tracked): OpenDocument {
     const { document } = one;
     if (one.judged?.revision !== document.revision) {
-      const judgement = judge(document, defaultTarget, new Map(), rules);
+      const path = pathOf(document.uri);
+      const judgement = judge({ path, document, target: defaultTarget, found: new Map() }, rules);
       for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
         connection.console.error(`The rule ${rule.id} failed on ${document.uri}: ${error}`);
       }

@@ -5,7 +5,7 @@ import { type Severity, wordsOf } from '../../rules/rule.ts';
 import { pathOf } from '../../text/file-uri.ts';
 import type { Range } from '../../text/place.ts';
 import { read } from './read.ts';
-import { type Assumed, lookUpPaths, targetOf } from './target.ts';
+import { type Assumed, snapshotOf } from './target.ts';
 
 interface CheckOptions extends Assumed {
   readonly format: 'text' | 'json';
@@ -24,9 +24,7 @@ export function check(paths: readonly string[], options: CheckOptions): 0 | 1 | 
       unread = true;
       continue;
     }
-    const target = targetOf(pathOf(document.uri), options, false);
-    const snapshot = lookUpPaths(document, target);
-    findings.push(...judge(document, target, snapshot.paths, rules).findings);
+    findings.push(...judge(snapshotOf(document, options, false), rules).findings);
   }
   const print = options.format === 'json' ? asJson : asText;
   process.stdout.write(print(findings));

@@ -4,15 +4,14 @@ import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Target } from '../../resolve/snapshot.ts';
 import { pathOf } from '../../text/file-uri.ts';
 import { read } from './read.ts';
-import { type Assumed, lookUpPaths, targetOf } from './target.ts';
+import { type Assumed, snapshotOf } from './target.ts';
 
 /** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of. */
 export function effective(path: string, options: Assumed & { readonly format: 'text' | 'json' }): 0 | 2 {
   const document = read(path);
   if (!document) return 2;
-  const target = targetOf(pathOf(document.uri), options, false);
-  const snapshot = lookUpPaths(document, target);
-  const models = judge(document, target, snapshot.paths, []).analyses.flatMap(({ model }) => model ?? []);
+  const snapshot = snapshotOf(document, options, false);
+  const models = judge(snapshot, []).analyses.flatMap(({ model }) => model ?? []);
   if (models.length === 0) {
     process.stderr.write(
       `apache-mpm: ${path} loads more than one MPM, so httpd would not start; name one with --mpm\n`,
@@ -21,7 +20,7 @@ export function effective(path: string, options: Assumed & { readonly format: 't
   }
   process.stdout.write(
     options.format === 'json'
-      ? `${JSON.stringify(asJson(models[0]!, target), undefined, 2)}\n`
+      ? `${JSON.stringify(asJson(models[0]!, snapshot.target), undefined, 2)}\n`
       : models.map((model) => effectiveText(model, (template) => template)).join('\n'),
   );
   return 0;

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Mpm } from '../../catalogue/fact.ts';
-import { resolve } from '../../resolve/resolve.ts';
-import { defaultTarget, type PathKind, type Snapshot, type Target } from '../../resolve/snapshot.ts';
+import { defaultTarget, type Snapshot, type Target } from '../../resolve/snapshot.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import { lookedUp } from '../disk.ts';
 
 /** What the command line says of the httpd that will read the file. */
 export interface Assumed {
@@ -16,7 +15,7 @@ export interface Assumed {
 }
 
 /** The target for one file. `NAME=VALUE` gives the variable a value as the environment of httpd would. */
-export function targetOf(file: string, assumed: Assumed, whole: boolean): Target {
+function targetOf(file: string, assumed: Assumed, whole: boolean): Target {
   const given = (assumed.define ?? []).map((text) => /^([^=]*)(?:=(.*))?$/s.exec(text)!);
   const variables = given.flatMap(([, name = '', value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
@@ -35,18 +34,8 @@ export function targetOf(file: string, assumed: Assumed, whole: boolean): Target
   };
 }
 
-/** Looks on this machine at every path that the resolution asks for, until it asks for none. */
-export function lookUpPaths(document: Document, target: Target): Snapshot {
-  const paths = new Map<string, PathKind>();
-  for (;;) {
-    const snapshot = { document, target, paths };
-    const { wanted } = resolve(snapshot);
-    if (wanted.length === 0) return snapshot;
-    for (const path of wanted) paths.set(path, kindOf(path));
-  }
-}
-
-function kindOf(path: string): PathKind {
-  const stats = statSync(pathOf(path), { throwIfNoEntry: false });
-  return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
+/** The file with all that it includes, as this machine has it. */
+export function snapshotOf(document: Document, assumed: Assumed, whole: boolean): Snapshot {
+  const path = pathOf(document.uri);
+  return lookedUp({ path, document, target: targetOf(path, assumed, whole), found: new Map() });
 }

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { resolve } from '../resolve/resolve.ts';
+import type { Found, Snapshot, Wanted } from '../resolve/snapshot.ts';
+import { openDocument } from '../syntax/document.ts';
+import { fromBytes } from '../text/bytes.ts';
+import { uriOf } from '../text/file-uri.ts';
+
+/** Looks on this machine for all that the resolution wants to know, until it wants no more. */
+export function lookedUp(snapshot: Snapshot): Snapshot {
+  const found = new Map(snapshot.found);
+  for (;;) {
+    const { wanted } = resolve({ ...snapshot, found });
+    if (wanted.length === 0) return { ...snapshot, found };
+    for (const question of wanted) found.set(question.path, lookUp(question));
+  }
+}
+
+/** What stands at a path. Never throws; an unreadable file or folder says why. */
+export function lookUp({ path, content }: Wanted): Found {
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    return { kind: 'file', error: reasonOf(error) };
+  }
+  if (!stats) return { kind: 'missing' };
+  const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+  if (!content || kind === 'other') return { kind };
+  try {
+    if (kind === 'file') return { kind, document: openDocument(uriOf(path), fromBytes(readFileSync(path))) };
+    const entries = readdirSync(path, { withFileTypes: true });
+    return { kind, entries: entries.map((entry) => ({ name: entry.name, folder: entry.isDirectory() })) };
+  } catch (error) {
+    return { kind, error: reasonOf(error) };
+  }
+}
+
+/** The words of the C library, which httpd prints. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'Permission denied',
+  EISDIR: 'Is a directory',
+  ELOOP: 'Too many levels of symbolic links',
+  EMFILE: 'Too many open files',
+  ENAMETOOLONG: 'File name too long',
+  ENOENT: 'No such file or directory',
+  ENOTDIR: 'Not a directory',
+};
+
+/** Why the system refused. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return reasons[code ?? ''] ?? message;
+}

@@ -1,0 +1,20 @@
+/**
+ * A path under a folder as httpd joins them (apr_filepath_merge): an absolute path stands for itself, `.`, `..` and
+ * doubled slashes are resolved, a slash at the end stays.
+ */
+export function under(folder: string, path: string): string {
+  const whole = isAbsolute(path) ? path : `${folder}/${path}`;
+  const drive = /^[A-Za-z]:/.exec(whole)?.[0] ?? '';
+  const parts: string[] = [];
+  for (const part of whole.slice(drive.length).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  const end = whole.endsWith('/') && parts.length > 0 ? '/' : '';
+  return `${drive}/${parts.join('/')}${end}`;
+}
+
+/** Whether the path says where it begins: at the root or at a Windows drive. */
+export function isAbsolute(path: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/])/.test(path);
+}
