@@ -3,6 +3,7 @@ import { directives } from './directives.ts';
 import type { DirectiveFact, FormerName, ModuleFact, Mpm, MpmFact } from './fact.ts';
 import { modules } from './modules.ts';
 import { mpmFacts } from './mpms.ts';
+import { type RemovedDirective, removedDirectives } from './removed.ts';
 
 /** A directive as somebody wrote it: the fact, and the former name if that is what stands there. */
 export interface NamedDirective {
@@ -92,4 +93,11 @@ const byNameOfModule = new Map<string, ModuleFact>(
 /** The module that `<IfModule name>` means: identifier or source file, in exactly this letter case. */
 export function moduleNamed(name: string): ModuleFact | undefined {
   return byNameOfModule.get(name);
+}
+
+const removedByName = new Map(removedDirectives.map((removed) => [fold(removed.name), removed]));
+
+/** The directive of earlier versions of this name, in any letter case. */
+export function removedNamed(name: string): RemovedDirective | undefined {
+  return removedByName.get(fold(name));
 }

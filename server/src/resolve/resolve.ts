@@ -1,5 +1,5 @@
 import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
-import { directiveNamed, moduleOf } from '../catalogue/lookup.ts';
+import { directiveNamed, moduleOf, removedNamed } from '../catalogue/lookup.ts';
 import { linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
@@ -127,7 +127,7 @@ function expanded(reading: Reading, line: PlacedLine): Expansion {
 
 /** Most directives of other modules have nothing to do with the MPMs; those that nobody knows stop httpd. */
 function isWorthKeeping(reading: Reading, { key }: Statement): boolean {
-  if (directiveNamed(key) !== undefined || extraFact(reading, key) !== undefined) return true;
+  if (directiveNamed(key) ?? removedNamed(key) ?? extraFact(reading, key)) return true;
   return !reading.modules.commands.has(key) && (reading.target.whole || moduleOf(key).length === 0);
 }
 

@@ -1,6 +1,5 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
-import { directiveNamed, moduleOf, usageOf } from '../catalogue/lookup.ts';
-import { removedDirectives } from '../catalogue/removed.ts';
+import { directiveNamed, moduleOf, removedNamed, usageOf } from '../catalogue/lookup.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
@@ -54,7 +53,7 @@ function directiveError(reading: Reading, kept: Kept): string | undefined {
   const fact = named?.fact ?? extraFact(reading, read.key);
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(read.name.text);
-  const removed = removedDirectives.find(({ name }) => fold(name) === read.key);
+  const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return removed.message;
   if (removed?.effect === 'ignored') {
     const text = `AH00548: ${removed.message} ${kept.path}:${kept.number}`;

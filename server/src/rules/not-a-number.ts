@@ -105,7 +105,7 @@ GracefulShutdownTimeout " 010 "
 
   *check({ resolution }) {
     for (const occurrence of resolution.occurrences) {
-      const fact = directiveNamed(occurrence.read.key)?.fact;
+      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
       const word = occurrence.read.words[0]?.text;
       if (!fact || word === undefined || !occurrence.certain) continue;
       const offence = offenceOf(fact, word);
@@ -123,7 +123,7 @@ GracefulShutdownTimeout " 010 "
       }
       yield {
         at: argument(occurrence),
-        message: say(`{name} {word} ${offence}: httpd reads {value}`, { name: fact.name, word, value }),
+        message: say(`{name} {word} ${offence}: httpd reads {value}`, { name: former?.name ?? fact.name, word, value }),
         fixes,
       };
     }
