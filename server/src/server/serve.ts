@@ -3,7 +3,9 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type InitializeParams,
+  Range,
   type ServerCapabilities,
+  TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { features } from '../features/index.ts';
@@ -13,6 +15,8 @@ import { defaultTarget } from '../resolve/snapshot.ts';
 import { rules } from '../rules/index.ts';
 import { changeDocument, type Document, endOf, openDocument } from '../syntax/document.ts';
 import { pathOf } from '../text/file-uri.ts';
+
+const { isFull, isIncremental } = TextDocumentContentChangeEvent;
 
 interface Tracked {
   readonly document: Document;
@@ -68,8 +72,11 @@ export function serve(connection: Connection): void {
     const document = tracked.get(uri)?.document;
     if (!document) return;
     for (const change of contentChanges) {
-      const all = { start: { line: 0, character: 0 }, end: endOf(document) };
-      changeDocument(document, 'range' in change ? change.range : all, change.text);
+      if (isIncremental(change)) {
+        if (Range.is(change.range)) changeDocument(document, change.range, change.text);
+      } else if (isFull(change)) {
+        changeDocument(document, { start: { line: 0, character: 0 }, end: endOf(document) }, change.text);
+      }
     }
     push(uri);
   });
