@@ -3,7 +3,7 @@ import { findHttpd } from '../../scripts/ask-httpd.ts';
 import { readAnnotations } from '../../server/src/rules/annotations.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { applyEdits } from '../support/apply-edits.ts';
-import { judgedAlone, saidByHttpd, startupUnder } from '../support/both-sides.ts';
+import { bothSidesOf, judgedAlone } from '../support/both-sides.ts';
 
 const httpd = findHttpd();
 if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
@@ -18,14 +18,15 @@ describe.skipIf(!httpd).each(rules.map((rule) => [rule.id, rule] as const))('%s'
   );
 
   it.each(cases)('$mpm: $name: httpd says what we say it says', ({ mpm, text }) => {
-    expect(saidByHttpd(httpd!, mpm, text)).toEqual(startupUnder(mpm, text));
+    const { ours, theirs } = bothSidesOf(httpd!, mpm, text);
+    expect(ours).toEqual(theirs);
   });
 
   it.each(cases)('$mpm: $name: and so after each fix', ({ mpm, text }) => {
     for (const { fixes = [] } of judgedAlone(mpm, text).findings) {
       for (const { edits } of fixes) {
-        const fixed = applyEdits(text, edits);
-        expect(saidByHttpd(httpd!, mpm, fixed)).toEqual(startupUnder(mpm, fixed));
+        const { ours, theirs } = bothSidesOf(httpd!, mpm, applyEdits(text, edits));
+        expect(ours).toEqual(theirs);
       }
     }
     expect(cases.length).toBeGreaterThan(0);

@@ -1,49 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { ask, type Httpd, loadLine } from '../../scripts/ask-httpd.ts';
+import { dirname, join } from 'node:path';
+import { type Httpd, loadLine } from '../../scripts/ask-httpd.ts';
 import { type Analysis, analyse } from '../../server/src/analyse.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
+import { lookedUp } from '../../server/src/hosts/disk.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { startupOf } from '../../server/src/startup.ts';
 import { openDocument } from '../../server/src/syntax/document.ts';
+import { fromBytes } from '../../server/src/text/bytes.ts';
+import { uriOf } from '../../server/src/text/file-uri.ts';
+import type { Configuration } from './random-configuration.ts';
 
-/** What one side says of a configuration: lines without time stamps and paths, and how it ends. */
+/** What one side says of a configuration: lines without time stamps, ROOT for the ServerRoot, and how it ends. */
 export interface Said {
   readonly lines: readonly string[];
   readonly exit: number | null;
 }
 
-/** The file that `ask` writes, which is another each time. */
-const ownFile = new RegExp(`${tmpdir()}/apache-mpm-\\w+/httpd\\.conf`, 'g');
+const environment = { PATH: process.env.PATH ?? '' };
 
 /** Our analysis of a text that is all that a httpd with this MPM reads. */
 export function judgedAlone(mpm: Mpm | undefined, text: string): Analysis {
-  const document = openDocument('file:///somewhere/httpd.conf', text);
-  const environment = new Map([['PATH', process.env.PATH ?? '']]);
-  const target = { ...defaultTarget, environment, whole: true, ...(mpm && { mpm }) };
-  return analyse({ path: '/somewhere/httpd.conf', document, target, found: new Map() }, rules);
+  const document = openDocument('file:///etc/apache2/httpd.conf', text);
+  const target = { ...defaultTarget, environment: new Map(Object.entries(environment)), whole: true };
+  const path = '/etc/apache2/httpd.conf';
+  return analyse({ path, document, target: { ...target, ...(mpm && { mpm }) }, found: new Map() }, rules);
 }
 
-/** What our engine says that `httpd -t` prints. */
-export function startupUnder(mpm: Mpm | undefined, text: string): Said {
-  const { snapshot, resolution, model } = judgedAlone(mpm, text);
+/** What both say of a configuration, our engine first. It is written to a folder of its own, which is taken away again. */
+export function bothSides(httpd: Httpd, { mpm, files }: Configuration): { ours: Said; theirs: Said } {
+  const root = mkdtempSync(join(tmpdir(), 'apache-mpm-'));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const [main] = Object.keys(files);
+    return { ours: startup(root, main!, mpm), theirs: started(httpd, root, main!, mpm) };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** What both say of one file. */
+export function bothSidesOf(httpd: Httpd, mpm: Configuration['mpm'], text: string): { ours: Said; theirs: Said } {
+  return bothSides(httpd, { mpm, files: { 'httpd.conf': text } });
+}
+
+function startup(root: string, main: string, mpm: Configuration['mpm']): Said {
+  const path = join(root, main);
+  const document = openDocument(uriOf(path), fromBytes(readFileSync(path)));
+  const given = { ...defaultTarget, serverRoot: root, environment: new Map(Object.entries(environment)), whole: true };
+  const snapshot = lookedUp({ path, document, target: { ...given, ...(mpm && { mpm }) }, found: new Map() });
+  const { resolution, model } = analyse(snapshot, []);
   const { lines, exit } = startupOf(snapshot, resolution, model);
-  return { lines: lines.map((line) => line.replaceAll('/somewhere/httpd.conf', 'FILE')), exit };
+  return { lines: lines.map((line) => line.replaceAll(root, 'ROOT')), exit };
 }
 
-/** What the real one prints, its own name as our engine has it by default. */
-export function saidByHttpd(httpd: Httpd, mpm: Mpm | undefined, text: string): Said {
-  const load = mpm ? ['-C', loadLine(httpd, `mpm_${mpm}`)] : [];
-  const { stderr, status } = ask(httpd, text, '-t', ...load, '-C', 'ErrorLog /dev/null');
-  const lines = stderr
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) =>
-      line
-        .replace(/^\[\w{3} \w{3} \d[^\]]*\] /, '')
-        .replace(/\[pid [^\]]*\] /, '')
-        .replaceAll(ownFile, 'FILE')
-        .replace(/^(AH00534: )?(apache2|httpd): /, '$1apache2: '),
-    );
-  return { lines, exit: status };
+function started(httpd: Httpd, root: string, main: string, mpm: Configuration['mpm']): Said {
+  const given = [`DefaultRuntimeDir ${root}`, 'ServerName localhost', 'ErrorLog /dev/null'];
+  const lines = [...(mpm ? [loadLine(httpd, `mpm_${mpm}`)] : []), ...given].flatMap((line) => ['-C', line]);
+  const args = ['-t', '-d', root, '-f', join(root, main), ...lines];
+  const { stderr, status } = spawnSync(httpd.program, args, { encoding: 'utf8', env: environment });
+  const said = stderr.split('\n').filter((line) => line !== '');
+  return { lines: said.map((line) => normal(line, root)), exit: status };
+}
+
+/** Without time stamps and process ids; the name of the program is that of our default target. */
+function normal(line: string, root: string): string {
+  return line
+    .replace(/^\[\w{3} \w{3} \d[^\]]*\] /, '')
+    .replace(/\[pid [^\]]*\] /, '')
+    .replaceAll(root, 'ROOT')
+    .replace(/^(AH00534: )?(apache2|httpd): /, '$1apache2: ');
 }

@@ -55,16 +55,19 @@ function directiveError(reading: Reading, kept: Kept): string | undefined {
   if (known === 'no') return invalidCommand(read.name.text);
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return removed.message;
-  if (removed?.effect === 'ignored') {
-    const text = `AH00548: ${removed.message} ${kept.path}:${kept.number}`;
-    reading.notices.push({ pass: 'walk', text, place: placeOfNode(kept) });
-  }
+  if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
   if (!fact) return undefined;
   const name = named?.former?.name ?? fact.name;
   const misplaced = misplacedError(reading, name, 'outside', section);
   if (misplaced !== undefined) return misplaced;
   if (!reading.target.whole && isUnknown(kept.logical.text)) return undefined;
   return argumentError(reading, kept, fact, name);
+}
+
+/** vhost.c, ap_set_name_virtual_host, says it once. */
+function remark(reading: Reading, kept: Kept, said: string): void {
+  if (reading.notices.some(({ text }) => text.startsWith(said))) return;
+  reading.notices.push({ pass: 'walk', text: `${said} ${kept.path}:${kept.number}`, place: placeOfNode(kept) });
 }
 
 function argumentError(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): string | undefined {
