@@ -3,12 +3,13 @@ import {
   CodeActionKind,
   type CodeActionParams,
   CodeActionRequest,
+  type Diagnostic,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { SharedFinding } from '../judge.ts';
 import { wordsOf } from '../rules/rule.ts';
-import { compare, type Edit, type Range, touches } from '../text/place.ts';
+import { type Edit, type Range, touches } from '../text/place.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';
 
@@ -35,42 +36,55 @@ function quickFixes(
   findings: readonly SharedFinding[],
   { range, context }: CodeActionParams,
 ): CodeAction[] {
+  const shown = new Map<string, Diagnostic[]>();
+  for (const diagnostic of context.diagnostics) addTo(shown, keyOf(diagnostic.code, diagnostic.range), diagnostic);
   return findings
     .filter(({ at }) => touches(at, range))
-    .flatMap((finding) => {
-      const { at, rule, fixes = [] } = finding;
-      const diagnostics = context.diagnostics.filter(({ code, range }) => code === rule.id && isSame(range, at));
-      return fixes.map((fix, index) => ({
+    .flatMap(({ at, rule, fixes = [] }) =>
+      fixes.map((fix, index) => ({
         title: wordsOf(fix.title, world.translate),
         kind: CodeActionKind.QuickFix,
-        diagnostics,
+        diagnostics: shown.get(keyOf(rule.id, at)) ?? [],
         isPreferred: fix.safe && index === 0,
         edit: workspaceEdit(fix.edits),
-      }));
-    });
+      })),
+    );
 }
 
 /** One action that applies the first safe fix of each finding; of two that touch, the first. */
 function safeFixes(findings: readonly SharedFinding[]): CodeAction[] {
   const chosen: Edit[] = [];
+  const byLine = new Map<number, Edit[]>();
   for (const { fixes = [] } of findings) {
     const fix = fixes.find(({ safe }) => safe);
-    if (!fix || fix.edits.some((edit) => chosen.some((other) => touches(edit.at, other.at)))) continue;
+    if (!fix || fix.edits.some(({ at }) => linesOf(at).some((line) => touchesOne(at, byLine.get(line))))) continue;
     chosen.push(...fix.edits);
+    for (const edit of fix.edits) for (const line of linesOf(edit.at)) addTo(byLine, line, edit);
   }
   if (chosen.length === 0) return [];
   return [{ title: 'Apply all safe fixes of Apache MPM', kind: fixAll, edit: workspaceEdit(chosen) }];
 }
 
-function workspaceEdit(edits: readonly Edit[]): WorkspaceEdit {
-  const changes: Record<string, TextEdit[]> = {};
-  for (const { at, text } of edits) {
-    const textEdit = { range: { start: at.start, end: at.end }, newText: text };
-    changes[at.uri] = [...(changes[at.uri] ?? []), textEdit];
-  }
-  return { changes };
+function linesOf({ start, end }: Range): readonly number[] {
+  return Array.from({ length: end.line - start.line + 1 }, (_, i) => start.line + i);
 }
 
-function isSame(a: Range, b: Range): boolean {
-  return compare(a.start, b.start) === 0 && compare(a.end, b.end) === 0;
+function touchesOne(at: Range, edits: readonly Edit[] = []): boolean {
+  return edits.some((edit) => touches(at, edit.at));
+}
+
+function workspaceEdit(edits: readonly Edit[]): WorkspaceEdit {
+  const changes = new Map<string, TextEdit[]>();
+  for (const { at, text } of edits) addTo(changes, at.uri, { range: { start: at.start, end: at.end }, newText: text });
+  return { changes: Object.fromEntries(changes) };
+}
+
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+function keyOf(code: Diagnostic['code'], { start, end }: Range): string {
+  return `${code} ${start.line}:${start.character}-${end.line}:${end.character}`;
 }
