@@ -9,8 +9,20 @@ export interface Startup {
   readonly exit: 0 | 1;
 }
 
+/** httpd's MAX_STRING_LEN less line end and zero byte; an escaped character is printed whole or not (log.c, do_errorlog_default). */
+const longestLine = 8190;
+
+function cut(line: string): string {
+  return line.length <= longestLine ? line : /^(?:\\x[\da-f]{2}|\\[^x]|[^\\])*/.exec(line.slice(0, longestLine))![0];
+}
+
 /** The words of httpd for a configuration that is all it reads: the passes in their order, each ended by its first error. */
-export function startupOf({ target }: Snapshot, resolution: Resolution, model: MpmModel | undefined): Startup {
+export function startupOf(snapshot: Snapshot, resolution: Resolution, model: MpmModel | undefined): Startup {
+  const { lines, exit } = uncut(snapshot, resolution, model);
+  return { lines: lines.map(cut), exit };
+}
+
+function uncut({ target }: Snapshot, resolution: Resolution, model: MpmModel | undefined): Startup {
   const { notices, problems, mpms } = resolution;
   const said = notices.map(({ text }) => text);
   const unread = problems.find(({ pass }) => pass === 'read');

@@ -42,6 +42,7 @@ function sectionError(reading: Reading, { read, section }: Kept): string | undef
   const name = `<${spelled(reading, read)}`;
   const misplaced = misplacedError(reading, name, whereOf(read.key), section);
   if (misplaced !== undefined || known === 'unknown') return misplaced;
+  if (read.key === '<virtualhost' && section?.inVirtualHost) return `${name}> cannot occur within <VirtualHost> section`;
   if (!wantsArgument.has(read.key)) return undefined;
   if (!read.closed) return `${name}> directive missing closing '>'`;
   return read.rest.text === '' ? `${name}> directive requires additional arguments` : undefined;
