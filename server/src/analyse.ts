@@ -32,7 +32,7 @@ export function analyse(snapshot: Snapshot, rules: readonly Rule[]): Analysis {
   const failures: { rule: Rule; error: unknown }[] = [];
   for (const rule of rules) {
     try {
-      findings.push(...apply(rule, resolution, model));
+      for (const finding of apply(rule, resolution, model)) findings.push(finding);
     } catch (error) {
       failures.push({ rule, error });
     }

@@ -68,6 +68,14 @@ program
   .requiredOption('--stdio', 'speak on standard input and output')
   .action(async () => (await import('./cli/lsp.ts')).lsp());
 
+// Whoever reads the output may stop early, as `head` does; then the rest is not wanted, and the verdict is what it is.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`apache-mpm: cannot write: ${error.message}\n`);
+  end(2);
+});
+process.stderr.on('error', () => {});
+
 program.parseAsync().catch((error: Error & { exitCode?: number }) => {
   if (error.exitCode === undefined) process.stderr.write(`apache-mpm: ${error.message}\n`);
   end(error.exitCode === 0 ? 0 : 2);

@@ -14,21 +14,29 @@ interface CheckOptions extends Assumed {
 
 const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
-/** Prints the findings in the files. 0 when none is at or above the severity, 1 when one is, 2 when a file is unreadable. */
+/**
+ * Prints the findings in the files. 0 when none is at or above the severity, 1 when one is, 2 when a file could not be
+ * read or a rule failed on it, so that there may be more.
+ */
 export function check(paths: readonly string[], options: CheckOptions): 0 | 1 | 2 {
   const findings: SharedFinding[] = [];
-  let unread = false;
+  let incomplete = false;
   for (const path of paths) {
     const document = read(path);
     if (!document) {
-      unread = true;
+      incomplete = true;
       continue;
     }
-    findings.push(...judge(snapshotOf(document, options, false), rules).findings);
+    const judgement = judge(snapshotOf(document, options, false), rules);
+    for (const finding of judgement.findings) findings.push(finding);
+    for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
+      process.stderr.write(`apache-mpm: the rule ${rule.id} failed on ${path}: ${error}\n`);
+      incomplete = true;
+    }
   }
   const print = options.format === 'json' ? asJson : asText;
   process.stdout.write(print(findings));
-  if (unread) return 2;
+  if (incomplete) return 2;
   return findings.some(({ severity }) => order.indexOf(severity) >= order.indexOf(options.maxSeverity)) ? 1 : 0;
 }
 

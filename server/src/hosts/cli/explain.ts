@@ -1,4 +1,4 @@
-import type { DirectiveFact, Mpm, MpmFact } from '../../catalogue/fact.ts';
+import type { DirectiveFact, MpmFact } from '../../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../../catalogue/lookup.ts';
 import { mpmFacts } from '../../catalogue/mpms.ts';
 import { defaultsOf, limitsOf, manual } from '../../features/explain.ts';
@@ -23,7 +23,7 @@ function explanationOf(name: string): string | undefined {
   if (rule) return aboutRule(rule);
   const directive = directiveNamed(name);
   if (directive) return aboutDirective(directive.fact);
-  const mpm = mpmNamed(name) ?? mpmFacts[name.toLowerCase() as Mpm];
+  const mpm = mpmNamed(name) ?? Object.values(mpmFacts).find((fact) => fact.name === name.toLowerCase());
   if (mpm) return aboutMpm(mpm);
   return /^(AH)?\d+$/i.test(name) ? aboutCode(name) : undefined;
 }
