@@ -3,6 +3,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { registerCommands } from './commands.ts';
 import { claimApacheFiles, isApache } from './detection.ts';
 import { registerEffectiveSettings } from './effective-settings.ts';
+import { answerAboutFiles } from './files.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status-bar.ts';
 
@@ -18,6 +19,7 @@ export function clientOptions(context: ExtensionContext): LanguageClientOptions 
 export async function run(context: ExtensionContext, client: BaseLanguageClient): Promise<void> {
   context.subscriptions.push(
     client,
+    answerAboutFiles(client),
     registerRulePages(context.extensionUri),
     registerEffectiveSettings(client),
     registerCommands(client, context.extensionUri),

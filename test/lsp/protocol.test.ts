@@ -55,7 +55,10 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     test('is answered with what the features promise, and nothing else', () => {
       expect(client.initialized).toEqual({
         capabilities: Object.assign(
-          { textDocumentSync: { openClose: true, change: 2 } },
+          {
+            textDocumentSync: { openClose: true, change: 2 },
+            workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+          },
           ...features.map(({ capabilities }) => capabilities),
         ),
       });

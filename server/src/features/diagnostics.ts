@@ -19,7 +19,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 export default feature(
   DocumentDiagnosticRequest.type,
   {
-    diagnosticProvider: { identifier: 'apache-mpm', interFileDependencies: false, workspaceDiagnostics: false },
+    diagnosticProvider: { identifier: 'apache-mpm', interFileDependencies: true, workspaceDiagnostics: false },
   },
   (world, { textDocument }): DocumentDiagnosticReport => ({
     kind: 'full',

@@ -47,7 +47,9 @@ function describe(
     const mpm = statement.key === 'loadmodule' ? mpmNamed(statement.words[0]?.text ?? '') : undefined;
     return mpm && aboutMpm(mpm);
   }
-  const stories = open.judgement.analyses.flatMap((analysis) => story(analysis, named.fact, first, translated));
+  const stories = open.judgement.analyses.flatMap((analysis) =>
+    story(analysis, named.fact, open.document.uri, first, translated),
+  );
   const facts = onName ? aboutDirective(named.fact, named.former?.name, translated) : [];
   const parts = [...facts.slice(0, 1), ...stories, ...facts.slice(1)];
   return parts.length > 0 ? parts.join('\n\n') : undefined;
@@ -84,13 +86,14 @@ function aboutDirective(
 
 /** What became of the directive in this line under one MPM. */
 function story(
-  { model, snapshot }: Analysis,
+  { model }: Analysis,
   fact: DirectiveFact,
+  uri: string,
   first: number,
   translated: (message: Message) => string,
 ): readonly string[] {
   const setting = model?.settings.get(fact.name);
-  if (!model || !setting || !isAbout(setting, snapshot.document.uri, first)) return [];
+  if (!model || !setting || !isAbout(setting, uri, first)) return [];
   const lines = storyOf(setting).map((message) => `- ${translated(message)}`);
   const effective = setting.effective ?? '?';
   const title = translated(
@@ -114,7 +117,7 @@ function section(
   const test = testOf(statement.name.text);
   if (test === undefined || statement.kind === 'close') return undefined;
   const verdicts = open.judgement.analyses.flatMap(({ model, resolution }) => {
-    const condition = resolution.conditions.find((each) => each.first === first);
+    const condition = resolution.conditions.find((each) => each.document === open.document && each.first === first);
     return condition ? [`- ${translated(verdictLine(condition, model && mpmFacts[model.mpm].title))}`] : [];
   });
   const argument = statement.words[0]?.text.replace(/^!/, '') ?? '';

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from '../resolve/resolve.ts';
-import type { Found, Snapshot, Wanted } from '../resolve/snapshot.ts';
+import type { Found, Snapshot } from '../resolve/snapshot.ts';
+import type { FoundFile } from '../server/files.ts';
 import { openDocument } from '../syntax/document.ts';
 import { fromBytes } from '../text/bytes.ts';
-import { uriOf } from '../text/file-uri.ts';
+import { pathOf, uriOf } from '../text/file-uri.ts';
 
 /** Looks on this machine for all that the resolution wants to know, until it wants no more. */
 export function lookedUp(snapshot: Snapshot): Snapshot {
@@ -11,12 +12,32 @@ export function lookedUp(snapshot: Snapshot): Snapshot {
   for (;;) {
     const { wanted } = resolve({ ...snapshot, found });
     if (wanted.length === 0) return { ...snapshot, found };
-    for (const question of wanted) found.set(question.path, lookUp(question));
+    for (const { path, content } of wanted) found.set(path, foundAt(path, content));
+  }
+}
+
+function foundAt(path: string, content: boolean): Found {
+  const { kind, text, entries, error } = lookAt(path, content);
+  const document = text === undefined ? undefined : openDocument(uriOf(path), text);
+  return { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) };
+}
+
+/** What stands at a `file:` URI of this machine. */
+export function lookAtUri(uri: string, content: boolean): FoundFile {
+  const path = pathOf(uri);
+  return { ...lookAt(path, content), uri: realUri(path) ?? uri };
+}
+
+function realUri(path: string): string | undefined {
+  try {
+    return uriOf(realpathSync(path));
+  } catch {
+    return undefined;
   }
 }
 
 /** What stands at a path. Never throws; an unreadable file or folder says why. */
-export function lookUp({ path, content }: Wanted): Found {
+export function lookAt(path: string, content: boolean): Omit<FoundFile, 'uri'> {
   let stats: Stats | undefined;
   try {
     stats = statSync(path, { throwIfNoEntry: false });
@@ -27,7 +48,7 @@ export function lookUp({ path, content }: Wanted): Found {
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
   if (!content || kind === 'other') return { kind };
   try {
-    if (kind === 'file') return { kind, document: openDocument(uriOf(path), fromBytes(readFileSync(path))) };
+    if (kind === 'file') return { kind, text: fromBytes(readFileSync(path)) };
     const entries = readdirSync(path, { withFileTypes: true });
     return { kind, entries: entries.map((entry) => ({ name: entry.name, folder: entry.isDirectory() })) };
   } catch (error) {
@@ -46,8 +67,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'Not a directory',
 };
 
-/** Why the system refused. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return reasons[code ?? ''] ?? message;
 }

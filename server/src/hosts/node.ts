@@ -1,4 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../server/serve.ts';
+import { machineFiles } from './machine-files.ts';
 
-serve(createConnection(ProposedFeatures.all));
+const connection = createConnection(ProposedFeatures.all);
+serve(connection, machineFiles(connection));

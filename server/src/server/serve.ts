@@ -1,6 +1,8 @@
 import {
   type Connection,
   type Diagnostic,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   type InitializeParams,
   Range,
@@ -9,67 +11,93 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { features } from '../features/index.ts';
-import type { OpenDocument, World } from '../features/world.ts';
-import { type Judgement, judge } from '../judge.ts';
-import { defaultTarget } from '../resolve/snapshot.ts';
+import type { World } from '../features/world.ts';
+import type { Judgement } from '../judge.ts';
 import { rules } from '../rules/index.ts';
-import { changeDocument, type Document, endOf, openDocument } from '../syntax/document.ts';
-import { pathOf } from '../text/file-uri.ts';
+import { changeDocument, endOf } from '../syntax/document.ts';
+import { configurations } from './configurations.ts';
+import type { Files } from './files.ts';
+import { showProgress } from './show-progress.ts';
+import { readSettings } from './workspace-settings.ts';
 
 const { isFull, isIncremental } = TextDocumentContentChangeEvent;
 
-interface Tracked {
-  readonly document: Document;
-  judged: { readonly revision: number; readonly judgement: Judgement } | undefined;
-}
+/** Files that configurations are made of; others are looked at again when a document is opened. */
+const watched = ['**/*.conf', '**/*.load', '**/envvars', '**/sites-available/*', '**/sites-enabled/*'];
 
 /** Serves one client on the connection until it is closed. Registers every feature and knows none by name. */
-export function serve(connection: Connection): void {
-  const tracked = new Map<string, Tracked>();
-  let rulePages: string | undefined;
-  let pushes = false;
+export function serve(connection: Connection, files: Files): void {
+  const known = configurations(files, rules, () => showProgress(connection));
+  const judgements = new Map<string, Judgement>();
+  let client: InitializeParams | undefined;
 
   const world: World = {
     open: (uri) => {
-      const one = tracked.get(uri);
-      return one && judged(one);
+      const document = known.documentOf(uri);
+      const judgement = judgements.get(uri);
+      return document && judgement && { document, judgement };
     },
-    rulePage: (id) => rulePages?.replaceAll('{rule}', id),
+    rulePage: (id) => {
+      const address: unknown = client?.initializationOptions?.rulePage;
+      return typeof address === 'string' ? address.replaceAll('{rule}', id) : undefined;
+    },
     translate: (template) => template,
   };
 
-  function judged(one: Tracked): OpenDocument {
-    const { document } = one;
-    if (one.judged?.revision !== document.revision) {
-      const path = pathOf(document.uri);
-      const judgement = judge({ path, document, target: defaultTarget, found: new Map() }, rules);
-      for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
-        connection.console.error(`The rule ${rule.id} failed on ${document.uri}: ${error}`);
-      }
-      one.judged = { revision: document.revision, judgement };
+  /** Judges the document as it stands, with all that it belongs to, so that a feature can answer at once. */
+  async function prepare(uri: unknown): Promise<void> {
+    if (typeof uri !== 'string') return;
+    const judgement = await known.judgementOf(uri);
+    if (!judgement) {
+      judgements.delete(uri);
+      return;
     }
-    return { document, judgement: one.judged.judgement };
+    for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
+      connection.console.error(`The rule ${rule.id} failed on ${uri}: ${error}`);
+    }
+    judgements.set(uri, { ...judgement, findings: judgement.findings.filter(({ at }) => at.uri === uri) });
   }
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams) => {
-    rulePages = typeof initializationOptions?.rulePage === 'string' ? initializationOptions.rulePage : undefined;
-    pushes = capabilities.textDocument?.diagnostic === undefined;
+  connection.onInitialize((params) => {
+    client = params;
     const promised: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     };
     return { capabilities: Object.assign(promised, ...features.map((feature) => feature.capabilities)) };
   });
 
-  for (const { method, answer } of features) {
-    connection.onRequest(method, (params) => answer(world, params as never) ?? null);
+  connection.onInitialized(async () => {
+    const { workspace } = client!.capabilities;
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = watched.map((globPattern) => ({ globPattern }));
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'apacheMpm' });
+    }
+    if (workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => configure());
+    await configure();
+  });
+
+  async function configure(): Promise<void> {
+    known.configure(await readSettings(connection, client!));
+    lookAgain();
   }
 
-  connection.onDidOpenTextDocument(({ textDocument: { uri, text } }) => {
-    tracked.set(uri, { document: openDocument(uri, text), judged: undefined });
-    push(uri);
+  for (const { method, answer } of features) {
+    connection.onRequest(method, async (params) => {
+      await prepare(params?.textDocument?.uri);
+      return answer(world, params as never) ?? null;
+    });
+  }
+
+  connection.onDidOpenTextDocument(async ({ textDocument: { uri, text } }) => {
+    await known.open(uri, text);
+    push();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri }, contentChanges }) => {
-    const document = tracked.get(uri)?.document;
+    const document = known.documentOf(uri);
     if (!document) return;
     for (const change of contentChanges) {
       if (isIncremental(change)) {
@@ -78,23 +106,43 @@ export function serve(connection: Connection): void {
         changeDocument(document, { start: { line: 0, character: 0 }, end: endOf(document) }, change.text);
       }
     }
-    push(uri);
+    push();
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    tracked.delete(uri);
-    if (pushes) connection.sendDiagnostics({ uri, diagnostics: [] });
+    known.close(uri);
+    judgements.delete(uri);
+    if (pushes()) connection.sendDiagnostics({ uri, diagnostics: [] });
+    push();
   });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    known.watched(changes.map(({ uri }) => uri));
+    lookAgain();
+  });
+  connection.onDidChangeConfiguration(() => configure());
 
-  /** For clients that do not ask for diagnostics: sends them once all changes that wait are applied. */
-  const waiting = new Set<string>();
-  function push(uri: string): void {
-    if (!pushes) return;
-    if (waiting.size === 0) setTimeout(pushAll, 0);
-    waiting.add(uri);
+  /** For what changed outside of the open documents: clients that ask for diagnostics are told to ask again. */
+  function lookAgain(): void {
+    if (client?.capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    push();
   }
-  function pushAll(): void {
-    for (const uri of waiting) connection.sendDiagnostics({ uri, diagnostics: diagnosticsOf(uri) });
-    waiting.clear();
+
+  function pushes(): boolean {
+    return client?.capabilities.textDocument?.diagnostic === undefined;
+  }
+
+  /** For clients that do not ask: sends the diagnostics of all open documents once all changes that wait are applied. */
+  let waiting = false;
+  function push(): void {
+    if (!pushes() || waiting) return;
+    waiting = true;
+    setTimeout(pushAll, 0);
+  }
+  async function pushAll(): Promise<void> {
+    waiting = false;
+    for (const uri of known.uris()) {
+      await prepare(uri);
+      if (known.documentOf(uri)) connection.sendDiagnostics({ uri, diagnostics: diagnosticsOf(uri) });
+    }
   }
   function diagnosticsOf(uri: string): Diagnostic[] {
     const pulled = features.find(({ method }) => method === 'textDocument/diagnostic');

@@ -26,3 +26,15 @@ function decode(path: string): string {
     return path;
   }
 }
+
+/** The path of any hierarchical URI, decoded, with its leading slash; a Windows drive keeps the slash before it. */
+export function uriPath(uri: string): string {
+  const match = /^[a-z][\w+.-]*:(?:\/\/[^/?#]*)?([^?#]*)/i.exec(uri);
+  return match ? decode(match[1]!) || '/' : uri;
+}
+
+/** The URI with another path in the same place. */
+export function uriWithPath(uri: string, path: string): string {
+  const head = /^[a-z][\w+.-]*:(?:\/\/[^/?#]*)?/i.exec(uri)?.[0] ?? 'file://';
+  return head + path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
+}

@@ -1,7 +1,9 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../../server/serve.ts';
+import { machineFiles } from '../machine-files.ts';
 
 /** The language server on standard input and output, until the client goes. */
 export function lsp(): void {
-  serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  serve(connection, machineFiles(connection));
 }

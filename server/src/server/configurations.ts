@@ -1,0 +1,265 @@
+import { type Judgement, judge } from '../judge.ts';
+import { defaultTarget, type Found, type Target } from '../resolve/snapshot.ts';
+import type { Rule } from '../rules/rule.ts';
+import { type Document, openDocument } from '../syntax/document.ts';
+import { uriPath } from '../text/file-uri.ts';
+import { envvarsOf } from './envvars.ts';
+import type { Files } from './files.ts';
+import { type Layout, layoutOf, locate, possibleRoots } from './layout.ts';
+
+/** What the person has set for all configurations. */
+export interface Settings {
+  /** Folders that the editor has open. */
+  readonly workspaces: readonly string[];
+  /** Main files, by URI, that are tried before those that the layouts name. */
+  readonly roots: readonly string[];
+  /** Folders on the server and what stands for them here. */
+  readonly pathMappings: Readonly<Record<string, string>>;
+}
+
+/** A main file with all that it includes. */
+interface Configuration {
+  readonly layout: Layout;
+  readonly target: Target;
+  readonly found: Map<string, Found>;
+  /** For each path in `found` the URIs that were looked at. */
+  readonly looked: Map<string, readonly string[]>;
+  judged: Judged | undefined;
+  judging: Promise<Judgement> | undefined;
+}
+
+/** A judgement and what it was made of: it holds until one of the documents is edited or another stands in its place. */
+interface Judged {
+  readonly judgement: Judgement;
+  readonly structure: number;
+  readonly revisions: readonly (readonly [Document, number])[];
+}
+
+/** Tells of a long reading; `cancelled` ends it. */
+export interface Progress {
+  readonly report: (files: number) => void;
+  readonly cancelled: () => boolean;
+  readonly done: () => void;
+}
+
+/** The open documents and the configurations that they belong to. */
+export interface Configurations {
+  readonly open: (uri: string, text: string) => Promise<void>;
+  readonly close: (uri: string) => void;
+  readonly documentOf: (uri: string) => Document | undefined;
+  /** The open documents. */
+  readonly uris: () => readonly string[];
+  /** Files were made, changed or deleted. */
+  readonly watched: (uris: readonly string[]) => void;
+  readonly configure: (settings: Settings) => void;
+  /** The judgement of the configuration that an open document belongs to; undefined when it is not open. */
+  readonly judgementOf: (uri: string) => Promise<Judgement | undefined>;
+}
+
+/** Files read before a person is told that it takes time. */
+const many = 300;
+
+/** Keeps documents and configurations; looks for files through the door only, and for none twice. */
+export function configurations(files: Files, rules: readonly Rule[], begin: () => Progress): Configurations {
+  let settings: Settings = { workspaces: [], roots: [], pathMappings: {} };
+  /** Counts what can put another file in the place of one: opening, closing, changes on disk, settings. */
+  let structure = 0;
+  const documents = new Map<string, Document>();
+  /** Open documents by the URI without links. */
+  const byRealUri = new Map<string, Document>();
+  const realUris = new Map<string, string>();
+  const known = new Map<string, Promise<Configuration | undefined>>();
+  /** Documents whose place without links is not yet known. */
+  const opening = new Set<Promise<void>>();
+
+  /** The configuration of a main file; undefined where there is no such file. */
+  async function configurationAt(root: string): Promise<Configuration | undefined> {
+    const existing = known.get(root);
+    if (existing) return existing;
+    const made = make(root);
+    known.set(root, made);
+    return made;
+  }
+
+  async function make(root: string): Promise<Configuration | undefined> {
+    const main = await documentAt(root);
+    if (!main) return undefined;
+    const layout = layoutOf(root, settings.workspaces);
+    const envvars = await files.look(`${root.slice(0, root.lastIndexOf('/'))}/envvars`, true);
+    const environment = envvarsOf(envvars.text ?? '');
+    const found = new Map<string, Found>([[uriPath(root), { kind: 'file', document: main }]]);
+    const target = { ...defaultTarget, serverRoot: layout.serverRoot, environment };
+    return { layout, target, found, looked: new Map([[uriPath(root), [root]]]), judged: undefined, judging: undefined };
+  }
+
+  /** The document at a URI as the editor has it, else as it is stored. */
+  async function documentAt(uri: string): Promise<Document | undefined> {
+    const open = documents.get(uri);
+    if (open) return open;
+    const { kind, text, uri: real } = await files.look(uri, true);
+    return byRealUri.get(real) ?? (kind === 'file' && text !== undefined ? openDocument(real, text) : undefined);
+  }
+
+  async function judged(configuration: Configuration): Promise<Judgement> {
+    while (!isFresh(configuration.judged)) {
+      configuration.judging ??= judgeAnew(configuration).finally(() => {
+        configuration.judging = undefined;
+      });
+      await configuration.judging;
+    }
+    return configuration.judged!.judgement;
+  }
+
+  function isFresh(judged: Judged | undefined): boolean {
+    if (judged?.structure !== structure) return false;
+    return judged.revisions.every(([document, revision]) => document.revision === revision);
+  }
+
+  async function judgeAnew(configuration: Configuration): Promise<Judgement> {
+    const { layout, target, found } = configuration;
+    const path = uriPath(layout.root);
+    let progress: Progress | undefined;
+    for (let read = 0; ; ) {
+      const document = found.get(path)!.document!;
+      const judgement = judge({ path, document, target, found }, rules);
+      const wanted = new Map(
+        judgement.analyses.flatMap(({ resolution }) => resolution.wanted).map((one) => [one.path, one]),
+      );
+      if (wanted.size === 0 || progress?.cancelled()) {
+        progress?.done();
+        configuration.judged = { judgement, structure, revisions: revisionsOf(judgement) };
+        return judgement;
+      }
+      const declared = serverRootIn(document);
+      for (const { path, content } of wanted.values()) {
+        if (progress?.cancelled()) break;
+        await look(configuration, path, content, declared);
+        if (++read === many) progress = begin();
+        if (read % 100 !== 0) continue;
+        progress?.report(read);
+        // Lets other requests through, and the cancellation of this one.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+    }
+  }
+
+  /** Finds what stands for a path of the server, at the first of the places where it may be. */
+  async function look(
+    { layout, found, looked }: Configuration,
+    path: string,
+    content: boolean,
+    declared: string | undefined,
+  ): Promise<void> {
+    const uris = locate(path, layout, declared, settings.pathMappings);
+    looked.set(path, uris);
+    found.set(path, { kind: 'missing' });
+    for (const uri of uris) {
+      const { kind, uri: real, text, entries, error } = await files.look(uri, content);
+      if (kind === 'missing') continue;
+      const document = byRealUri.get(real) ?? (text === undefined ? undefined : openDocument(real, text));
+      found.set(path, { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) });
+      return;
+    }
+  }
+
+  async function judgementOf(uri: string): Promise<Judgement | undefined> {
+    while (opening.size > 0) await Promise.all(opening);
+    if (!documents.has(uri)) return undefined;
+    for (const root of new Set([...settings.roots, ...possibleRoots(uri, settings.workspaces)])) {
+      const configuration = await configurationAt(root);
+      const judgement = configuration && (await judged(configuration));
+      if (judgement && includes(judgement, uri)) return judgement;
+    }
+    return undefined;
+  }
+
+  /** Finds out which file the document is of, links resolved, so that configurations take it for that file. */
+  async function settle(uri: string, document: Document): Promise<void> {
+    const { uri: real } = await files.look(uri, false);
+    if (documents.get(uri) !== document) return;
+    realUris.set(uri, real);
+    byRealUri.set(real, document);
+    exchange(real, document);
+    structure++;
+  }
+
+  /** Puts a document in the place of the one that configurations have of the same file. */
+  function exchange(real: string, instead: Document | undefined): void {
+    for (const pending of known.values()) {
+      void pending.then((configuration) => {
+        for (const [path, one] of configuration?.found ?? []) {
+          const uri = one.document && (realUris.get(one.document.uri) ?? one.document.uri);
+          if (uri !== real) continue;
+          if (instead) configuration!.found.set(path, { ...one, document: instead });
+          else forget(configuration!, path);
+        }
+      });
+    }
+  }
+
+  /** A path is looked up anew when it is wanted again; a main file makes its configuration anew. */
+  function forget({ layout, found }: Configuration, path: string): void {
+    if (path === uriPath(layout.root)) known.delete(layout.root);
+    else found.delete(path);
+  }
+
+  return {
+    async open(uri, text) {
+      const document = openDocument(uri, text);
+      documents.set(uri, document);
+      const settled = settle(uri, document);
+      opening.add(settled);
+      await settled.finally(() => opening.delete(settled));
+    },
+    close(uri) {
+      const real = realUris.get(uri) ?? uri;
+      const document = documents.get(uri);
+      documents.delete(uri);
+      if (byRealUri.get(real) === document) byRealUri.delete(real);
+      exchange(real, undefined);
+      structure++;
+    },
+    documentOf: (uri) => documents.get(uri),
+    uris: () => [...documents.keys()],
+    watched(uris) {
+      const concerned = new Set(uris.flatMap((uri) => [uri, uri.slice(0, uri.lastIndexOf('/'))]));
+      for (const [root, pending] of known) {
+        void pending.then((configuration) => {
+          if (!configuration) known.delete(root);
+          for (const [path, looked] of configuration?.looked ?? []) {
+            const isOpen = configuration!.found.get(path)?.document;
+            if (isOpen && documents.get(isOpen.uri) === isOpen) continue;
+            if (looked.some((uri) => concerned.has(uri.replace(/\/$/, '')))) forget(configuration!, path);
+          }
+        });
+      }
+      structure++;
+    },
+    configure(changed) {
+      settings = changed;
+      known.clear();
+      structure++;
+    },
+    judgementOf,
+  };
+}
+
+function revisionsOf({ analyses }: Judgement): Judged['revisions'] {
+  const documents = new Set(analyses.flatMap(({ resolution }) => [...resolution.files.values()]));
+  return [...documents].map((document) => [document, document.revision]);
+}
+
+function includes({ analyses }: Judgement, uri: string): boolean {
+  return analyses.some(({ resolution }) => [...resolution.files.values()].some((document) => document.uri === uri));
+}
+
+/** The ServerRoot that a main file sets outside of all conditions. */
+function serverRootIn({ logical }: Document): string | undefined {
+  for (const line of logical) {
+    const statement = line?.parsed;
+    if (statement?.kind === 'directive' && statement.key === 'serverroot') {
+      return statement.words[0]?.text.replace(/(.)\/+$/, '$1');
+    }
+  }
+  return undefined;
+}

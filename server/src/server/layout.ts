@@ -1,0 +1,88 @@
+import { baseName, uriPath, uriWithPath } from '../text/file-uri.ts';
+import { under } from '../text/path.ts';
+
+/** Where a main file has its server: what relative paths belong to, and how far the tree around it reaches. */
+export interface Layout {
+  /** The main file. */
+  readonly root: string;
+  /** The folder that is the ServerRoot while no line sets it; a path of the same place as the URI of the main file. */
+  readonly serverRoot: string;
+  /** The folder above which nothing belongs to the configuration; undefined when the editor has no folder around it. */
+  readonly workspace: string | undefined;
+}
+
+/** Folders that distributions compile in or set as ServerRoot. A tree found there is the one that the machine runs. */
+const installed = [
+  '/etc/apache2',
+  '/etc/httpd',
+  '/usr/local/apache2',
+  '/usr/local/etc/apache24',
+  '/usr/local/etc/httpd',
+];
+
+/** Names of main files, as they lie in a folder: Debian's; RHEL's, of a source build and of Docker's; SUSE's, FreeBSD's, Alpine's. */
+const mainFiles = ['apache2.conf', 'conf/httpd.conf', 'httpd.conf'];
+
+/** The layout that the place of a main file tells. `workspaces` are the folders that the editor has open. */
+export function layoutOf(root: string, workspaces: readonly string[]): Layout {
+  const path = uriPath(root);
+  const folder = parent(path);
+  const serverRoot = baseName(path) === 'httpd.conf' && baseName(folder) === 'conf' ? parent(folder) : folder;
+  const around = workspaces.filter((uri) => root.startsWith(uri.endsWith('/') ? uri : `${uri}/`));
+  const nearest = around.sort((a, b) => b.length - a.length)[0];
+  return { root, serverRoot, workspace: nearest === undefined ? undefined : uriPath(nearest) };
+}
+
+/** URIs at which a main file that includes this one may stand, the nearest first; the file itself last. */
+export function possibleRoots(uri: string, workspaces: readonly string[]): readonly string[] {
+  const { workspace } = layoutOf(uri, workspaces);
+  const roots: string[] = [];
+  for (const folder of foldersAround(uriPath(uri), workspace)) {
+    for (const name of mainFiles) roots.push(uriWithPath(uri, under(folder, name)));
+  }
+  return [...roots.filter((root) => root !== uri), uri];
+}
+
+/**
+ * URIs at which a path on the server may stand here, the likeliest first. `declared` is the ServerRoot that the main
+ * file sets: in a copied tree it names a folder of another machine. `mappings` are the person's own.
+ */
+export function locate(
+  path: string,
+  layout: Layout,
+  declared: string | undefined,
+  mappings: Readonly<Record<string, string>>,
+): readonly string[] {
+  const places: string[] = [];
+  for (const [server, here] of Object.entries(mappings)) {
+    const rest = below(server, path);
+    if (rest !== undefined) places.push(/^[a-z][\w+.-]+:\/\//i.test(here) ? `${here}${rest}` : under(here, `.${rest}`));
+  }
+  const rest = declared === undefined ? undefined : below(declared, path);
+  if (rest !== undefined) places.push(`${layout.serverRoot}${rest}`);
+  for (const folder of foldersAround(uriPath(layout.root), layout.workspace)) {
+    places.push(below(folder, path) === undefined ? `${folder === '/' ? '' : folder}${path}` : path);
+  }
+  if (declared === layout.serverRoot || installed.includes(layout.serverRoot)) places.push(path);
+  return [...new Set(places)].map((place) => (place.includes('://') ? place : uriWithPath(layout.root, place)));
+}
+
+/** The part of the path below the folder, with its slash; empty for the folder itself. */
+function below(folder: string, path: string): string | undefined {
+  const trimmed = folder.replace(/\/+$/, '');
+  if (path === trimmed) return '';
+  return path.startsWith(`${trimmed}/`) ? path.slice(trimmed.length) : undefined;
+}
+
+/** The folders that hold the path, the innermost first, up to the workspace; eight at the most where there is none. */
+function foldersAround(path: string, workspace: string | undefined): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = parent(path); ; folder = parent(folder)) {
+    folders.push(folder);
+    if (folder === '/' || folder === workspace || (workspace === undefined && folders.length === 8)) return folders;
+  }
+}
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}

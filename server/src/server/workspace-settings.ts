@@ -1,0 +1,33 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { uriPath, uriWithPath } from '../text/file-uri.ts';
+import { isAbsolute, under } from '../text/path.ts';
+import type { Settings } from './configurations.ts';
+
+/** What the client says of its folders and of `apacheMpm.roots` and `apacheMpm.pathMappings`; wrong values count as none. */
+export async function readSettings(connection: Connection, client: InitializeParams): Promise<Settings> {
+  const { workspace } = client.capabilities;
+  const folders = workspace?.workspaceFolders
+    ? await connection.workspace.getWorkspaceFolders()
+    : client.rootUri
+      ? [{ uri: client.rootUri, name: '' }]
+      : [];
+  const workspaces = (folders ?? []).map(({ uri }) => uri.replace(/\/$/, ''));
+  const own: unknown = workspace?.configuration ? await connection.workspace.getConfiguration('apacheMpm') : {};
+  const { roots, pathMappings } = (own ?? {}) as { roots?: unknown; pathMappings?: unknown };
+  const texts = Array.isArray(roots) ? roots.filter((root) => typeof root === 'string') : [];
+  const mappings = Object.entries(pathMappings ?? {}).filter(([, here]) => typeof here === 'string');
+  return {
+    workspaces,
+    roots: texts.flatMap((root) => urisOf(root, workspaces)),
+    pathMappings: Object.fromEntries(
+      mappings.flatMap(([server, here]) => urisOf(String(here), workspaces).map((uri) => [server, uri])),
+    ),
+  };
+}
+
+/** A URI stays; an absolute path is of this machine; any other is below each folder of the workspace. */
+function urisOf(path: string, workspaces: readonly string[]): readonly string[] {
+  if (/^[a-z][\w+.-]+:\/\//i.test(path)) return [path];
+  if (isAbsolute(path)) return [uriWithPath(workspaces[0] ?? 'file://', path)];
+  return workspaces.map((folder) => uriWithPath(folder, under(uriPath(folder), path)));
+}
