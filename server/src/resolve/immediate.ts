@@ -73,7 +73,7 @@ const immediates = new Map(
 /** Carries out a directive that httpd executes while it reads. */
 export function execute(reading: Reading, node: Node): void {
   const immediate = immediates.get(node.read.key);
-  if (!immediate || (!reading.target.whole && isUnknown(node.logical.text))) return;
+  if (!immediate || (!reading.target.whole && isUnknown(node.read.rest.text))) return;
   const wrong = arityError(immediate.name, immediate.arity, node.read.words, immediate.usage);
   const words = node.read.words.map(({ text }) => text);
   const refusal = wrong ?? immediate.run?.(reading, node, words);

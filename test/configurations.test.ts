@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../server/src/rules/index.ts';
+import { wordsOf } from '../server/src/rules/rule.ts';
+import { type Configurations, configurations, type Settings } from '../server/src/server/configurations.ts';
+import { envvarsOf } from '../server/src/server/envvars.ts';
+import type { FoundFile } from '../server/src/server/files.ts';
+import { layoutOf, locate, possibleRoots } from '../server/src/server/layout.ts';
+import { changeDocument } from '../server/src/syntax/document.ts';
+
+/** A disk of texts by path; a text that begins with `-> ` is a link. */
+type Disk = Record<string, string>;
+
+function look(disk: Disk, uri: string, content: boolean): FoundFile {
+  let path = decodeURIComponent(uri.replace('file://', ''));
+  for (let link = linkAt(disk, path); link !== undefined; link = linkAt(disk, path)) path = link;
+  const real = `file://${path}`;
+  const text = disk[path];
+  if (text !== undefined) return { kind: 'file', uri: real, ...(content && { text }) };
+  const inside = Object.keys(disk).filter((each) => each.startsWith(`${path.replace(/\/$/, '')}/`));
+  if (inside.length === 0) return { kind: 'missing', uri };
+  const names = new Set(inside.map((each) => each.slice(path.replace(/\/$/, '').length + 1).split('/')[0]!));
+  const entries = [...names].map((name) => ({
+    name,
+    folder: disk[`${path.replace(/\/$/, '')}/${name}`] === undefined,
+  }));
+  return { kind: 'folder', uri: real, ...(content && { entries }) };
+}
+
+function linkAt(disk: Disk, path: string): string | undefined {
+  const target = /^-> (.*)/.exec(disk[path] ?? '')?.[1];
+  return target;
+}
+
+function on(disk: Disk, settings: Partial<Settings> = {}) {
+  let looked = 0;
+  const files = {
+    look: async (uri: string, content: boolean) => {
+      looked++;
+      return look(disk, uri, content);
+    },
+  };
+  const known = configurations(files, rules, () => ({ report: () => {}, cancelled: () => false, done: () => {} }));
+  known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {}, ...settings });
+  return { known, looked: () => looked };
+}
+
+async function findings(known: Configurations, path: string): Promise<readonly string[]> {
+  const judgement = await known.judgementOf(`file://${path}`);
+  return (judgement?.findings ?? [])
+    .filter(({ at }) => at.uri === `file://${path}`)
+    .map(({ message }) => wordsOf(message));
+}
+
+const debian: Disk = {
+  '/w/etc/apache2/apache2.conf': 'IncludeOptional mods-enabled/*.load\nIncludeOptional mods-enabled/*.conf\n',
+  '/w/etc/apache2/mods-available/mpm_event.load':
+    'LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so\n',
+  '/w/etc/apache2/mods-available/mpm_event.conf': 'ThreadsPerChild 25\nMaxRequestWorkers 410\n',
+  '/w/etc/apache2/mods-enabled/mpm_event.load': '-> /w/etc/apache2/mods-available/mpm_event.load',
+  '/w/etc/apache2/mods-enabled/mpm_event.conf': '-> /w/etc/apache2/mods-available/mpm_event.conf',
+};
+const event = '/w/etc/apache2/mods-available/mpm_event.conf';
+const main = '/w/etc/apache2/apache2.conf';
+const aboutMaxRequestWorkers =
+  'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)';
+
+describe('a configuration', () => {
+  test('is found from a file that its main file includes by a link', async () => {
+    const { known } = on(debian);
+    await known.open(`file://${event}`, debian[event]!);
+    expect(await findings(known, event)).toEqual([aboutMaxRequestWorkers]);
+    const judgement = await known.judgementOf(`file://${event}`);
+    expect(judgement?.analyses).toHaveLength(1);
+    expect(judgement?.analyses[0]?.model?.chosenBy?.path).toBe('/w/etc/apache2/mods-enabled/mpm_event.load');
+  });
+
+  test('takes the open text instead of the stored one, in every file', async () => {
+    const { known } = on(debian);
+    await known.open(`file://${main}`, debian[main]!);
+    await known.open(`file://${event}`, 'ThreadsPerChild 30\nMaxRequestWorkers 410\n');
+    expect((await findings(known, event))[0]).toContain('ThreadsPerChild 30');
+    const document = known.documentOf(`file://${main}`)!;
+    changeDocument(
+      document,
+      { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+      'ThreadsPerChild 41\n',
+    );
+    expect(await findings(known, event)).toEqual([]);
+    known.close(`file://${main}`);
+    expect((await findings(known, event))[0]).toContain('ThreadsPerChild 30');
+  });
+
+  test('is looked at again only where something changed', async () => {
+    const disk = { ...debian };
+    const { known, looked } = on(disk);
+    await known.open(`file://${event}`, debian[event]!);
+    await findings(known, event);
+    const before = looked();
+    changeDocument(
+      known.documentOf(`file://${event}`)!,
+      { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      '\n',
+    );
+    expect(await findings(known, event)).toEqual([aboutMaxRequestWorkers]);
+    expect(looked()).toBe(before);
+
+    disk['/w/etc/apache2/mods-enabled/zz.conf'] = 'MaxRequestWorkers 50\n';
+    known.watched(['file:///w/etc/apache2/mods-enabled/zz.conf']);
+    expect(await findings(known, event)).toEqual([]);
+    delete disk['/w/etc/apache2/mods-enabled/zz.conf'];
+    known.watched(['file:///w/etc/apache2/mods-enabled/zz.conf']);
+    expect(await findings(known, event)).toEqual([aboutMaxRequestWorkers]);
+  });
+
+  test('of a file that no main file includes is the file alone', async () => {
+    const prefork = '/w/etc/apache2/mods-available/mpm_prefork.conf';
+    const { known } = on({ ...debian, [prefork]: 'MaxRequestWorkers 400\n' });
+    await known.open(`file://${prefork}`, 'MaxRequestWorkers 400\n');
+    expect(await findings(known, prefork)).toEqual(['MaxRequestWorkers 400 is above ServerLimit 256: httpd runs 256']);
+  });
+
+  test('of RHEL, a source build and a copied tree is found by its ServerRoot', async () => {
+    const disk = {
+      '/w/files/conf/httpd.conf':
+        'ServerRoot "/etc/httpd"\nInclude conf.modules.d/*.conf\nIncludeOptional conf.d/*.conf\nInclude /etc/httpd/last.conf\n',
+      '/w/files/conf.modules.d/00-mpm.conf': 'LoadModule mpm_event_module modules/mod_mpm_event.so\n',
+      '/w/files/conf.d/mpm.conf': 'MaxRequestWorkers 410\n',
+      '/w/files/last.conf': 'ThreadsPerChild 41\n',
+    };
+    const { known } = on(disk);
+    await known.open('file:///w/files/conf.d/mpm.conf', disk['/w/files/conf.d/mpm.conf']);
+    expect(await findings(known, '/w/files/conf.d/mpm.conf')).toEqual([]);
+    const judgement = await known.judgementOf('file:///w/files/conf.d/mpm.conf');
+    expect(judgement?.analyses[0]?.model?.settings.get('ThreadsPerChild')?.effective).toBe(41);
+  });
+
+  test('follows what the person has set', async () => {
+    const disk = {
+      '/w/a/main.conf': 'Include /srv/web/mpm.conf\n',
+      '/w/b/mpm.conf': 'LoadModule mpm_worker_module x\nMaxRequestWorkers 410\n',
+    };
+    const { known } = on(disk, { roots: ['file:///w/a/main.conf'], pathMappings: { '/srv/web': 'file:///w/b' } });
+    await known.open('file:///w/b/mpm.conf', disk['/w/b/mpm.conf']);
+    const judgement = await known.judgementOf('file:///w/b/mpm.conf');
+    expect(judgement?.analyses[0]?.snapshot.path).toBe('/w/a/main.conf');
+    expect(judgement?.findings).toHaveLength(1);
+  });
+
+  test('takes variables from envvars beside the main file', async () => {
+    const disk = {
+      '/w/apache2.conf': 'LoadModule mpm_event_module x\nInclude ${CONF}/mpm.conf\n',
+      '/w/envvars': 'export CONF=/w/more$SUFFIX\n',
+      '/w/more/mpm.conf': 'MaxRequestWorkers 410\n',
+    };
+    const { known } = on(disk);
+    await known.open('file:///w/more/mpm.conf', disk['/w/more/mpm.conf']);
+    const judgement = await known.judgementOf('file:///w/more/mpm.conf');
+    expect(judgement?.analyses[0]?.snapshot.path).toBe('/w/apache2.conf');
+  });
+
+  test('with 20,000 files is read to the end, and reading can be cancelled', async () => {
+    const disk: Disk = {
+      '/w/httpd.conf': 'LoadModule mpm_event_module x\nInclude vhosts/*.conf\nMaxRequestWorkers 410\n',
+    };
+    for (let i = 0; i < 20_000; i++)
+      disk[`/w/vhosts/${i}.conf`] = `<VirtualHost *:80>\nServerName ${i}.example\n</VirtualHost>\n`;
+    const listed = look(disk, 'file:///w/vhosts', true);
+    const files = {
+      look: async (uri: string, content: boolean) =>
+        uri === 'file:///w/vhosts'
+          ? listed
+          : disk[uri.replace('file://', '')]
+            ? look(disk, uri, content)
+            : { kind: 'missing' as const, uri },
+    };
+    const reported: number[] = [];
+    let cancelled = false;
+    const progress = { report: (read: number) => void reported.push(read), cancelled: () => cancelled, done: () => {} };
+    const known = configurations(files, rules, () => progress);
+    known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {} });
+    await known.open('file:///w/httpd.conf', disk['/w/httpd.conf']!);
+    expect(await findings(known, '/w/httpd.conf')).toHaveLength(1);
+    expect(reported.at(-1)).toBeGreaterThan(19_000);
+    cancelled = true;
+    known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {} });
+    const judgement = await known.judgementOf('file:///w/httpd.conf');
+    expect(judgement?.analyses[0]?.resolution.files.size).toBeLessThan(1000);
+    expect(await findings(known, '/w/httpd.conf')).toHaveLength(1);
+  });
+});
+
+test('layouts', () => {
+  expect(layoutOf('file:///w/etc/apache2/apache2.conf', ['file:///w']).serverRoot).toBe('/w/etc/apache2');
+  expect(layoutOf('file:///w/httpd/conf/httpd.conf', []).serverRoot).toBe('/w/httpd');
+  const roots = possibleRoots('file:///w/a/mods-enabled/x.conf', ['file:///w']);
+  expect(roots).toContain('file:///w/a/apache2.conf');
+  expect(roots.some((root) => !root.startsWith('file:///w/'))).toBe(false);
+  expect(roots.at(-1)).toBe('file:///w/a/mods-enabled/x.conf');
+  const copied = layoutOf('file:///w/etc/httpd/conf/httpd.conf', ['file:///w']);
+  expect(locate('/etc/httpd/conf.d', copied, '/etc/httpd', {})[0]).toBe('file:///w/etc/httpd/conf.d');
+  expect(locate('/etc/other.conf', copied, '/etc/httpd', {})).toEqual([
+    'file:///w/etc/httpd/conf/etc/other.conf',
+    'file:///w/etc/httpd/etc/other.conf',
+    'file:///w/etc/etc/other.conf',
+    'file:///w/etc/other.conf',
+  ]);
+  const installed = layoutOf('file:///etc/apache2/apache2.conf', ['file:///etc/apache2']);
+  expect(locate('/usr/share/x.conf', installed, undefined, {}).at(-1)).toBe('file:///usr/share/x.conf');
+});
+
+test('envvars', () => {
+  const text = `# envvars
+unset HOME
+if [ "$A" != "" ] ; then
+	SUFFIX="-\${A##/etc/apache2-}"
+else
+	SUFFIX=
+fi
+export APACHE_RUN_DIR=/var/run/apache2$SUFFIX
+export QUOTED="/var/log/\${APACHE_RUN_DIR}" # why
+export LITERAL='$NOT'
+export RUN=$(id -u)
+APACHE_ULIMIT_MAX_FILES='ulimit -n 65536'
+`;
+  expect(Object.fromEntries(envvarsOf(text))).toEqual({
+    SUFFIX: '',
+    APACHE_RUN_DIR: '/var/run/apache2',
+    QUOTED: '/var/log//var/run/apache2',
+    LITERAL: '$NOT',
+    APACHE_ULIMIT_MAX_FILES: 'ulimit -n 65536',
+  });
+});
