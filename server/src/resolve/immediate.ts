@@ -81,9 +81,10 @@ export function execute(reading: Reading, node: Node): void {
 }
 
 /** core.c, set_define. */
-function define(reading: Reading, _node: Node, [name = '', value = '']: readonly string[]): string | undefined {
+function define(reading: Reading, node: Node, [name = '', value = '']: readonly string[]): string | undefined {
   if (name.includes(':')) return "Variable name must not contain ':'";
   reading.defines.add(name);
+  reading.definitions.push(node);
   if (value !== '') reading.variables.set(fold(name), value);
   return undefined;
 }

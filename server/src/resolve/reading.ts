@@ -6,7 +6,7 @@ import { under } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import type { Circumstances } from './conditions.ts';
 import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
-import type { Condition, IncludeStep, Node, Notice, Occurrence, Problem, Section } from './resolution.ts';
+import type { Condition, Followed, IncludeStep, Node, Notice, Occurrence, Problem, Section } from './resolution.ts';
 import type { Found, Snapshot, Target } from './snapshot.ts';
 
 /** A statement that the walk of the tree will look at; a section also as what encloses others. */
@@ -45,6 +45,8 @@ export interface Reading extends Circumstances {
   readonly problems: Problem[];
   readonly notices: Notice[];
   readonly files: Map<string, Document>;
+  readonly followed: Followed[];
+  readonly definitions: Node[];
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -84,6 +86,8 @@ export function begin({ path, document, target, found }: Snapshot, enter: Readin
     problems: [],
     notices: [],
     files: new Map(),
+    followed: [],
+    definitions: [],
     wanted,
     templated: new Set(),
     find,

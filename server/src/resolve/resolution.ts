@@ -82,6 +82,13 @@ export interface Notice {
   readonly place: Place;
 }
 
+/** A file that was read in the place of an `Include`. */
+export interface Followed {
+  readonly by: Node;
+  readonly path: string;
+  readonly document: Document;
+}
+
 /** What httpd has when it has read everything. */
 export interface Resolution {
   /** The directives of the catalogue, in the order in which httpd obeys them. */
@@ -91,6 +98,10 @@ export interface Resolution {
   readonly notices: readonly Notice[];
   /** MPM modules in the order of their loading; httpd starts with exactly one. */
   readonly mpms: readonly { readonly mpm: Mpm; readonly by: Node | undefined }[];
+  /** What each `Include` brought, in httpd's order. */
+  readonly followed: readonly Followed[];
+  /** The `Define` lines that were carried out. */
+  readonly definitions: readonly Node[];
   /** Every file that was read, by the path httpd has for it; the main file first. */
   readonly files: ReadonlyMap<string, Document>;
   /** Questions that the snapshot did not answer; what depends on them is left out. */

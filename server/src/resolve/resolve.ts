@@ -19,6 +19,7 @@ import { walk } from './walk.ts';
 export function resolve(snapshot: Snapshot): Resolution {
   const reading = begin(snapshot, (path, document, by) => {
     const { frame, section, condition } = reading;
+    reading.followed.push({ by, path, document });
     const includedBy = [...frame.includedBy, { path: frame.path, number: by.number }];
     reading.frame = { document, path, includedBy, section, condition };
     readFile(reading);
@@ -26,13 +27,15 @@ export function resolve(snapshot: Snapshot): Resolution {
   });
   readFile(reading);
   const occurrences = walk(reading);
-  const { conditions, problems, notices, files, modules, wanted } = reading;
+  const { conditions, problems, notices, followed, definitions, files, modules, wanted } = reading;
   return {
     occurrences,
     conditions,
     problems: problems.filter(({ path }) => !reading.templated.has(path)),
     notices,
     mpms: modules.mpms,
+    followed,
+    definitions,
     files,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),
   };
