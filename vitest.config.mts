@@ -7,8 +7,8 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/**/*.test.ts'], ['test/vscode/**', 'test/httpd/**', 'test/lsp/**']),
-      project('protocol', ['test/lsp/**/*.test.ts']),
+      project('unit', ['test/**/*.test.ts'], ['test/vscode/**', 'test/httpd/**', 'test/lsp/**', 'test/cli/**']),
+      project('protocol', ['test/lsp/**/*.test.ts', 'test/cli/**/*.test.ts']),
       project('httpd', ['test/httpd/**/*.test.ts']),
     ],
   },

@@ -24,13 +24,13 @@ export function startupOf(snapshot: Snapshot, resolution: Resolution, model: Mpm
 
 function uncut({ target }: Snapshot, resolution: Resolution, model: MpmModel | undefined): Startup {
   const { notices, problems, mpms } = resolution;
-  const said = notices.map(({ text }) => text);
+  const said = notices.map(({ text }) => printable(text));
   const unread = problems.find(({ pass }) => pass === 'read');
   if (unread) {
     const steps = [...unread.includedBy, unread].map(
       ({ path, number }) => `Syntax error on line ${number} of ${path}: `,
     );
-    const line = `${target.program}: ${steps.join('')}${printable(unread.text)}`;
+    const line = printable(`${target.program}: ${steps.join('')}${unread.text}`);
     return { lines: [...said.slice(0, unread.noticesBefore), line], exit: 1 };
   }
   if (mpms.length !== 1) {
@@ -40,7 +40,7 @@ function uncut({ target }: Snapshot, resolution: Resolution, model: MpmModel | u
   }
   const refused = problems.find(({ pass }) => pass === 'walk');
   if (refused) {
-    const where = `AH00526: Syntax error on line ${refused.number} of ${refused.path}:`;
+    const where = printable(`AH00526: Syntax error on line ${refused.number} of ${refused.path}:`);
     return { lines: [...said.slice(0, refused.noticesBefore), where, printable(refused.text)], exit: 1 };
   }
   const corrections = (model?.adjustments ?? []).flatMap(({ says }) => says ?? []);

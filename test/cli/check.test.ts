@@ -1,0 +1,293 @@
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Edit } from '../../server/src/text/place.ts';
+import { applyEdits } from '../support/apply-edits.ts';
+import { apacheMpm, folderWith } from '../support/command-line.ts';
+
+const broken = 'StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 410\n';
+const fine = broken.replace('410', '400');
+const notAMultiple =
+  'warning: MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25) [max-request-workers-not-a-multiple]';
+
+interface Finding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly mpm: string | null;
+  readonly httpd: string | null;
+  readonly file: string;
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly edits: readonly FileEdit[] }[];
+}
+interface FileEdit {
+  readonly file: string;
+  readonly range: Edit['at'];
+  readonly text: string;
+}
+
+function findingsIn(stdout: string): readonly Finding[] {
+  return (JSON.parse(stdout) as { findings: readonly Finding[] }).findings;
+}
+
+describe('findings as text', () => {
+  test('are one line each, with a place to click on, and end with 1', () => {
+    const folder = folderWith({ 'mpm_event.conf': broken });
+    expect(apacheMpm(['check', 'mpm_event.conf'], folder)).toEqual({
+      exit: 1,
+      stdout: `mpm_event.conf:3:1: ${notAMultiple}\n`,
+      stderr: '',
+    });
+  });
+
+  test('are nothing at all for a clean file, which ends with 0', () => {
+    const folder = folderWith({ 'mpm_event.conf': fine });
+    expect(apacheMpm(['check', 'mpm_event.conf'], folder)).toEqual({ exit: 0, stdout: '', stderr: '' });
+  });
+
+  test('name the file from where the person stands', () => {
+    const folder = folderWith({ 'etc/mpm_event.conf': broken, 'home/.keep': '' });
+    const said = (path: string, from: string) => apacheMpm(['check', path], from).stdout.split(':')[0];
+    expect(said('etc/mpm_event.conf', folder)).toBe(join('etc', 'mpm_event.conf'));
+    expect(said(join(folder, 'etc/mpm_event.conf'), folder)).toBe(join('etc', 'mpm_event.conf'));
+    expect(said('../etc/mpm_event.conf', join(folder, 'home'))).toBe(join('..', 'etc', 'mpm_event.conf'));
+    expect(said('./mpm_event.conf', join(folder, 'etc'))).toBe('mpm_event.conf');
+  });
+
+  test('come file by file, in the order of the arguments', () => {
+    const folder = folderWith({ 'a/mpm_event.conf': broken, 'b.conf': fine, 'c.conf': 'StartServers 4k\n' });
+    const { exit, stdout } = apacheMpm(['check', 'c.conf', 'a/mpm_event.conf', 'b.conf'], folder);
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      'c.conf:1:14: warning: StartServers 4k is not a number: httpd reads 4 [not-a-number]',
+      `a/mpm_event.conf:3:1: ${notAMultiple}`,
+    ]);
+    expect(exit).toBe(1);
+  });
+
+  test.each([
+    'my settings.conf',
+    'größe 設定 🚦.conf',
+    '100%.conf',
+    'a#b?c.conf',
+    "quote'd.conf",
+    '-dash.conf',
+    'a:1:2.conf',
+  ])('are there for a file called %s', (name) => {
+    const folder = folderWith({ [`event mpm/${name}`]: broken });
+    const path = `event mpm/${name}`;
+    expect(apacheMpm(['check', '--mpm', 'event', path], folder).stdout).toBe(`${path}:3:1: ${notAMultiple}\n`);
+    const [finding] = findingsIn(apacheMpm(['check', '--mpm', 'event', '--format', 'json', path], folder).stdout);
+    expect(finding?.file).toBe(join(folder, path));
+  });
+});
+
+describe('findings as JSON', () => {
+  test('have exactly the form of the contract', () => {
+    const folder = folderWith({ 'mpm_event.conf': broken });
+    const file = join(folder, 'mpm_event.conf');
+    const { exit, stdout, stderr } = apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], folder);
+    const at = (line: number, character: number) => ({ line, character });
+    expect(JSON.parse(stdout)).toEqual({
+      findings: [
+        {
+          rule: 'max-request-workers-not-a-multiple',
+          severity: 'warning',
+          message: 'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)',
+          httpd: 'AH00513',
+          mpm: 'event',
+          mpms: ['event'],
+          file,
+          range: { start: at(2, 0), end: at(2, 21) },
+          fixes: [
+            {
+              title: 'Write 400, the value httpd uses',
+              safe: true,
+              edits: [{ file, range: { start: at(2, 18), end: at(2, 21) }, text: '400' }],
+            },
+            {
+              title: 'Serve 425 instead of 400: ServerLimit 17, MaxRequestWorkers 425',
+              safe: false,
+              edits: [
+                { file, range: { start: at(2, 0), end: at(2, 0) }, text: 'ServerLimit 17\n' },
+                { file, range: { start: at(2, 18), end: at(2, 21) }, text: '425' },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect({ exit, stderr }).toEqual({ exit: 1, stderr: '' });
+  });
+
+  test('are an empty list for clean files', () => {
+    const folder = folderWith({ 'mpm_event.conf': fine });
+    const { exit, stdout } = apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], folder);
+    expect(JSON.parse(stdout)).toEqual({ findings: [] });
+    expect(exit).toBe(0);
+  });
+
+  test('are one object for all files', () => {
+    const folder = folderWith({ 'mpm_event.conf': broken, 'mpm_prefork.conf': 'MaxRequestWorkers 400\n' });
+    const { stdout } = apacheMpm(['check', '--format', 'json', 'mpm_event.conf', 'mpm_prefork.conf'], folder);
+    expect(findingsIn(stdout).map(({ mpm, rule, httpd }) => [mpm, rule, httpd])).toEqual([
+      ['event', 'max-request-workers-not-a-multiple', 'AH00513'],
+      ['prefork', 'max-request-workers-above-server-limit', 'AH00180'],
+    ]);
+  });
+
+  test('have no code where httpd says nothing', () => {
+    const folder = folderWith({ 'mpm_event.conf': 'MaxSpareThreads 75\nMaxClients 400\n' });
+    const found = findingsIn(apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], folder).stdout);
+    expect(found.map(({ rule, httpd }) => [rule, httpd])).toEqual([
+      ['max-spare-too-small', null],
+      ['deprecated-directive-name', null],
+    ]);
+  });
+
+  test('have edits that mend the file', () => {
+    const text = '# 🚦\r\nMaxClients 1000\r\n  ThreadsPerChild "25k"\r\n';
+    const folder = folderWith({ 'mpm_event.conf': text });
+    const found = findingsIn(apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], folder).stdout);
+    expect(found.map(({ rule }) => rule)).toEqual([
+      'deprecated-directive-name',
+      'max-request-workers-above-server-limit',
+      'not-a-number',
+    ]);
+    const safe = found.flatMap(({ fixes }) => fixes.find((fix) => fix.safe)?.edits ?? []);
+    const mended = applyEdits(
+      text,
+      safe.map(({ file, range, text }) => ({ at: { uri: file, start: range.start, end: range.end }, text })),
+    );
+    expect(mended).toBe('# 🚦\r\nMaxRequestWorkers 400\r\n  ThreadsPerChild "25"\r\n');
+    const again = folderWith({ 'mpm_event.conf': mended });
+    expect(apacheMpm(['check', 'mpm_event.conf'], again)).toEqual({ exit: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('the severity that counts', () => {
+  const one: Readonly<Record<string, string>> = {
+    hint: 'MaxClients 400\n',
+    warning: 'StartServers 4k\n',
+    error: 'ServerLimit\n',
+  };
+  const order = ['hint', 'information', 'warning', 'error'];
+  test.each(Object.keys(one))('%s ends with 1 up to its own severity', (severity) => {
+    const folder = folderWith({ 'mpm_event.conf': one[severity]! });
+    const exits = order.map((most) => apacheMpm(['check', '--max-severity', most, 'mpm_event.conf'], folder).exit);
+    expect(exits).toEqual(order.map((most) => (order.indexOf(severity) >= order.indexOf(most) ? 1 : 0)));
+    const [finding] = findingsIn(apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], folder).stdout);
+    expect(finding?.severity).toBe(severity);
+  });
+
+  test('changes nothing about what is printed', () => {
+    const folder = folderWith({ 'mpm_event.conf': one.hint! });
+    const { exit, stdout } = apacheMpm(['check', '--max-severity', 'error', 'mpm_event.conf'], folder);
+    expect(stdout).toContain('[deprecated-directive-name]');
+    expect(exit).toBe(0);
+  });
+});
+
+describe('what is assumed of httpd', () => {
+  test('--mpm judges as this MPM does, whatever the file is called', () => {
+    const folder = folderWith({ 'mpm_event.conf': 'MaxRequestWorkers 410\n' });
+    const under = (mpm: string) => apacheMpm(['check', '--mpm', mpm, 'mpm_event.conf'], folder).stdout;
+    expect(under('event')).toContain('[max-request-workers-not-a-multiple]');
+    expect(under('prefork')).toContain('[max-request-workers-above-server-limit]');
+    expect(under('winnt')).toContain("Invalid command 'MaxRequestWorkers'");
+  });
+
+  test('--define gives the names of <IfDefine> and the values of variables', () => {
+    const text = '<IfDefine BIG>\nMaxRequestWorkers ${WORKERS}\n</IfDefine>\n';
+    const folder = folderWith({ 'mpm_event.conf': text });
+    const check = (...args: string[]) => apacheMpm(['check', ...args, 'mpm_event.conf'], folder);
+    expect(check()).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(check('--define', 'BIG', '--define', 'WORKERS=410').stdout).toContain('MaxRequestWorkers 410 is not');
+    expect(check('--define', 'BIG', '--define', 'WORKERS=400').stdout).toBe('');
+    expect(check('--define', 'WORKERS=410').stdout).toBe('');
+  });
+
+  test('--httpd-version decides <IfVersion>', () => {
+    const folder = folderWith({
+      'mpm_event.conf': '<IfVersion >= 2.4.60>\nMaxRequestWorkers 410\n</IfVersion>\n',
+    });
+    const check = (...args: string[]) => apacheMpm(['check', ...args, 'mpm_event.conf'], folder).exit;
+    expect(check('--httpd-version', '2.4.60')).toBe(1);
+    expect(check('--httpd-version', '2.4.59')).toBe(0);
+    expect(check()).toBe(1);
+  });
+});
+
+describe('what cannot be read', () => {
+  const message = (path: string, reason: string) => `apache-mpm: cannot read ${path}: ${reason}\n`;
+
+  test('a file that is not there ends with 2, and says so', () => {
+    const folder = folderWith({});
+    expect(apacheMpm(['check', 'nothing.conf'], folder)).toEqual({
+      exit: 2,
+      stdout: '',
+      stderr: message('nothing.conf', 'it does not exist'),
+    });
+  });
+
+  test('a folder ends with 2', () => {
+    const folder = folderWith({ 'conf.d/a.conf': broken });
+    const { exit, stderr } = apacheMpm(['check', 'conf.d'], folder);
+    expect({ exit, stderr }).toEqual({ exit: 2, stderr: message('conf.d', 'conf.d is not a file') });
+  });
+
+  test('links that lead nowhere or in a circle end with 2', () => {
+    const folder = folderWith({});
+    symlinkSync('gone.conf', join(folder, 'nowhere.conf'));
+    symlinkSync('circle.conf', join(folder, 'circle.conf'));
+    const { exit, stderr } = apacheMpm(['check', 'nowhere.conf', 'circle.conf'], folder);
+    expect(exit).toBe(2);
+    expect(stderr).toBe(
+      message('nowhere.conf', 'it does not exist') + message('circle.conf', 'its links lead in a circle'),
+    );
+  });
+
+  // The superuser may read everything.
+  test.skipIf(process.getuid?.() === 0)('a file that this user may not read ends with 2', () => {
+    const folder = folderWith({ 'secret.conf': broken });
+    chmodSync(join(folder, 'secret.conf'), 0);
+    const { exit, stderr } = apacheMpm(['check', 'secret.conf'], folder);
+    expect({ exit, stderr }).toEqual({ exit: 2, stderr: message('secret.conf', 'this user may not read it') });
+  });
+
+  test('does not hide the findings in other files, and ends with 2 all the same', () => {
+    const folder = folderWith({ 'mpm_event.conf': broken });
+    mkdirSync(join(folder, 'folder'));
+    const { exit, stdout, stderr } = apacheMpm(['check', 'nothing.conf', 'mpm_event.conf', 'folder'], folder);
+    expect(stdout).toBe(`mpm_event.conf:3:1: ${notAMultiple}\n`);
+    expect(stderr.split('\n')).toHaveLength(3);
+    expect(exit).toBe(2);
+    const json = apacheMpm(['check', '--format', 'json', 'nothing.conf', 'mpm_event.conf'], folder);
+    expect(findingsIn(json.stdout)).toHaveLength(1);
+    expect(json.exit).toBe(2);
+  });
+
+  test('is not bytes that are no UTF-8: places count them as one character each', () => {
+    const latin1 = Buffer.from('# Stra\xdfe\nPidFile "gr\xfc\xdfe" \\\n\nMaxRequestWorkers 410\n', 'latin1');
+    const folder = folderWith({ 'mpm_event.conf': latin1, 'junk.conf': Buffer.from([0, 255, 254, 10, 13, 0, 92, 10]) });
+    const { exit, stdout, stderr } = apacheMpm(['check', 'mpm_event.conf', 'junk.conf'], folder);
+    expect({ exit, stdout, stderr }).toEqual({ exit: 1, stdout: `mpm_event.conf:4:1: ${notAMultiple}\n`, stderr: '' });
+    const odd = folderWith({ 'mpm_event.conf': Buffer.from('StartServers \xff4\n', 'latin1') });
+    const [finding] = findingsIn(apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], odd).stdout);
+    expect(finding).toMatchObject({
+      rule: 'not-a-number',
+      range: { start: { character: 13 }, end: { character: 15 } },
+    });
+  });
+});
+
+test('300,000 findings are all printed', () => {
+  const folder = folderWith({ 'many.conf': 'StartServers 4k\n'.repeat(300_000) });
+  const { exit, stdout } = apacheMpm(['check', '--mpm', 'event', 'many.conf'], folder);
+  expect(stdout.split('\n')).toHaveLength(300_001);
+  expect(exit).toBe(1);
+});
+
+test('a file may be named from anywhere, relative or absolute, twice', () => {
+  const folder = folderWith({ 'mpm_event.conf': broken });
+  const absolute = join(folder, 'mpm_event.conf');
+  const { stdout } = apacheMpm(['check', absolute, relative(folder, absolute)], folder);
+  expect(stdout).toBe(`mpm_event.conf:3:1: ${notAMultiple}\n`.repeat(2));
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { mpms } from '../../server/src/catalogue/fact.ts';
+import { ladders } from '../../server/src/mpm/ladder.ts';
+import { rules } from '../../server/src/rules/index.ts';
+import { apacheMpm } from '../support/command-line.ts';
+
+/** The explanation, which must be one. */
+function explained(name: string): string {
+  const { exit, stdout, stderr } = apacheMpm(['explain', name]);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+  expect(stdout).not.toMatch(/undefined|\[object|NaN/);
+  return stdout;
+}
+
+describe('a rule', () => {
+  test.each(rules.map(({ id }) => id))('%s is explained with an example', (id) => {
+    const rule = rules.find((each) => each.id === id)!;
+    const text = explained(id);
+    expect(text).toContain(`${rule.title} [${id}]\n\n${rule.severity}; MPMs: `);
+    for (const part of Object.values(rule.docs)) expect(text).toContain(part.trim());
+    expect(text).toMatch(/\n\nFor example, [\s\S]*\n\nLine \d+: /);
+    expect(text).not.toMatch(/^ *#? *\^+ /m);
+  });
+
+  test('is found in any letter case', () => {
+    expect(explained('Max-Spare-Too-Small')).toBe(explained('max-spare-too-small'));
+  });
+});
+
+describe('a directive', () => {
+  test('is explained with defaults, ceiling, contexts and what a restart does', () => {
+    const text = explained('ServerLimit');
+    expect(text).toMatch(/^ServerLimit \w+\n/);
+    expect(text).toContain('\nDefault: event, worker 16; prefork 256\n');
+    expect(text).toContain('\nCompiled-in ceiling: event, worker 20000; prefork 200000\n');
+    expect(text).toContain('\nAllowed in: server config\n');
+    expect(text).toContain('\nAt a restart: ');
+    expect(text).toContain('\nManual: https://httpd.apache.org/docs/2.4/mod/mpm_common.html#serverlimit\n');
+  });
+
+  test('is found in any letter case, and under its former name', () => {
+    expect(explained('serverlimit')).toBe(explained('ServerLimit'));
+    expect(explained('MaxClients')).toBe(explained('MaxRequestWorkers'));
+    expect(explained('MaxClients')).toContain('\nFormer name: MaxClients, deprecated since 2.3.13\n');
+  });
+});
+
+describe('an MPM', () => {
+  test.each(mpms)('%s is explained with its names', (mpm) => {
+    expect(explained(mpm)).toMatch(/\n\n<IfModule \w+_module> or <IfModule \w+\.c>; no other spelling matches\.\n/);
+  });
+
+  test('is found under each of its names', () => {
+    for (const name of ['EVENT', 'mpm_event_module', 'event.c']) expect(explained(name)).toBe(explained('event'));
+  });
+});
+
+describe('a code', () => {
+  test('of the console tells the correction, its MPM and its rule', () => {
+    const text = explained('AH00513');
+    expect(text).toContain('AH00513: event changes MaxRequestWorkers because of ThreadsPerChild');
+    expect(text).toContain('when it reads the configuration first, and with httpd -t');
+    expect(text).toContain('[max-request-workers-not-a-multiple]');
+  });
+
+  test('of the log is the same correction', () => {
+    expect(explained('AH00514')).toContain('to the error log when it reads the configuration again');
+    expect(explained('AH00514')).toContain('[max-request-workers-not-a-multiple]');
+  });
+
+  test('may be written in short', () => {
+    for (const name of ['ah00513', '513', 'AH513']) expect(explained(name)).toBe(explained('AH00513'));
+  });
+
+  test('is known for each correction of each MPM', { timeout: 120_000 }, () => {
+    // One of each ladder, aloud and in the log: a process each.
+    for (const [mpm, ladder] of Object.entries(ladders)) {
+      const rung = ladder.findLast(({ console }) => console);
+      for (const code of [rung?.console, rung?.log]) {
+        if (code) expect(explained(code)).toContain(`${code}: ${mpm} changes ${rung?.step.corrects}`);
+      }
+    }
+  });
+});
+
+test.each(['nothing-of-the-kind', 'AH99999', 'AH', '0', 'constructor', '__proto__', 'toString', ' ', ''])(
+  'what is called %j is unknown, and ends with 2',
+  (name) => {
+    expect(apacheMpm(['explain', name])).toEqual({
+      exit: 2,
+      stdout: '',
+      stderr: `apache-mpm: no rule, directive, MPM or start-up message is called ${name}\n`,
+    });
+  },
+);

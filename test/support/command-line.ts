@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { bundle } from './language-client.ts';
+
+/** What a run of the command line left behind. */
+export interface Ran {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `apache-mpm` as a person would who stands in the folder. */
+export function apacheMpm(args: readonly string[], folder = tmpdir(), env: NodeJS.ProcessEnv = {}): Ran {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [bundle('cli.js'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 2 ** 28,
+    timeout: 120_000,
+  });
+  if (error) throw error;
+  return { exit: status, stdout, stderr };
+}
+
+/** A folder with these files, there until the test is finished. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'apache-mpm-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
