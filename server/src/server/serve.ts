@@ -111,7 +111,7 @@ export function serve(connection: Connection, files: Files): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     known.close(uri);
     judgements.delete(uri);
-    if (pushes()) connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (sent.delete(uri)) connection.sendDiagnostics({ uri, diagnostics: [] });
     push();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -131,6 +131,7 @@ export function serve(connection: Connection, files: Files): void {
   }
 
   /** For clients that do not ask: sends the diagnostics of all open documents once all changes that wait are applied. */
+  const sent = new Map<string, string>();
   let waiting = false;
   function push(): void {
     if (!pushes() || waiting) return;
@@ -141,8 +142,15 @@ export function serve(connection: Connection, files: Files): void {
     waiting = false;
     for (const uri of known.uris()) {
       await prepare(uri);
-      if (known.documentOf(uri)) connection.sendDiagnostics({ uri, diagnostics: diagnosticsOf(uri) });
+      if (known.documentOf(uri)) send(uri, diagnosticsOf(uri));
     }
+  }
+  /** A change in one file concerns all that are open, and mostly changes nothing for the others. */
+  function send(uri: string, diagnostics: Diagnostic[]): void {
+    const text = JSON.stringify(diagnostics);
+    if (sent.get(uri) === text) return;
+    sent.set(uri, text);
+    connection.sendDiagnostics({ uri, diagnostics });
   }
   function diagnosticsOf(uri: string): Diagnostic[] {
     const pulled = features.find(({ method }) => method === 'textDocument/diagnostic');
