@@ -12,14 +12,20 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `apache-mpm` as a person would who stands in the folder. */
-export function apacheMpm(args: readonly string[], folder = tmpdir(), env: NodeJS.ProcessEnv = {}): Ran {
+/** Runs `apache-mpm` as a person would who stands in the folder; `uid` is another user, for whom only root may speak. */
+export function apacheMpm(
+  args: readonly string[],
+  folder = tmpdir(),
+  env: NodeJS.ProcessEnv = {},
+  uid?: number | undefined,
+): Ran {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [bundle('cli.js'), ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, ...env },
     maxBuffer: 2 ** 28,
     timeout: 120_000,
+    ...(uid !== undefined && { uid }),
   });
   if (error) throw error;
   return { exit: status, stdout, stderr };
