@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
-import { bothSides } from '../support/both-sides.ts';
+import { bothObey, bothSides } from '../support/both-sides.ts';
 import { configuration } from '../support/random-configuration.ts';
 
 const httpd = findHttpd();
@@ -16,5 +16,21 @@ describe.skipIf(!httpd)('random configurations', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('leave the directives that httpd has after reading them, from the same lines in the same order', {
+    timeout: 120_000,
+  }, () => {
+    let obeyed = 0;
+    fc.assert(
+      fc.property(configuration, (random) => {
+        const both = bothObey(httpd!, random);
+        if (!both) return;
+        obeyed += both.theirs.length;
+        expect(both.ours).toEqual(both.theirs);
+      }),
+      { numRuns: 400 },
+    );
+    expect(obeyed).toBeGreaterThan(50);
   });
 });

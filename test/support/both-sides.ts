@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Httpd, loadLine } from '../../scripts/ask-httpd.ts';
 import { type Analysis, analyse } from '../../server/src/analyse.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
+import { directiveNamed } from '../../server/src/catalogue/lookup.ts';
 import { lookedUp } from '../../server/src/hosts/disk.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { rules } from '../../server/src/rules/index.ts';
@@ -30,19 +31,64 @@ export function judgedAlone(mpm: Mpm | undefined, text: string): Analysis {
   return analyse({ path, document, target: { ...target, ...(mpm && { mpm }) }, found: new Map() }, rules);
 }
 
-/** What both say of a configuration, our engine first. It is written to a folder of its own, which is taken away again. */
-export function bothSides(httpd: Httpd, { mpm, files }: Configuration): { ours: Said; theirs: Said } {
+/** What both say of a configuration, our engine first. */
+export function bothSides(httpd: Httpd, configuration: Configuration): { ours: Said; theirs: Said } {
+  return onDisk(configuration, (root, main) => ({
+    ours: startup(root, main, configuration.mpm),
+    theirs: started(httpd, root, main, configuration.mpm),
+  }));
+}
+
+/** Writes the files to a folder of their own, which is taken away again. */
+function onDisk<T>({ files }: Configuration, use: (root: string, main: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'apache-mpm-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    const [main] = Object.keys(files);
-    return { ours: startup(root, main!, mpm), theirs: started(httpd, root, main!, mpm) };
+    return use(root, Object.keys(files)[0]!);
   } finally {
     rmSync(root, { recursive: true });
   }
+}
+
+/** A directive that is obeyed, as `FILE:LINE: Name words`. */
+export type Obeyed = readonly string[];
+
+/**
+ * The directives of our catalogue that both obey, in order; undefined for a configuration that is refused. httpd tells
+ * them by `-D DUMP_CONFIG` of mod_info.
+ */
+export function bothObey(httpd: Httpd, configuration: Configuration): { ours: Obeyed; theirs: Obeyed } | undefined {
+  return onDisk(configuration, (root, main) => {
+    const info = ['-C', loadLine(httpd, 'info'), '-D', 'DUMP_CONFIG'];
+    const { stdout, status } = run(httpd, root, main, configuration.mpm, info);
+    if (status !== 0) return undefined;
+    const { resolution } = analysed(root, main, configuration.mpm);
+    const ours = resolution.occurrences.map(({ path, number, read }) => {
+      return `${path.replace(root, 'ROOT')}:${number}: ${directiveNamed(read.key)!.fact.name} ${read.rest.text}`;
+    });
+    return { ours, theirs: dumped(stdout, root) };
+  });
+}
+
+function dumped(dump: string, root: string): Obeyed {
+  const obeyed: string[] = [];
+  let file = '';
+  let number = '';
+  for (const line of dump.split('\n')) {
+    const head = /^ *# In file: (.*)$/.exec(line);
+    const numbered = /^ *# +(\d+):$/.exec(line);
+    if (head) file = head[1]!;
+    else if (numbered) number = numbered[1]!;
+    else {
+      const [, name = '', words = ''] = /^ *(\S+) ?(.*)$/.exec(line) ?? [];
+      const fact = directiveNamed(name)?.fact;
+      if (fact && file.startsWith(root)) obeyed.push(`${file.replace(root, 'ROOT')}:${number}: ${fact.name} ${words}`);
+    }
+  }
+  return obeyed;
 }
 
 /** What both say of one file. */
@@ -50,23 +96,31 @@ export function bothSidesOf(httpd: Httpd, mpm: Configuration['mpm'], text: strin
   return bothSides(httpd, { mpm, files: { 'httpd.conf': text } });
 }
 
-function startup(root: string, main: string, mpm: Configuration['mpm']): Said {
+function analysed(root: string, main: string, mpm: Configuration['mpm']): Analysis {
   const path = join(root, main);
   const document = openDocument(uriOf(path), fromBytes(readFileSync(path)));
   const given = { ...defaultTarget, serverRoot: root, environment: new Map(Object.entries(environment)), whole: true };
   const snapshot = lookedUp({ path, document, target: { ...given, ...(mpm && { mpm }) }, found: new Map() });
-  const { resolution, model } = analyse(snapshot, []);
+  return analyse(snapshot, []);
+}
+
+function startup(root: string, main: string, mpm: Configuration['mpm']): Said {
+  const { snapshot, resolution, model } = analysed(root, main, mpm);
   const { lines, exit } = startupOf(snapshot, resolution, model);
   return { lines: lines.map((line) => line.replaceAll(root, 'ROOT')), exit };
 }
 
 function started(httpd: Httpd, root: string, main: string, mpm: Configuration['mpm']): Said {
-  const given = [`DefaultRuntimeDir ${root}`, 'ServerName localhost', 'ErrorLog /dev/null'];
-  const lines = [...(mpm ? [loadLine(httpd, `mpm_${mpm}`)] : []), ...given].flatMap((line) => ['-C', line]);
-  const args = ['-t', '-d', root, '-f', join(root, main), ...lines];
-  const { stderr, status } = spawnSync(httpd.program, args, { encoding: 'utf8', env: environment });
+  const { stderr, status } = run(httpd, root, main, mpm, []);
   const said = stderr.split('\n').filter((line) => line !== '');
   return { lines: said.map((line) => normal(line, root)), exit: status };
+}
+
+function run(httpd: Httpd, root: string, main: string, mpm: Configuration['mpm'], more: readonly string[]) {
+  const given = [`DefaultRuntimeDir ${root}`, 'ServerName localhost', 'ErrorLog /dev/null'];
+  const lines = [...(mpm ? [loadLine(httpd, `mpm_${mpm}`)] : []), ...given].flatMap((line) => ['-C', line]);
+  const args = ['-t', '-d', root, '-f', join(root, main), ...lines, ...more];
+  return spawnSync(httpd.program, args, { encoding: 'utf8', env: environment });
 }
 
 /** Without time stamps and process ids; the name of the program is that of our default target. */
