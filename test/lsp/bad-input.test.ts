@@ -222,7 +222,7 @@ describe('10,000 sections in each other', () => {
     [
       'virtual hosts',
       nested('<VirtualHost *:80>', '</VirtualHost>'),
-      ['httpd does not start: MaxRequestWorkers cannot occur within <VirtualHost> section'],
+      ['httpd does not start: <VirtualHost> cannot occur within <VirtualHost> section'],
     ],
     ['sections that may not nest', nested('<Directory /a>', '</Directory>'), undefined],
     ['sections with a line in each', nested('<IfModule event.c>\nMaxRequestWorkers 410', '</IfModule>'), undefined],
