@@ -1,0 +1,112 @@
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findHttpd, loadLine } from '../../scripts/ask-httpd.ts';
+import type { Mpm } from '../../server/src/catalogue/fact.ts';
+import { judgedAlone } from '../support/both-sides.ts';
+import { pause, startHttpd } from '../support/running-httpd.ts';
+
+const httpd = process.platform === 'linux' ? findHttpd() : undefined;
+if (!httpd) console.warn('skipped: no httpd on Linux found; install apache2, or name one with APACHE_MPM_HTTPD');
+
+function effective(mpm: Mpm, lines: readonly string[], name: string) {
+  return judgedAlone(mpm, `${lines.join('\n')}\n`).model?.settings.get(name)?.effective;
+}
+
+/** What httpd does without a word can only be seen while it runs. */
+describe.skipIf(!httpd)('a running httpd', () => {
+  it.each([
+    [
+      'event',
+      ['StartServers 40', 'ThreadsPerChild 5', 'MaxRequestWorkers 20', 'MinSpareThreads 1', 'MaxSpareThreads 90'],
+      4,
+    ],
+    [
+      'worker',
+      ['StartServers 40', 'ThreadsPerChild 5', 'MaxRequestWorkers 15', 'MinSpareThreads 1', 'MaxSpareThreads 90'],
+      3,
+    ],
+    ['prefork', ['StartServers 40', 'MaxRequestWorkers 6', 'MinSpareServers 1', 'MaxSpareServers 60'], 6],
+  ] as const)(
+    '%s starts no more processes than there can be',
+    async (mpm, lines, expected) => {
+      expect(effective(mpm, lines, 'StartServers')).toBe(expected);
+      const running = await startHttpd(httpd!, mpm, lines);
+      onTestFinished(() => running.stop());
+      await pause(1_500);
+      expect(running.children()).toBe(expected);
+      expect(running.errorLog()).not.toContain('StartServers');
+    },
+    30_000,
+  );
+
+  // 4 processes of 5 threads are idle: what is above the maximum is ended, one process in a second.
+  it.each([
+    ['event', ['MinSpareThreads 9', 'MaxSpareThreads 9'], 15, 3],
+    ['event', ['MinSpareThreads 15', 'MaxSpareThreads 15'], 21, 4],
+    ['worker', ['MinSpareThreads 9', 'MaxSpareThreads 1'], 15, 3],
+  ] as const)(
+    '%s takes MaxSpareThreads for what we say: %j',
+    async (mpm, spare, maximum, expected) => {
+      const lines = ['StartServers 4', 'ThreadsPerChild 5', 'MaxRequestWorkers 40', ...spare];
+      expect(effective(mpm, lines, 'MaxSpareThreads')).toBe(maximum);
+      const running = await startHttpd(httpd!, mpm, lines);
+      onTestFinished(() => running.stop());
+      await pause(5_000);
+      expect(running.children()).toBe(expected);
+      expect(running.errorLog()).not.toContain('MaxSpareThreads');
+    },
+    30_000,
+  );
+
+  it('prefork takes MaxSpareServers for what we say', async () => {
+    const lines = ['StartServers 7', 'MinSpareServers 4', 'MaxSpareServers 2'];
+    expect(effective('prefork', lines, 'MaxSpareServers')).toBe(5);
+    const running = await startHttpd(httpd!, 'prefork', lines);
+    onTestFinished(() => running.stop());
+    await pause(6_000);
+    expect(running.children()).toBe(5);
+  }, 30_000);
+
+  // event.c, connections_above_limit: a process of 4 idle workers takes 4 + 4 × factor connections and lets others wait.
+  it.each([
+    ['1.5', 8],
+    ['3.9', 16],
+  ])(
+    'event takes AsyncRequestWorkerFactor %s for its whole number',
+    async (factor, connections) => {
+      const one = ['StartServers 1', 'ServerLimit 1', 'ThreadsPerChild 4', 'MaxRequestWorkers 4', 'MinSpareThreads 1'];
+      const lines = [...one, `AsyncRequestWorkerFactor ${factor}`];
+      expect(judgedAlone('event', `${lines.join('\n')}\n`).model?.capacity.connections).toBe(connections);
+      const allowed = [loadLine(httpd!, 'authz_core'), '<Location "/">', 'Require all granted', '</Location>'];
+      const running = await startHttpd(httpd!, 'event', [...lines, ...allowed, 'KeepAliveTimeout 60']);
+      const clients: Socket[] = [];
+      onTestFinished(async () => {
+        for (const client of clients) client.destroy();
+        await running.stop();
+      });
+      let answered = 0;
+      for (let i = 0; i < connections + 4; i++) {
+        const client = await connected(running.port);
+        clients.push(client);
+        if (await answers(client)) answered++;
+      }
+      expect(answered).toBe(connections);
+    },
+    30_000,
+  );
+});
+
+/** Whether a request is answered soon; the connection is then kept open, idle. */
+function answers(client: Socket): Promise<boolean> {
+  return new Promise((resolve) => {
+    client.once('data', () => resolve(true));
+    client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    setTimeout(() => resolve(false), 700);
+  });
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket)).on('error', reject);
+  });
+}
