@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import type { Where } from '../server/src/catalogue/fact.ts';
+import type { Arity, Where } from '../server/src/catalogue/fact.ts';
+import { counts } from '../server/src/resolve/arity.ts';
 
 /** What httpd answered. */
 export interface Answer {
@@ -87,5 +88,78 @@ export function isExecutedWhileReading(httpd: Httpd, name: string, loads: string
   return ['', 'x '.repeat(70)].some((words) => {
     const line = name.startsWith('<') ? `${name} ${words}>\n</${name.slice(1)}>` : `${name} ${words}`;
     return !ask(httpd, `${loads}\n${line}\n`, '-t').stderr.includes('AH00534');
+  });
+}
+
+/** A directive of a module, or a section if the name begins with `<`, and the lines that load what has it. */
+export interface Asked {
+  readonly name: string;
+  readonly where: Where;
+  readonly loads: string;
+}
+
+/** What httpd says of the directive with these words, in the section if one is named. */
+function answerTo(httpd: Httpd, { name, where, loads }: Asked, words: string, section?: string): string {
+  const line = name.startsWith('<') ? `${name} ${words}>\n</${name.slice(1)}>` : `${name} ${words}`;
+  const tag = section ?? (where === 'inside' ? 'Directory /' : undefined);
+  const placed = tag ? `<${tag}>\n${line}\n</${tag.split(' ')[0]}>` : line;
+  const nested = tag?.startsWith('Limit') ? `<Directory />\n${placed}\n</Directory>` : placed;
+  return ask(httpd, `${loads}\n${nested}\n`, '-t').stderr;
+}
+
+/** How many words a directive takes: httpd's answer to none at all has its own words for each arity. */
+export function arityOf(httpd: Httpd, asked: Asked): Arity {
+  const { name } = asked;
+  const none = answerTo(httpd, asked, '');
+  if (name.startsWith('<')) return arityOfSection(httpd, asked, none);
+  if (none.includes(`${name} must be On or Off`)) return 'flag';
+  const all = Object.entries(counts) as [keyof typeof counts, { says: string }][];
+  const counted = all.find(([, { says }]) => new RegExp(`\\b${name} ${says}(,|$)`, 'm').test(none));
+  if (counted) return counted[0];
+  return answerTo(httpd, asked, 'x').includes(`${name} takes no arguments`) ? 'none' : 'any';
+}
+
+function arityOfSection(httpd: Httpd, asked: Asked, answer: string): Arity {
+  const wants = 'directive requires additional arguments';
+  if (/(not|n't) take (an|additional) argument/.test(answerTo(httpd, asked, 'x'))) return 'none';
+  if (!answer.includes(wants)) return 'any';
+  if (answerTo(httpd, asked, 'x').includes(wants)) return 'at-least-two';
+  return answerTo(httpd, asked, 'x y').includes(`Multiple ${asked.name}> arguments`) ? 'one' : 'at-least-one';
+}
+
+/** Words that one directive or another takes. */
+const plausible: Readonly<Record<Arity, readonly string[]>> = {
+  none: [''],
+  one: ['1', 'On', 'x', '/tmp', 'http://127.0.0.1:9/', 'none', '10s', '/'],
+  two: ['x y', '/x /y', 'x 1'],
+  three: ['x y z'],
+  'one-or-two': ['x', 'x y', '/x /y', '1 2', '1'],
+  'one-or-three': ['x', 'x y z'],
+  'two-or-three': ['x y', 'x y z', '/x /y', '301 /y http://127.0.0.1/', '. /x'],
+  'one-two-or-three': ['x', 'x y'],
+  'at-least-one': ['x', '1', '.x', 'GET', 'true'],
+  'at-least-two': ['x y', 'x .y', '/ x'],
+  flag: ['On'],
+  any: ['', 'x', 'x y', 'x y z', 'On', 'none'],
+};
+
+/** Sections that stand for their like: what cannot occur in `<Directory>` cannot occur in `<DirectoryMatch>`. */
+const sections = ['VirtualHost *:80', 'Directory /', 'Location /', 'Files x', 'If true', 'Limit GET'];
+
+/**
+ * The sections in which the directive `cannot occur` though its kind is allowed there (core.c, ap_check_cmd_context), as
+ * far as httpd takes one of our words or says so first.
+ */
+export function neverIn(httpd: Httpd, asked: Asked, takes: Arity): readonly string[] {
+  const inside =
+    asked.where === 'outside' ? sections.slice(0, 1) : asked.where === 'inside' ? sections.slice(1) : sections;
+  return inside.flatMap((tag) => {
+    const [section = ''] = tag.split(' ');
+    for (const words of plausible[takes]) {
+      const answer = answerTo(httpd, asked, words, tag);
+      if (answer.includes(` cannot occur within <${section}> `)) return [section];
+      if (answer.includes('Syntax OK')) break;
+    }
+    return [];
   });
 }

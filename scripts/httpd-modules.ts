@@ -1,14 +1,17 @@
 /*
- * Writes server/src/catalogue/modules.ts from the httpd of this machine, which should be Debian's with all its modules:
+ * Writes modules.ts and usages.ts in server/src/catalogue from the httpd of this machine, which should be Debian's with
+ * all its modules. It takes some minutes:
  *
- *     node scripts/httpd-modules.ts && biome check --write server/src/catalogue/modules.ts
+ *     node scripts/httpd-modules.ts && biome check --write server/src/catalogue
  *
  * httpd itself is asked for everything: `-l` and `-M` for what is linked in, `-L` for the directives, an `<IfModule>`
- * around nonsense for the name of a source file, and a server without MPM for what is executed while files are read.
+ * around nonsense for the name of a source file, a server without MPM for what is executed while files are read, and
+ * each directive without words, with words and in sections for how many it takes and where it cannot occur.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
-import type { ModuleFact } from '../server/src/catalogue/fact.ts';
+import type { DirectiveGroup, ModuleFact } from '../server/src/catalogue/fact.ts';
 import {
+  arityOf,
   ask,
   findHttpd,
   type Httpd,
@@ -16,10 +19,11 @@ import {
   type ListedDirective,
   loadLine,
   loadOrder,
+  neverIn,
   readListing,
 } from './ask-httpd.ts';
 
-const target = new URL('../server/src/catalogue/modules.ts', import.meta.url);
+const folder = new URL('../server/src/catalogue/', import.meta.url);
 const mpmNames = ['mpm_event', 'mpm_worker', 'mpm_prefork'];
 
 /** Identifiers and source files of what is linked in: `-M` and `-l` list the same modules in the same order. */
@@ -43,22 +47,39 @@ function sourceFileOf(httpd: Httpd, name: string, listed: readonly ListedDirecti
   return own.sourceFile;
 }
 
-function groupsOf(sourceFile: string, listed: readonly ListedDirective[]): ModuleFact['directives'] {
-  const groups = new Map<string, { where: ListedDirective['where']; override?: string; names: string[] }>();
+/** Those of the whole server first. */
+function order({ where, override = '', takes, never = '' }: DirectiveGroup): string {
+  return [['outside', 'anywhere', 'inside'].indexOf(where), override, takes, never].join(' ');
+}
+
+/** The directives of a module; `loads` are the lines that load it. What is executed while reading knows no sections. */
+function groupsOf(sourceFile: string, listed: readonly ListedDirective[], loads: string): ModuleFact['directives'] {
+  const groups = new Map<string, Omit<DirectiveGroup, 'names'> & { names: string[] }>();
   for (const { name, where, override, ...directive } of listed) {
     if (directive.sourceFile !== sourceFile) continue;
-    const key = `${where} ${override}`;
-    const group = groups.get(key) ?? { where, ...(override && { override }), names: [] };
+    const takes = arityOf(httpd!, { name, where, loads });
+    const never = whileReading.includes(name) ? '' : neverIn(httpd!, { name, where, loads }, takes).join(' ');
+    const key = [where, override, takes, never].join('|');
+    const group = groups.get(key) ?? {
+      where,
+      ...(override && { override }),
+      takes,
+      ...(never && { never }),
+      names: [],
+    };
     groups.set(key, group);
     group.names.push(name);
   }
-  return [...groups.values()].map((group) => ({ ...group, names: [...new Set(group.names)].sort().join(' ') }));
+  const sorted = [...groups.values()].map((group) => ({ ...group, names: [...new Set(group.names)].sort().join(' ') }));
+  return sorted.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 function printed(module: ModuleFact): string {
-  const groups = module.directives.map(({ where, override, names }) => {
+  const groups = module.directives.map(({ where, override, takes, never, names }) => {
     const lines = names.match(/.{1,96}(?: |$)/g)?.map((line) => `'${line}'`) ?? [];
-    return `{ where: '${where}', ${override ? `override: '${override}', ` : ''}names: ${lines.join(' +\n')} },`;
+    const given = { where, override, takes, never };
+    const fields = Object.entries(given).flatMap(([key, value]) => (value ? [`${key}: '${value}'`] : []));
+    return `{ ${fields.join(', ')}, names: ${lines.join(' +\n')} },`;
   });
   return `{
     identifier: '${module.identifier}',
@@ -74,29 +95,45 @@ const names = loadOrder(readdirSync(httpd.modules).flatMap((file) => /^mod_(.*)\
 );
 const loads = names.map((name) => loadLine(httpd, name)).join('\n');
 const listed = readListing(ask(httpd, `${loadLine(httpd, 'mpm_event')}\n${loads}\n`, '-L').stdout);
+const every = [...new Set(listed.map(({ name }) => name))].sort();
+const whileReading = every.filter((name) => isExecutedWhileReading(httpd, name, loads));
 const linked = linkedModules(httpd);
 const linkedSources = new Set(linked.map(({ sourceFile }) => sourceFile));
+const event = loadLine(httpd, 'mpm_event');
+const usages: Record<string, Record<string, string>> = {};
+/** Takes the usage texts of a module down. */
+function noteUsages(sourceFile: string, listing: readonly ListedDirective[]): void {
+  const own = listing.filter((entry) => entry.sourceFile === sourceFile).sort((a, b) => (a.name < b.name ? -1 : 1));
+  usages[sourceFile] = Object.fromEntries(own.map(({ name, usage }) => [name, usage]));
+}
 const modules: readonly ModuleFact[] = [
-  ...linked.map((module) => ({ ...module, directives: groupsOf(module.sourceFile, listed) })),
+  ...linked.map((module) => {
+    noteUsages(module.sourceFile, listed);
+    return { ...module, directives: groupsOf(module.sourceFile, listed, event) };
+  }),
   ...mpmNames.map((name) => {
     const sourceFile = name.replace('mpm_', '').concat('.c');
-    const own = readListing(ask(httpd, `${loadLine(httpd, name)}\n`, '-L').stdout);
-    const identifier = `${name}_module`;
-    return { identifier, sourceFile, sharedObject: `mod_${name}.so`, directives: groupsOf(sourceFile, own) };
+    const load = loadLine(httpd, name);
+    const own = readListing(ask(httpd, `${load}\n`, '-L').stdout);
+    noteUsages(sourceFile, own);
+    const directives = groupsOf(sourceFile, own, load);
+    return { identifier: `${name}_module`, sourceFile, sharedObject: `mod_${name}.so`, directives };
   }),
   ...[...names].sort().map((name) => {
     const sourceFile = sourceFileOf(httpd, name, listed, linkedSources);
-    const directives = groupsOf(sourceFile, listed);
+    const own = loadOrder([name]).map((each) => loadLine(httpd, each));
+    noteUsages(sourceFile, listed);
+    const directives = groupsOf(sourceFile, listed, [event, ...own].join('\n'));
     return { identifier: `${name}_module`, sourceFile, sharedObject: `mod_${name}.so`, directives };
   }),
 ];
-const every = [...new Set(listed.map(({ name }) => name))].sort();
-const whileReading = every.filter((name) => isExecutedWhileReading(httpd, name, loads));
 const version = /Apache\/(\S+)/.exec(ask(httpd, '', '-v').stdout)?.[1];
 
+const head = `// Generated by scripts/httpd-modules.ts from Debian's httpd ${version}; do not edit.`;
+
 writeFileSync(
-  target,
-  `// Generated by scripts/httpd-modules.ts from Debian's httpd ${version}; do not edit.
+  new URL('modules.ts', folder),
+  `${head}
 import type { ModuleFact } from './fact.ts';
 
 /** The httpd that was asked. */
@@ -109,6 +146,14 @@ ${modules.map(printed).join('\n')}
 
 /** What httpd executes while it reads a file, before all other directives (EXEC_ON_READ), in its own spelling. */
 export const executedWhileReading: readonly string[] = [${whileReading.map((name) => `'${name}'`).join(', ')}];
+`,
+);
+writeFileSync(
+  new URL('usages.ts', folder),
+  `${head}
+
+/** By source file and directive, as httpd spells it: the words in which httpd tells what to write (\`httpd -L\`). */
+export const usages: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(usages)};
 `,
 );
 console.log(`${modules.length} modules, ${every.length} directives, ${whileReading.length} executed while reading`);

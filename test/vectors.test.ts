@@ -97,7 +97,7 @@ const probe = (name: string, arity: DirectiveFact['arity'], usage: string): Dire
 const probeModule: ExtraModule = {
   identifier: 'probe_module',
   sourceFile: 'mod_probe.c',
-  directives: [{ where: 'anywhere', names: 'Probe ProbeArgv' }],
+  directives: [{ where: 'anywhere', takes: 'any', names: 'Probe ProbeArgv' }],
   facts: [probe('Probe', 'one', 'probe one'), probe('ProbeArgv', 'any', 'probe many')],
 };
 

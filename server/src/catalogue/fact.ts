@@ -22,8 +22,23 @@ export interface MpmFact {
   readonly wrongNames: readonly string[];
 }
 
-/** How httpd splits the words of a directive (httpd's `cmd_how`). */
-export type Arity = 'one' | 'two' | 'one-or-two' | 'flag' | 'any' | 'raw';
+/**
+ * How many words a directive takes, as httpd itself counts them (http_config.h, cmd_how); `any` where the module does
+ * the counting (RAW_ARGS, TAKE_ARGV). Sections count for themselves, by functions of which some share their words.
+ */
+export type Arity =
+  | 'none'
+  | 'one'
+  | 'two'
+  | 'three'
+  | 'one-or-two'
+  | 'one-or-three'
+  | 'two-or-three'
+  | 'one-two-or-three'
+  | 'at-least-one'
+  | 'at-least-two'
+  | 'flag'
+  | 'any';
 
 /** How httpd reads the value: `atoi` and `strtol` stop at the first character that is no digit; `strtod` refuses a rest. */
 export type Reading = 'atoi' | 'strtol' | 'strtod' | 'flag' | 'duration' | 'text';
@@ -86,11 +101,14 @@ export interface DirectiveFact {
 /** Where in `*.conf` files httpd allows a directive: outside `<Directory>` and its like, only inside them, or both. */
 export type Where = 'outside' | 'inside' | 'anywhere';
 
-/** Directives of one module that are allowed in the same places. */
+/** Directives of one module that take as many words and are allowed in the same places. */
 export interface DirectiveGroup {
   readonly where: Where;
   /** The word of AllowOverride that allows them in .htaccess, `any` if every word but None does; absent: never there. */
   readonly override?: string;
+  readonly takes: Arity;
+  /** Sections that are such places and in which they all the same `cannot occur`, with blanks between. */
+  readonly never?: string;
   /** Names as httpd spells them, with blanks between; a section begins with `<`. */
   readonly names: string;
 }

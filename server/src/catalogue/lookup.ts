@@ -1,9 +1,10 @@
 import { fold } from '../text/letter-case.ts';
 import { directives } from './directives.ts';
-import type { DirectiveFact, FormerName, ModuleFact, Mpm, MpmFact } from './fact.ts';
+import type { Arity, DirectiveFact, FormerName, ModuleFact, Mpm, MpmFact, Where } from './fact.ts';
 import { modules } from './modules.ts';
 import { mpmFacts } from './mpms.ts';
-import { type RemovedDirective, removedDirectives } from './removed.ts';
+import { type OwnRefusal, ownRefusals, type RemovedDirective, removedDirectives } from './removed.ts';
+import { usages } from './usages.ts';
 
 /** A directive as somebody wrote it: the fact, and the former name if that is what stands there. */
 export interface NamedDirective {
@@ -64,23 +65,51 @@ export const allModules: readonly ModuleFact[] = [
       return {
         identifier,
         sourceFile,
-        directives: [{ where: 'outside' as const, names: own.map((fact) => fact.name).join(' ') }],
+        directives: own.map((fact) => ({ where: 'outside' as const, takes: fact.arity, names: fact.name })),
       };
     }),
 ];
 
-const byDirective = new Map<string, ModuleFact[]>();
+/** A directive as a module has it, or a section if the name begins with `<`. */
+export interface Command {
+  /** As httpd spells it. */
+  readonly name: string;
+  readonly module: ModuleFact;
+  readonly where: Where;
+  readonly takes: Arity;
+  /** Sections in which it `cannot occur` though others of its kind are allowed there. */
+  readonly never: readonly string[];
+  /** The words in which httpd tells what to write, where the catalogue has them. */
+  readonly usage: string | undefined;
+}
+
+const byCommand = new Map<string, Command[]>();
 for (const module of allModules) {
-  for (const name of module.directives.flatMap(({ names }) => names.split(' '))) {
-    const providers = byDirective.get(fold(name));
-    if (providers) providers.push(module);
-    else byDirective.set(fold(name), [module]);
+  for (const { names, where, takes, never } of module.directives) {
+    const nowhere = never?.split(' ') ?? [];
+    for (const name of names.split(' ')) {
+      const command = { name, module, where, takes, never: nowhere, usage: usages[module.sourceFile]?.[name] };
+      const others = byCommand.get(fold(name));
+      if (others) others.push(command);
+      else byCommand.set(fold(name), [command]);
+    }
   }
+}
+const none: readonly Command[] = [];
+
+/** What the modules that have a directive, or a section if the name begins with `<`, make of it; in any letter case. */
+export function commandsNamed(name: string): readonly Command[] {
+  return byCommand.get(fold(name)) ?? none;
+}
+
+/** How many words a directive or section takes and the words in which httpd tells what to write; undefined if unknown. */
+export function argumentsOf(name: string): Pick<Command, 'takes' | 'usage'> | undefined {
+  return commandsNamed(name)[0];
 }
 
 /** The modules that provide a directive, or a section if the name begins with `<`; none if httpd does not know it. */
 export function moduleOf(directiveName: string): readonly ModuleFact[] {
-  return byDirective.get(fold(directiveName)) ?? [];
+  return commandsNamed(directiveName).map(({ module }) => module);
 }
 
 const byNameOfModule = new Map<string, ModuleFact>(
@@ -100,4 +129,11 @@ const removedByName = new Map(removedDirectives.map((removed) => [fold(removed.n
 /** The directive of earlier versions of this name, in any letter case. */
 export function removedNamed(name: string): RemovedDirective | undefined {
   return removedByName.get(fold(name));
+}
+
+const refusalsByName = new Map(ownRefusals.map((refusal) => [fold(refusal.name), refusal]));
+
+/** What httpd says of a directive whatever its value, by its name in any letter case. */
+export function ownRefusalOf(name: string): OwnRefusal | undefined {
+  return refusalsByName.get(fold(name));
 }

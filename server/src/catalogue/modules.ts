@@ -10,88 +10,137 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'core_module',
     sourceFile: 'core.c',
     directives: [
+      { where: 'outside', takes: 'any', names: 'AccessFileName ServerAlias' },
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'Mutex RegexDefaultOptions' },
+      { where: 'outside', takes: 'at-least-one', names: 'HttpProtocolOptions Protocols' },
+      { where: 'outside', takes: 'at-least-one', never: 'VirtualHost', names: '<VirtualHost RegisterHttpMethod' },
+      { where: 'outside', takes: 'flag', names: 'MergeSlashes MergeTrailers StrictHostCheck' },
+      { where: 'outside', takes: 'flag', never: 'VirtualHost', names: 'ExtendedStatus SeeRequestTail' },
       {
         where: 'outside',
+        takes: 'one',
         names:
-          '<Directory <DirectoryMatch <Location <LocationMatch <VirtualHost AcceptFilter AccessFileName ' +
-          'AllowEncodedSlashes CoreDumpDirectory DefaultRuntimeDir DocumentRoot ErrorLog ErrorLogFormat ' +
-          'ExtendedStatus FlushMaxPipelined FlushMaxThreshold HttpProtocolOptions LimitInternalRecursion ' +
-          'LimitRequestFields LimitRequestFieldsize LimitRequestLine MaxConnectionsPerChild MaxMemFree ' +
-          'MaxRequestsPerChild MergeSlashes MergeTrailers Mutex NameVirtualHost PidFile Port Protocol ' +
-          'Protocols ProtocolsHonorOrder RegexDefaultOptions RegisterHttpMethod ScoreBoardFile ' +
-          'SeeRequestTail ServerAdmin ServerAlias ServerName ServerPath ServerRoot ServerTokens ' +
-          'StrictHostCheck ThreadStackSize Timeout TraceEnable',
+          '<Directory <DirectoryMatch <Location <LocationMatch AllowEncodedSlashes DefaultRuntimeDir ' +
+          'DocumentRoot ErrorLog FlushMaxPipelined FlushMaxThreshold LimitRequestFields ' +
+          'LimitRequestFieldsize LimitRequestLine NameVirtualHost Port Protocol ProtocolsHonorOrder ' +
+          'ServerAdmin ServerName ServerPath ServerRoot Timeout TraceEnable',
       },
       {
-        where: 'anywhere',
-        override: 'any',
+        where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
         names:
-          '<Else <ElseIf <Files <FilesMatch <If <IfDefine <IfDirective <IfFile <IfModule <IfSection Error ' +
-          'LimitRequestBody LimitXMLRequestBody RLimitCPU RLimitMEM RLimitNPROC ServerSignature',
+          'CoreDumpDirectory MaxConnectionsPerChild MaxMemFree MaxRequestsPerChild PidFile ScoreBoardFile ' +
+          'ServerTokens ThreadStackSize',
       },
-      { where: 'inside', override: 'AuthConfig or Limit', names: '<Limit <LimitExcept' },
+      { where: 'outside', takes: 'one-or-two', names: 'ErrorLogFormat LimitInternalRecursion' },
+      { where: 'outside', takes: 'two', never: 'VirtualHost', names: 'AcceptFilter' },
+      { where: 'anywhere', takes: 'at-least-one', names: 'LogLevel' },
+      {
+        where: 'anywhere',
+        takes: 'one',
+        names:
+          'HostnameLookups Include IncludeOptional MaxRangeOverlaps MaxRangeReversals MaxRanges ' +
+          'ReadBufferSize UnDefine UseCanonicalName UseCanonicalPhysicalPort',
+      },
+      { where: 'anywhere', takes: 'one-or-two', names: 'Define' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'any', names: 'FileETag' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'QualifyRedirectURL' },
       {
         where: 'anywhere',
         override: 'FileInfo',
+        takes: 'one',
         names:
-          'AcceptPathInfo AddDefaultCharset CGIVar DefaultType EnableMMAP EnableSendfile ErrorDocument ' +
-          'FileETag ForceType QualifyRedirectURL SetHandler SetInputFilter SetOutputFilter',
+          'AcceptPathInfo AddDefaultCharset DefaultType EnableMMAP EnableSendfile ForceType SetHandler ' +
+          'SetInputFilter SetOutputFilter',
       },
+      { where: 'anywhere', override: 'FileInfo', takes: 'two', names: 'CGIVar ErrorDocument' },
+      { where: 'anywhere', override: 'Options', takes: 'any', names: 'Options' },
+      { where: 'anywhere', override: 'Options', takes: 'flag', names: 'ContentDigest' },
+      { where: 'anywhere', override: 'any', takes: 'any', names: 'Error' },
       {
         where: 'anywhere',
-        names:
-          'Define HostnameLookups Include IncludeOptional LogLevel MaxRangeOverlaps MaxRangeReversals ' +
-          'MaxRanges ReadBufferSize UnDefine UseCanonicalName UseCanonicalPhysicalPort',
+        override: 'any',
+        takes: 'at-least-one',
+        names: '<IfDefine <IfDirective <IfFile <IfModule <IfSection',
       },
-      { where: 'inside', names: 'AllowOverride AllowOverrideList' },
-      { where: 'anywhere', override: 'Options', names: 'ContentDigest Options' },
-      { where: 'inside', override: 'AuthConfig', names: 'CGIPassAuth' },
+      { where: 'anywhere', override: 'any', takes: 'at-least-one', never: 'Limit', names: '<ElseIf <If' },
+      { where: 'anywhere', override: 'any', takes: 'none', never: 'Limit', names: '<Else' },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'one',
+        names: 'LimitRequestBody LimitXMLRequestBody ServerSignature',
+      },
+      { where: 'anywhere', override: 'any', takes: 'one', never: 'Location Limit', names: '<Files <FilesMatch' },
+      { where: 'anywhere', override: 'any', takes: 'one-or-two', names: 'RLimitCPU RLimitMEM RLimitNPROC' },
+      { where: 'inside', takes: 'any', names: 'AllowOverride AllowOverrideList' },
+      { where: 'inside', override: 'AuthConfig', takes: 'flag', names: 'CGIPassAuth' },
+      { where: 'inside', override: 'AuthConfig or Limit', takes: 'at-least-one', names: '<Limit <LimitExcept' },
     ],
   },
   {
     identifier: 'so_module',
     sourceFile: 'mod_so.c',
-    directives: [{ where: 'outside', names: 'LoadFile LoadModule' }],
+    directives: [
+      { where: 'outside', takes: 'at-least-one', names: 'LoadFile' },
+      { where: 'outside', takes: 'two', names: 'LoadModule' },
+    ],
   },
   {
     identifier: 'watchdog_module',
     sourceFile: 'mod_watchdog.c',
-    directives: [{ where: 'outside', names: 'WatchdogInterval' }],
+    directives: [{ where: 'outside', takes: 'one', never: 'VirtualHost', names: 'WatchdogInterval' }],
   },
   {
     identifier: 'http_module',
     sourceFile: 'http_core.c',
-    directives: [{ where: 'outside', names: 'KeepAlive KeepAliveTimeout MaxKeepAliveRequests' }],
+    directives: [
+      { where: 'outside', takes: 'flag', names: 'KeepAlive' },
+      { where: 'outside', takes: 'one', names: 'KeepAliveTimeout MaxKeepAliveRequests' },
+    ],
   },
   {
     identifier: 'log_config_module',
     sourceFile: 'mod_log_config.c',
-    directives: [{ where: 'outside', names: 'BufferedLogs CustomLog GlobalLog LogFormat TransferLog' }],
+    directives: [
+      { where: 'outside', takes: 'flag', names: 'BufferedLogs' },
+      { where: 'outside', takes: 'one', names: 'TransferLog' },
+      { where: 'outside', takes: 'one-or-two', names: 'LogFormat' },
+      { where: 'outside', takes: 'two-or-three', names: 'CustomLog' },
+      { where: 'outside', takes: 'two-or-three', never: 'VirtualHost', names: 'GlobalLog' },
+    ],
   },
   {
     identifier: 'logio_module',
     sourceFile: 'mod_logio.c',
-    directives: [{ where: 'anywhere', override: 'any', names: 'LogIOTrackTTFB' }],
+    directives: [{ where: 'anywhere', override: 'any', takes: 'flag', names: 'LogIOTrackTTFB' }],
   },
   {
     identifier: 'version_module',
     sourceFile: 'mod_version.c',
-    directives: [{ where: 'anywhere', override: 'any', names: '<IfVersion' }],
+    directives: [{ where: 'anywhere', override: 'any', takes: 'any', names: '<IfVersion' }],
   },
   {
     identifier: 'unixd_module',
     sourceFile: 'mod_unixd.c',
-    directives: [{ where: 'outside', names: 'ChrootDir Group Suexec User' }],
+    directives: [
+      { where: 'outside', takes: 'flag', never: 'VirtualHost', names: 'Suexec' },
+      { where: 'outside', takes: 'one', never: 'VirtualHost', names: 'ChrootDir Group User' },
+    ],
   },
   {
     identifier: 'mpm_event_module',
     sourceFile: 'event.c',
     sharedObject: 'mod_mpm_event.so',
     directives: [
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'Listen' },
       {
         where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
         names:
-          'AsyncRequestWorkerFactor GracefulShutdownTimeout Listen ListenBacklog ListenCoresBucketsRatio ' +
+          'AsyncRequestWorkerFactor GracefulShutdownTimeout ListenBacklog ListenCoresBucketsRatio ' +
           'ListenTCPDeferAccept MaxClients MaxRequestWorkers MaxSpareThreads MinSpareThreads ' +
           'ReceiveBufferSize SendBufferSize ServerLimit StartServers ThreadLimit ThreadsPerChild',
       },
@@ -102,12 +151,15 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'worker.c',
     sharedObject: 'mod_mpm_worker.so',
     directives: [
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'Listen' },
       {
         where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
         names:
-          'GracefulShutdownTimeout Listen ListenBacklog ListenCoresBucketsRatio ListenTCPDeferAccept ' +
-          'MaxClients MaxRequestWorkers MaxSpareThreads MinSpareThreads ReceiveBufferSize SendBufferSize ' +
-          'ServerLimit StartServers ThreadLimit ThreadsPerChild',
+          'GracefulShutdownTimeout ListenBacklog ListenCoresBucketsRatio ListenTCPDeferAccept MaxClients ' +
+          'MaxRequestWorkers MaxSpareThreads MinSpareThreads ReceiveBufferSize SendBufferSize ServerLimit ' +
+          'StartServers ThreadLimit ThreadsPerChild',
       },
     ],
   },
@@ -116,12 +168,15 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'prefork.c',
     sharedObject: 'mod_mpm_prefork.so',
     directives: [
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'Listen' },
       {
         where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
         names:
-          'GracefulShutdownTimeout Listen ListenBacklog ListenCoresBucketsRatio ListenTCPDeferAccept ' +
-          'MaxClients MaxRequestWorkers MaxSpareServers MinSpareServers ReceiveBufferSize SendBufferSize ' +
-          'ServerLimit StartServers',
+          'GracefulShutdownTimeout ListenBacklog ListenCoresBucketsRatio ListenTCPDeferAccept MaxClients ' +
+          'MaxRequestWorkers MaxSpareServers MinSpareServers ReceiveBufferSize SendBufferSize ServerLimit ' +
+          'StartServers',
       },
     ],
   },
@@ -130,8 +185,9 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_access_compat.c',
     sharedObject: 'mod_access_compat.so',
     directives: [
-      { where: 'inside', override: 'Limit', names: 'allow deny order' },
-      { where: 'inside', override: 'AuthConfig', names: 'Satisfy' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'Satisfy' },
+      { where: 'inside', override: 'Limit', takes: 'at-least-two', names: 'allow deny' },
+      { where: 'inside', override: 'Limit', takes: 'one', names: 'order' },
     ],
   },
   {
@@ -139,8 +195,8 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_actions.c',
     sharedObject: 'mod_actions.so',
     directives: [
-      { where: 'anywhere', override: 'FileInfo', names: 'Action' },
-      { where: 'anywhere', names: 'Script' },
+      { where: 'anywhere', takes: 'two', names: 'Script' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'two-or-three', names: 'Action' },
     ],
   },
   {
@@ -148,20 +204,19 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_alias.c',
     sharedObject: 'mod_alias.so',
     directives: [
-      { where: 'anywhere', names: 'Alias ScriptAlias' },
-      {
-        where: 'anywhere',
-        override: 'FileInfo',
-        names: 'AliasPreservePath Redirect RedirectMatch RedirectPermanent RedirectRelative RedirectTemp',
-      },
-      { where: 'outside', names: 'AliasMatch ScriptAliasMatch' },
+      { where: 'outside', takes: 'two', names: 'AliasMatch ScriptAliasMatch' },
+      { where: 'anywhere', takes: 'one-or-two', never: 'Directory Files If Limit', names: 'Alias ScriptAlias' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'AliasPreservePath RedirectRelative' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one-two-or-three', names: 'Redirect' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'two', names: 'RedirectPermanent RedirectTemp' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'two-or-three', names: 'RedirectMatch' },
     ],
   },
   {
     identifier: 'allowmethods_module',
     sourceFile: 'mod_allowmethods.c',
     sharedObject: 'mod_allowmethods.so',
-    directives: [{ where: 'inside', names: 'AllowMethods' }],
+    directives: [{ where: 'inside', takes: 'any', names: 'AllowMethods' }],
   },
   {
     identifier: 'asis_module',
@@ -174,11 +229,10 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_auth_basic.c',
     sharedObject: 'mod_auth_basic.so',
     directives: [
-      {
-        where: 'inside',
-        override: 'AuthConfig',
-        names: 'AuthBasicAuthoritative AuthBasicFake AuthBasicProvider AuthBasicUseDigestAlgorithm',
-      },
+      { where: 'inside', override: 'AuthConfig', takes: 'at-least-one', names: 'AuthBasicProvider' },
+      { where: 'inside', override: 'AuthConfig', takes: 'flag', names: 'AuthBasicAuthoritative' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthBasicUseDigestAlgorithm' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one-or-two', names: 'AuthBasicFake' },
     ],
   },
   {
@@ -186,14 +240,15 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_auth_digest.c',
     sharedObject: 'mod_auth_digest.so',
     directives: [
+      { where: 'outside', takes: 'one', names: 'AuthDigestShmemSize' },
       {
         where: 'inside',
         override: 'AuthConfig',
-        names:
-          'AuthDigestAlgorithm AuthDigestDomain AuthDigestNcCheck AuthDigestNonceLifetime ' +
-          'AuthDigestProvider AuthDigestQop',
+        takes: 'at-least-one',
+        names: 'AuthDigestDomain AuthDigestProvider AuthDigestQop',
       },
-      { where: 'outside', names: 'AuthDigestShmemSize' },
+      { where: 'inside', override: 'AuthConfig', takes: 'flag', names: 'AuthDigestNcCheck' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthDigestAlgorithm AuthDigestNonceLifetime' },
     ],
   },
   {
@@ -201,15 +256,23 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_auth_form.c',
     sharedObject: 'mod_auth_form.so',
     directives: [
+      { where: 'inside', takes: 'one', names: 'AuthFormSize' },
+      { where: 'inside', override: 'AuthConfig', takes: 'at-least-one', names: 'AuthFormProvider' },
       {
         where: 'inside',
         override: 'AuthConfig',
-        names:
-          'AuthFormAuthoritative AuthFormBody AuthFormDisableNoStore AuthFormFakeBasicAuth AuthFormLocation ' +
-          'AuthFormLoginRequiredLocation AuthFormLoginSuccessLocation AuthFormLogoutLocation AuthFormMethod ' +
-          'AuthFormMimetype AuthFormPassword AuthFormProvider AuthFormSitePassphrase AuthFormUsername',
+        takes: 'flag',
+        names: 'AuthFormAuthoritative AuthFormDisableNoStore AuthFormFakeBasicAuth',
       },
-      { where: 'inside', names: 'AuthFormSize' },
+      {
+        where: 'inside',
+        override: 'AuthConfig',
+        takes: 'one',
+        names:
+          'AuthFormBody AuthFormLocation AuthFormLoginRequiredLocation AuthFormLoginSuccessLocation ' +
+          'AuthFormLogoutLocation AuthFormMethod AuthFormMimetype AuthFormPassword AuthFormSitePassphrase ' +
+          'AuthFormUsername',
+      },
     ],
   },
   {
@@ -217,10 +280,12 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_authn_anon.c',
     sharedObject: 'mod_authn_anon.so',
     directives: [
+      { where: 'inside', override: 'AuthConfig', takes: 'at-least-one', names: 'Anonymous' },
       {
         where: 'inside',
         override: 'AuthConfig',
-        names: 'Anonymous Anonymous_LogEmail Anonymous_MustGiveEmail Anonymous_NoUserId Anonymous_VerifyEmail',
+        takes: 'flag',
+        names: 'Anonymous_LogEmail Anonymous_MustGiveEmail Anonymous_NoUserId Anonymous_VerifyEmail',
       },
     ],
   },
@@ -229,36 +294,38 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_authn_core.c',
     sharedObject: 'mod_authn_core.so',
     directives: [
-      { where: 'inside', override: 'AuthConfig', names: 'AuthName AuthType' },
-      { where: 'outside', names: '<AuthnProviderAlias' },
+      { where: 'outside', takes: 'at-least-two', never: 'VirtualHost', names: '<AuthnProviderAlias' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthName AuthType' },
     ],
   },
   {
     identifier: 'authn_dbd_module',
     sourceFile: 'mod_authn_dbd.c',
     sharedObject: 'mod_authn_dbd.so',
-    directives: [{ where: 'inside', names: 'AuthDBDUserPWQuery AuthDBDUserRealmQuery' }],
+    directives: [{ where: 'inside', takes: 'one', names: 'AuthDBDUserPWQuery AuthDBDUserRealmQuery' }],
   },
   {
     identifier: 'authn_dbm_module',
     sourceFile: 'mod_authn_dbm.c',
     sharedObject: 'mod_authn_dbm.so',
-    directives: [{ where: 'inside', override: 'AuthConfig', names: 'AuthDBMType AuthDBMUserFile' }],
+    directives: [{ where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthDBMType AuthDBMUserFile' }],
   },
   {
     identifier: 'authn_file_module',
     sourceFile: 'mod_authn_file.c',
     sharedObject: 'mod_authn_file.so',
-    directives: [{ where: 'inside', override: 'AuthConfig', names: 'AuthUserFile' }],
+    directives: [{ where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthUserFile' }],
   },
   {
     identifier: 'authn_socache_module',
     sourceFile: 'mod_authn_socache.c',
     sharedObject: 'mod_authn_socache.so',
     directives: [
-      { where: 'outside', names: 'AuthnCacheEnable AuthnCacheSOCache' },
-      { where: 'inside', override: 'AuthConfig', names: 'AuthnCacheProvideFor AuthnCacheTimeout' },
-      { where: 'inside', names: 'AuthnCacheContext' },
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'AuthnCacheEnable' },
+      { where: 'outside', takes: 'one', never: 'VirtualHost', names: 'AuthnCacheSOCache' },
+      { where: 'inside', takes: 'one', names: 'AuthnCacheContext' },
+      { where: 'inside', override: 'AuthConfig', takes: 'at-least-one', names: 'AuthnCacheProvideFor' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthnCacheTimeout' },
     ],
   },
   {
@@ -266,8 +333,8 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_authnz_fcgi.c',
     sharedObject: 'mod_authnz_fcgi.so',
     directives: [
-      { where: 'outside', names: 'AuthnzFcgiDefineProvider' },
-      { where: 'anywhere', override: 'FileInfo', names: 'AuthnzFcgiCheckAuthnProvider' },
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'AuthnzFcgiDefineProvider' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'any', names: 'AuthnzFcgiCheckAuthnProvider' },
     ],
   },
   {
@@ -275,18 +342,31 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_authnz_ldap.c',
     sharedObject: 'mod_authnz_ldap.so',
     directives: [
+      { where: 'outside', takes: 'one', names: 'AuthLDAPCharsetConfig' },
       {
         where: 'inside',
         override: 'AuthConfig',
-        names:
-          'AuthLDAPAuthorizePrefix AuthLDAPBindAuthoritative AuthLDAPBindDN AuthLDAPBindPassword ' +
-          'AuthLDAPCompareAsUser AuthLDAPCompareDNOnServer AuthLDAPDereferenceAliases ' +
-          'AuthLDAPGroupAttribute AuthLDAPGroupAttributeIsDN AuthLDAPInitialBindAsUser ' +
-          'AuthLDAPInitialBindPattern AuthLDAPMaxSubGroupDepth AuthLDAPRemoteUserAttribute ' +
-          'AuthLDAPRemoteUserIsDN AuthLDAPSearchAsUser AuthLDAPSubGroupAttribute AuthLDAPSubGroupClass ' +
-          'AuthLDAPURL',
+        takes: 'at-least-one',
+        names: 'AuthLDAPGroupAttribute AuthLDAPSubGroupAttribute AuthLDAPSubGroupClass',
       },
-      { where: 'outside', names: 'AuthLDAPCharsetConfig' },
+      {
+        where: 'inside',
+        override: 'AuthConfig',
+        takes: 'flag',
+        names:
+          'AuthLDAPBindAuthoritative AuthLDAPCompareAsUser AuthLDAPCompareDNOnServer ' +
+          'AuthLDAPGroupAttributeIsDN AuthLDAPInitialBindAsUser AuthLDAPRemoteUserIsDN AuthLDAPSearchAsUser',
+      },
+      {
+        where: 'inside',
+        override: 'AuthConfig',
+        takes: 'one',
+        names:
+          'AuthLDAPAuthorizePrefix AuthLDAPBindDN AuthLDAPBindPassword AuthLDAPDereferenceAliases ' +
+          'AuthLDAPMaxSubGroupDepth AuthLDAPRemoteUserAttribute',
+      },
+      { where: 'inside', override: 'AuthConfig', takes: 'one-or-two', names: 'AuthLDAPURL' },
+      { where: 'inside', override: 'AuthConfig', takes: 'two', names: 'AuthLDAPInitialBindPattern' },
     ],
   },
   {
@@ -294,31 +374,33 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_authz_core.c',
     sharedObject: 'mod_authz_core.so',
     directives: [
-      { where: 'outside', names: '<AuthzProviderAlias' },
-      {
-        where: 'inside',
-        override: 'AuthConfig',
-        names: '<RequireAll <RequireAny <RequireNone AuthMerging AuthzSendForbiddenOnFailure Require',
-      },
+      { where: 'outside', takes: 'at-least-two', never: 'VirtualHost', names: '<AuthzProviderAlias' },
+      { where: 'inside', override: 'AuthConfig', takes: 'any', names: 'Require' },
+      { where: 'inside', override: 'AuthConfig', takes: 'flag', names: 'AuthzSendForbiddenOnFailure' },
+      { where: 'inside', override: 'AuthConfig', takes: 'none', names: '<RequireAll <RequireAny <RequireNone' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthMerging' },
     ],
   },
   {
     identifier: 'authz_dbd_module',
     sourceFile: 'mod_authz_dbd.c',
     sharedObject: 'mod_authz_dbd.so',
-    directives: [{ where: 'inside', names: 'AuthzDBDLoginToReferer AuthzDBDQuery AuthzDBDRedirectQuery' }],
+    directives: [
+      { where: 'inside', takes: 'flag', names: 'AuthzDBDLoginToReferer' },
+      { where: 'inside', takes: 'one', names: 'AuthzDBDQuery AuthzDBDRedirectQuery' },
+    ],
   },
   {
     identifier: 'authz_dbm_module',
     sourceFile: 'mod_authz_dbm.c',
     sharedObject: 'mod_authz_dbm.so',
-    directives: [{ where: 'inside', override: 'AuthConfig', names: 'AuthDBMGroupFile AuthzDBMType' }],
+    directives: [{ where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthDBMGroupFile AuthzDBMType' }],
   },
   {
     identifier: 'authz_groupfile_module',
     sourceFile: 'mod_authz_groupfile.c',
     sharedObject: 'mod_authz_groupfile.so',
-    directives: [{ where: 'inside', override: 'AuthConfig', names: 'AuthGroupFile' }],
+    directives: [{ where: 'inside', override: 'AuthConfig', takes: 'one', names: 'AuthGroupFile' }],
   },
   {
     identifier: 'authz_host_module',
@@ -343,15 +425,23 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_autoindex.c',
     sharedObject: 'mod_autoindex.so',
     directives: [
+      { where: 'anywhere', override: 'Indexes', takes: 'any', names: 'IndexOptions' },
+      { where: 'anywhere', override: 'Indexes', takes: 'at-least-one', names: 'IndexIgnore' },
       {
         where: 'anywhere',
         override: 'Indexes',
-        names:
-          'AddAlt AddAltByEncoding AddAltByType AddDescription AddIcon AddIconByEncoding AddIconByType ' +
-          'DefaultIcon HeaderName IndexHeadInsert IndexIgnore IndexIgnoreReset IndexOptions ' +
-          'IndexOrderDefault IndexStyleSheet ReadmeName',
+        takes: 'at-least-two',
+        names: 'AddAlt AddAltByEncoding AddAltByType AddDescription AddIcon AddIconByEncoding AddIconByType',
       },
-      { where: 'anywhere', override: 'any', names: 'FancyIndexing' },
+      { where: 'anywhere', override: 'Indexes', takes: 'flag', names: 'IndexIgnoreReset' },
+      {
+        where: 'anywhere',
+        override: 'Indexes',
+        takes: 'one',
+        names: 'DefaultIcon HeaderName IndexHeadInsert IndexStyleSheet ReadmeName',
+      },
+      { where: 'anywhere', override: 'Indexes', takes: 'two', names: 'IndexOrderDefault' },
+      { where: 'anywhere', override: 'any', takes: 'any', names: 'FancyIndexing' },
     ],
   },
   {
@@ -361,10 +451,10 @@ export const modules: readonly ModuleFact[] = [
     directives: [
       {
         where: 'outside',
-        names:
-          'BrotliAlterETag BrotliCompressionMaxInputBlock BrotliCompressionQuality BrotliCompressionWindow ' +
-          'BrotliFilterNote',
+        takes: 'one',
+        names: 'BrotliAlterETag BrotliCompressionMaxInputBlock BrotliCompressionQuality BrotliCompressionWindow',
       },
+      { where: 'outside', takes: 'one-or-two', names: 'BrotliFilterNote' },
     ],
   },
   {
@@ -377,27 +467,34 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'buffer_module',
     sourceFile: 'mod_buffer.c',
     sharedObject: 'mod_buffer.so',
-    directives: [{ where: 'inside', names: 'BufferSize' }],
+    directives: [{ where: 'inside', takes: 'one', names: 'BufferSize' }],
   },
   {
     identifier: 'cache_module',
     sourceFile: 'mod_cache.c',
     sharedObject: 'mod_cache.so',
     directives: [
+      { where: 'outside', takes: 'at-least-one', names: 'CacheIgnoreHeaders CacheIgnoreURLSessionIdentifiers' },
+      {
+        where: 'outside',
+        takes: 'flag',
+        names: 'CacheIgnoreCacheControl CacheIgnoreQueryString CacheLock CacheQuickHandler',
+      },
+      { where: 'outside', takes: 'one', names: 'CacheKeyBaseURL CacheLockMaxAge CacheLockPath' },
       {
         where: 'anywhere',
+        takes: 'flag',
         names:
-          'CacheDefaultExpire CacheDetailHeader CacheDisable CacheEnable CacheHeader CacheIgnoreNoLastMod ' +
-          'CacheLastModifiedFactor CacheMaxExpire CacheMinExpire CacheStaleOnError CacheStoreExpired ' +
+          'CacheDetailHeader CacheHeader CacheIgnoreNoLastMod CacheStaleOnError CacheStoreExpired ' +
           'CacheStoreNoStore CacheStorePrivate',
       },
       {
-        where: 'outside',
-        names:
-          'CacheIgnoreCacheControl CacheIgnoreHeaders CacheIgnoreQueryString ' +
-          'CacheIgnoreURLSessionIdentifiers CacheKeyBaseURL CacheLock CacheLockMaxAge CacheLockPath ' +
-          'CacheQuickHandler',
+        where: 'anywhere',
+        takes: 'one',
+        names: 'CacheDefaultExpire CacheLastModifiedFactor CacheMaxExpire CacheMinExpire',
       },
+      { where: 'anywhere', takes: 'one', never: 'Directory Files If Limit', names: 'CacheDisable' },
+      { where: 'anywhere', takes: 'one-or-two', never: 'Directory Files If Limit', names: 'CacheEnable' },
     ],
   },
   {
@@ -405,8 +502,8 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_cache_disk.c',
     sharedObject: 'mod_cache_disk.so',
     directives: [
-      { where: 'outside', names: 'CacheDirLength CacheDirLevels CacheRoot' },
-      { where: 'anywhere', names: 'CacheMaxFileSize CacheMinFileSize CacheReadSize CacheReadTime' },
+      { where: 'outside', takes: 'one', names: 'CacheDirLength CacheDirLevels CacheRoot' },
+      { where: 'anywhere', takes: 'one', names: 'CacheMaxFileSize CacheMinFileSize CacheReadSize CacheReadTime' },
     ],
   },
   {
@@ -414,9 +511,10 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_cache_socache.c',
     sharedObject: 'mod_cache_socache.so',
     directives: [
-      { where: 'outside', names: 'CacheSocache' },
+      { where: 'outside', takes: 'one', names: 'CacheSocache' },
       {
         where: 'anywhere',
+        takes: 'one',
         names:
           'CacheSocacheMaxSize CacheSocacheMaxTime CacheSocacheMinTime CacheSocacheReadSize ' + 'CacheSocacheReadTime',
       },
@@ -426,27 +524,30 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'case_filter_module',
     sourceFile: 'mod_case_filter.c',
     sharedObject: 'mod_case_filter.so',
-    directives: [{ where: 'outside', names: 'CaseFilter' }],
+    directives: [{ where: 'outside', takes: 'flag', names: 'CaseFilter' }],
   },
   {
     identifier: 'case_filter_in_module',
     sourceFile: 'mod_case_filter_in.c',
     sharedObject: 'mod_case_filter_in.so',
-    directives: [{ where: 'outside', names: 'CaseFilterIn' }],
+    directives: [{ where: 'outside', takes: 'flag', names: 'CaseFilterIn' }],
   },
   {
     identifier: 'cern_meta_module',
     sourceFile: 'mod_cern_meta.c',
     sharedObject: 'mod_cern_meta.so',
-    directives: [{ where: 'anywhere', override: 'Indexes', names: 'MetaDir MetaFiles MetaSuffix' }],
+    directives: [
+      { where: 'anywhere', override: 'Indexes', takes: 'flag', names: 'MetaFiles' },
+      { where: 'anywhere', override: 'Indexes', takes: 'one', names: 'MetaDir MetaSuffix' },
+    ],
   },
   {
     identifier: 'cgi_module',
     sourceFile: 'mod_cgi.c',
     sharedObject: 'mod_cgi.so',
     directives: [
-      { where: 'outside', names: 'ScriptLog ScriptLogBuffer ScriptLogLength' },
-      { where: 'anywhere', names: 'CGIScriptTimeout' },
+      { where: 'outside', takes: 'one', names: 'ScriptLog ScriptLogBuffer ScriptLogLength' },
+      { where: 'anywhere', takes: 'one', names: 'CGIScriptTimeout' },
     ],
   },
   {
@@ -454,15 +555,19 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_cgid.c',
     sharedObject: 'mod_cgid.so',
     directives: [
-      { where: 'outside', names: 'ScriptLog ScriptLogBuffer ScriptLogLength ScriptSock' },
-      { where: 'anywhere', names: 'CGIDScriptTimeout' },
+      { where: 'outside', takes: 'one', names: 'ScriptLog ScriptLogBuffer ScriptLogLength' },
+      { where: 'outside', takes: 'one', never: 'VirtualHost', names: 'ScriptSock' },
+      { where: 'anywhere', takes: 'one', names: 'CGIDScriptTimeout' },
     ],
   },
   {
     identifier: 'charset_lite_module',
     sourceFile: 'mod_charset_lite.c',
     sharedObject: 'mod_charset_lite.so',
-    directives: [{ where: 'anywhere', override: 'FileInfo', names: 'CharsetDefault CharsetOptions CharsetSourceEnc' }],
+    directives: [
+      { where: 'anywhere', override: 'FileInfo', takes: 'at-least-one', names: 'CharsetOptions' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'CharsetDefault CharsetSourceEnc' },
+    ],
   },
   {
     identifier: 'data_module',
@@ -475,31 +580,31 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_dav.c',
     sharedObject: 'mod_dav.so',
     directives: [
-      { where: 'inside', names: 'DAV DAVBasePath' },
-      { where: 'anywhere', names: 'DAVDepthInfinity DAVLockDiscovery DAVMinTimeout' },
+      { where: 'anywhere', takes: 'flag', names: 'DAVDepthInfinity DAVLockDiscovery' },
+      { where: 'anywhere', takes: 'one', names: 'DAVMinTimeout' },
+      { where: 'inside', takes: 'one', names: 'DAV DAVBasePath' },
     ],
   },
   {
     identifier: 'dav_fs_module',
     sourceFile: 'mod_dav_fs.c',
     sharedObject: 'mod_dav_fs.so',
-    directives: [{ where: 'outside', names: 'DAVLockDB' }],
+    directives: [{ where: 'outside', takes: 'one', names: 'DAVLockDB' }],
   },
   {
     identifier: 'dav_lock_module',
     sourceFile: 'mod_dav_lock.c',
     sharedObject: 'mod_dav_lock.so',
-    directives: [{ where: 'inside', names: 'DAVGenericLockDB' }],
+    directives: [{ where: 'inside', takes: 'one', names: 'DAVGenericLockDB' }],
   },
   {
     identifier: 'dbd_module',
     sourceFile: 'mod_dbd.c',
     sharedObject: 'mod_dbd.so',
     directives: [
-      {
-        where: 'outside',
-        names: 'DBDExptime DBDInitSQL DBDKeep DBDMax DBDMin DBDParams DBDPersist DBDPrepareSQL DBDriver',
-      },
+      { where: 'outside', takes: 'flag', names: 'DBDPersist' },
+      { where: 'outside', takes: 'one', names: 'DBDExptime DBDInitSQL DBDKeep DBDMax DBDMin DBDParams DBDriver' },
+      { where: 'outside', takes: 'one-or-two', names: 'DBDPrepareSQL' },
     ],
   },
   {
@@ -509,13 +614,14 @@ export const modules: readonly ModuleFact[] = [
     directives: [
       {
         where: 'outside',
-        names:
-          'DeflateAlterEtag DeflateBufferSize DeflateCompressionLevel DeflateFilterNote DeflateMemLevel ' +
-          'DeflateWindowSize',
+        takes: 'one',
+        names: 'DeflateAlterEtag DeflateBufferSize DeflateCompressionLevel DeflateMemLevel DeflateWindowSize',
       },
+      { where: 'outside', takes: 'one-or-two', names: 'DeflateFilterNote' },
       {
         where: 'anywhere',
         override: 'any',
+        takes: 'one',
         names: 'DeflateInflateLimitRequestBody DeflateInflateRatioBurst DeflateInflateRatioLimit',
       },
     ],
@@ -524,86 +630,101 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'dialup_module',
     sourceFile: 'mod_dialup.c',
     sharedObject: 'mod_dialup.so',
-    directives: [{ where: 'inside', names: 'ModemStandard' }],
+    directives: [{ where: 'inside', takes: 'one', names: 'ModemStandard' }],
   },
   {
     identifier: 'dir_module',
     sourceFile: 'mod_dir.c',
     sharedObject: 'mod_dir.so',
     directives: [
-      {
-        where: 'anywhere',
-        override: 'Indexes',
-        names: 'DirectoryCheckHandler DirectoryIndex DirectoryIndexRedirect DirectorySlash FallbackResource',
-      },
+      { where: 'anywhere', override: 'Indexes', takes: 'any', names: 'DirectoryIndex' },
+      { where: 'anywhere', override: 'Indexes', takes: 'flag', names: 'DirectoryCheckHandler DirectorySlash' },
+      { where: 'anywhere', override: 'Indexes', takes: 'one', names: 'DirectoryIndexRedirect FallbackResource' },
     ],
   },
   {
     identifier: 'dumpio_module',
     sourceFile: 'mod_dumpio.c',
     sharedObject: 'mod_dumpio.so',
-    directives: [{ where: 'outside', names: 'DumpIOInput DumpIOOutput' }],
+    directives: [{ where: 'outside', takes: 'flag', names: 'DumpIOInput DumpIOOutput' }],
   },
   {
     identifier: 'echo_module',
     sourceFile: 'mod_echo.c',
     sharedObject: 'mod_echo.so',
-    directives: [{ where: 'outside', names: 'ProtocolEcho' }],
+    directives: [{ where: 'outside', takes: 'flag', names: 'ProtocolEcho' }],
   },
   {
     identifier: 'env_module',
     sourceFile: 'mod_env.c',
     sharedObject: 'mod_env.so',
-    directives: [{ where: 'anywhere', override: 'FileInfo', names: 'PassEnv SetEnv UnsetEnv' }],
+    directives: [
+      { where: 'anywhere', override: 'FileInfo', takes: 'at-least-one', names: 'PassEnv UnsetEnv' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one-or-two', names: 'SetEnv' },
+    ],
   },
   {
     identifier: 'expires_module',
     sourceFile: 'mod_expires.c',
     sharedObject: 'mod_expires.so',
-    directives: [{ where: 'anywhere', override: 'Indexes', names: 'ExpiresActive ExpiresByType ExpiresDefault' }],
+    directives: [
+      { where: 'anywhere', override: 'Indexes', takes: 'flag', names: 'ExpiresActive' },
+      { where: 'anywhere', override: 'Indexes', takes: 'one', names: 'ExpiresDefault' },
+      { where: 'anywhere', override: 'Indexes', takes: 'two', names: 'ExpiresByType' },
+    ],
   },
   {
     identifier: 'ext_filter_module',
     sourceFile: 'mod_ext_filter.c',
     sharedObject: 'mod_ext_filter.so',
     directives: [
-      { where: 'inside', names: 'ExtFilterOptions' },
-      { where: 'outside', names: 'ExtFilterDefine' },
+      { where: 'outside', takes: 'any', names: 'ExtFilterDefine' },
+      { where: 'inside', takes: 'at-least-one', names: 'ExtFilterOptions' },
     ],
   },
   {
     identifier: 'file_cache_module',
     sourceFile: 'mod_file_cache.c',
     sharedObject: 'mod_file_cache.so',
-    directives: [{ where: 'outside', names: 'cachefile mmapfile' }],
+    directives: [{ where: 'outside', takes: 'at-least-one', names: 'cachefile mmapfile' }],
   },
   {
     identifier: 'filter_module',
     sourceFile: 'mod_filter.c',
     sharedObject: 'mod_filter.so',
     directives: [
-      { where: 'anywhere', override: 'Options', names: 'FilterChain FilterDeclare FilterProtocol FilterProvider' },
-      { where: 'anywhere', names: 'FilterTrace' },
-      { where: 'anywhere', override: 'FileInfo', names: 'AddOutputFilterByType' },
+      { where: 'anywhere', takes: 'two', names: 'FilterTrace' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'at-least-two', names: 'AddOutputFilterByType' },
+      { where: 'anywhere', override: 'Options', takes: 'at-least-one', names: 'FilterChain' },
+      { where: 'anywhere', override: 'Options', takes: 'one-or-two', names: 'FilterDeclare' },
+      { where: 'anywhere', override: 'Options', takes: 'three', names: 'FilterProvider' },
+      { where: 'anywhere', override: 'Options', takes: 'two-or-three', names: 'FilterProtocol' },
     ],
   },
   {
     identifier: 'headers_module',
     sourceFile: 'mod_headers.c',
     sharedObject: 'mod_headers.so',
-    directives: [{ where: 'anywhere', override: 'FileInfo', names: 'Header RequestHeader' }],
+    directives: [{ where: 'anywhere', override: 'FileInfo', takes: 'any', names: 'Header RequestHeader' }],
   },
   {
     identifier: 'heartbeat_module',
     sourceFile: 'mod_heartbeat.c',
     sharedObject: 'mod_heartbeat.so',
-    directives: [{ where: 'outside', names: 'HeartbeatAddress' }],
+    directives: [{ where: 'outside', takes: 'one', never: 'VirtualHost', names: 'HeartbeatAddress' }],
   },
   {
     identifier: 'heartmonitor_module',
     sourceFile: 'mod_heartmonitor.c',
     sharedObject: 'mod_heartmonitor.so',
-    directives: [{ where: 'outside', names: 'HeartbeatListen HeartbeatMaxServers HeartbeatStorage' }],
+    directives: [
+      {
+        where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
+        names: 'HeartbeatListen HeartbeatMaxServers HeartbeatStorage',
+      },
+    ],
   },
   {
     identifier: 'http2_module',
@@ -612,46 +733,51 @@ export const modules: readonly ModuleFact[] = [
     directives: [
       {
         where: 'outside',
+        takes: 'one',
         names:
           'H2Direct H2EarlyHints H2MaxDataFrameLen H2MaxHeaderBlockLen H2MaxSessionStreams ' +
           'H2MaxStreamErrors H2MaxWorkerIdleSeconds H2MaxWorkers H2MinWorkers H2ModernTLSOnly ' +
-          'H2OutputBuffering H2Padding H2PushDiarySize H2PushPriority H2SerializeHeaders ' +
-          'H2SessionExtraFiles H2StreamMaxMemSize H2StreamTimeout H2TLSCoolDownSecs H2TLSWarmUpSize ' +
-          'H2WebSockets H2WindowSize',
+          'H2OutputBuffering H2Padding H2PushDiarySize H2SerializeHeaders H2SessionExtraFiles ' +
+          'H2StreamMaxMemSize H2StreamTimeout H2TLSCoolDownSecs H2TLSWarmUpSize H2WebSockets H2WindowSize',
       },
-      { where: 'anywhere', override: 'AuthConfig', names: 'H2Push H2Upgrade' },
-      { where: 'anywhere', override: 'FileInfo', names: 'H2CopyFiles H2ProxyRequests' },
-      { where: 'anywhere', override: 'AuthConfig or FileInfo', names: 'H2EarlyHint H2PushResource' },
+      { where: 'outside', takes: 'two-or-three', names: 'H2PushPriority' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'one', names: 'H2Push H2Upgrade' },
+      { where: 'anywhere', override: 'AuthConfig or FileInfo', takes: 'one-two-or-three', names: 'H2PushResource' },
+      { where: 'anywhere', override: 'AuthConfig or FileInfo', takes: 'two', names: 'H2EarlyHint' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'H2CopyFiles H2ProxyRequests' },
     ],
   },
   {
     identifier: 'ident_module',
     sourceFile: 'mod_ident.c',
     sharedObject: 'mod_ident.so',
-    directives: [{ where: 'anywhere', names: 'IdentityCheck IdentityCheckTimeout' }],
+    directives: [
+      { where: 'anywhere', takes: 'flag', names: 'IdentityCheck' },
+      { where: 'anywhere', takes: 'one', names: 'IdentityCheckTimeout' },
+    ],
   },
   {
     identifier: 'imagemap_module',
     sourceFile: 'mod_imagemap.c',
     sharedObject: 'mod_imagemap.so',
-    directives: [{ where: 'anywhere', override: 'Indexes', names: 'ImapBase ImapDefault ImapMenu' }],
+    directives: [{ where: 'anywhere', override: 'Indexes', takes: 'one', names: 'ImapBase ImapDefault ImapMenu' }],
   },
   {
     identifier: 'include_module',
     sourceFile: 'mod_include.c',
     sharedObject: 'mod_include.so',
     directives: [
-      { where: 'anywhere', override: 'Options', names: 'XBitHack' },
-      { where: 'anywhere', override: 'any', names: 'SSIErrorMsg SSITimeFormat SSIUndefinedEcho' },
-      { where: 'outside', names: 'SSIEndTag SSIStartTag' },
-      { where: 'inside', override: 'Limit', names: 'SSIEtag SSILastModified SSILegacyExprParser' },
+      { where: 'outside', takes: 'one', names: 'SSIEndTag SSIStartTag' },
+      { where: 'anywhere', override: 'Options', takes: 'one', names: 'XBitHack' },
+      { where: 'anywhere', override: 'any', takes: 'one', names: 'SSIErrorMsg SSITimeFormat SSIUndefinedEcho' },
+      { where: 'inside', override: 'Limit', takes: 'flag', names: 'SSIEtag SSILastModified SSILegacyExprParser' },
     ],
   },
   {
     identifier: 'info_module',
     sourceFile: 'mod_info.c',
     sharedObject: 'mod_info.so',
-    directives: [{ where: 'outside', names: 'AddModuleInfo' }],
+    directives: [{ where: 'outside', takes: 'two', names: 'AddModuleInfo' }],
   },
   {
     identifier: 'lbmethod_bybusyness_module',
@@ -675,52 +801,91 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'lbmethod_heartbeat_module',
     sourceFile: 'mod_lbmethod_heartbeat.c',
     sharedObject: 'mod_lbmethod_heartbeat.so',
-    directives: [{ where: 'outside', names: 'HeartbeatStorage' }],
+    directives: [{ where: 'outside', takes: 'one', never: 'VirtualHost', names: 'HeartbeatStorage' }],
   },
   {
     identifier: 'ldap_module',
     sourceFile: 'util_ldap.c',
     sharedObject: 'mod_ldap.so',
     directives: [
+      { where: 'outside', takes: 'flag', never: 'VirtualHost', names: 'LDAPVerifyServerCert' },
+      { where: 'outside', takes: 'one', names: 'LDAPConnectionPoolTTL LDAPTrustedMode' },
       {
         where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
         names:
-          'LDAPCacheEntries LDAPCacheTTL LDAPConnectionPoolTTL LDAPConnectionTimeout LDAPLibraryDebug ' +
-          'LDAPOpCacheEntries LDAPOpCacheTTL LDAPRetries LDAPRetryDelay LDAPSharedCacheFile ' +
-          'LDAPSharedCacheSize LDAPTimeout LDAPTrustedGlobalCert LDAPTrustedMode LDAPVerifyServerCert',
+          'LDAPCacheEntries LDAPCacheTTL LDAPConnectionTimeout LDAPLibraryDebug LDAPOpCacheEntries ' +
+          'LDAPOpCacheTTL LDAPRetries LDAPRetryDelay LDAPSharedCacheFile LDAPSharedCacheSize LDAPTimeout',
       },
-      { where: 'inside', override: 'AuthConfig', names: 'LDAPReferralHopLimit LDAPReferrals LDAPTrustedClientCert' },
+      { where: 'outside', takes: 'two-or-three', never: 'VirtualHost', names: 'LDAPTrustedGlobalCert' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'LDAPReferralHopLimit LDAPReferrals' },
+      { where: 'inside', override: 'AuthConfig', takes: 'two-or-three', names: 'LDAPTrustedClientCert' },
     ],
   },
   {
     identifier: 'log_debug_module',
     sourceFile: 'mod_log_debug.c',
     sharedObject: 'mod_log_debug.so',
-    directives: [{ where: 'anywhere', names: 'LogMessage' }],
+    directives: [{ where: 'anywhere', takes: 'one-two-or-three', names: 'LogMessage' }],
   },
   {
     identifier: 'log_forensic_module',
     sourceFile: 'mod_log_forensic.c',
     sharedObject: 'mod_log_forensic.so',
-    directives: [{ where: 'outside', names: 'ForensicLog' }],
+    directives: [{ where: 'outside', takes: 'one', names: 'ForensicLog' }],
   },
   {
     identifier: 'lua_module',
     sourceFile: 'mod_lua.c',
     sharedObject: 'mod_lua.so',
     directives: [
+      { where: 'outside', takes: 'three', names: 'LuaAuthzProvider' },
       {
         where: 'anywhere',
         override: 'any',
+        takes: 'any',
         names:
           '<LuaHookAccessChecker <LuaHookAuthChecker <LuaHookCheckUserID <LuaHookFixups ' +
           '<LuaHookMapToStorage <LuaHookPreTranslateName <LuaHookTranslateName <LuaHookTypeChecker ' +
-          '<LuaQuickHandler LuaCodeCache LuaHookAccessChecker LuaHookAuthChecker LuaHookCheckUserID ' +
-          'LuaHookFixups LuaHookInsertFilter LuaHookLog LuaHookMapToStorage LuaHookPreTranslateName ' +
-          'LuaHookTranslateName LuaHookTypeChecker LuaInherit LuaInputFilter LuaMapHandler LuaOutputFilter ' +
-          'LuaPackageCPath LuaPackagePath LuaQuickHandler LuaRoot LuaScope Lua_____ByteCodeHack',
+          '<LuaQuickHandler Lua_____ByteCodeHack',
       },
-      { where: 'outside', names: 'LuaAuthzProvider' },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'one',
+        names: 'LuaCodeCache LuaInherit LuaPackageCPath LuaPackagePath LuaRoot',
+      },
+      { where: 'anywhere', override: 'any', takes: 'one-two-or-three', names: 'LuaScope' },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'three',
+        never: 'Directory Files If Limit',
+        names: 'LuaInputFilter LuaOutputFilter',
+      },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'two',
+        names:
+          'LuaHookFixups LuaHookInsertFilter LuaHookLog LuaHookMapToStorage LuaHookPreTranslateName ' +
+          'LuaHookTypeChecker',
+      },
+      { where: 'anywhere', override: 'any', takes: 'two', never: 'Directory Files If Limit', names: 'LuaQuickHandler' },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'two-or-three',
+        names: 'LuaHookAccessChecker LuaHookAuthChecker LuaHookCheckUserID',
+      },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'two-or-three',
+        never: 'Directory Files If Limit',
+        names: 'LuaHookTranslateName LuaMapHandler',
+      },
     ],
   },
   {
@@ -728,7 +893,13 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_macro.c',
     sharedObject: 'mod_macro.so',
     directives: [
-      { where: 'anywhere', override: 'any', names: '<Macro MacroIgnoreBadNesting MacroIgnoreEmptyArgs UndefMacro Use' },
+      {
+        where: 'anywhere',
+        override: 'any',
+        takes: 'any',
+        names: '<Macro MacroIgnoreBadNesting MacroIgnoreEmptyArgs Use',
+      },
+      { where: 'anywhere', override: 'any', takes: 'one', names: 'UndefMacro' },
     ],
   },
   {
@@ -738,18 +909,31 @@ export const modules: readonly ModuleFact[] = [
     directives: [
       {
         where: 'outside',
+        takes: 'any',
         names:
-          '<MDomain <MDomainSet MDActivationDelay MDBaseServer MDCACertificateFile MDCAChallenges ' +
-          'MDCertificateAgreement MDCertificateAuthority MDCertificateCheck MDCertificateFile ' +
-          'MDCertificateKeyFile MDCertificateProtocol MDCertificateStatus MDChallengeDns01 ' +
-          'MDChallengeDns01Version MDCheckInterval MDContactEmail MDDriveMode MDExternalAccountBinding ' +
-          'MDHttpProxy MDHttpProxyCACertificateFile MDInitialDelay MDMatchNames MDMember MDMembers ' +
-          'MDMessageCmd MDMustStaple MDNotifyCmd MDPortMap MDPrivateKeys MDProfile MDProfileMandatory ' +
-          'MDRenewMode MDRenewViaARI MDRenewWindow MDRetryDelay MDRetryFailover MDServerStatus ' +
-          'MDStapleOthers MDStapling MDStaplingKeepResponse MDStaplingRenewWindow MDStoreDir MDStoreLocks ' +
-          'MDWarnWindow MDomain',
+          '<MDomain <MDomainSet MDCAChallenges MDCertificateAuthority MDChallengeDns01 MDMember MDMembers ' +
+          'MDMessageCmd MDNotifyCmd MDPrivateKeys MDomain',
       },
-      { where: 'anywhere', override: 'AuthConfig', names: 'MDRequireHttps' },
+      {
+        where: 'outside',
+        takes: 'one',
+        names:
+          'MDActivationDelay MDBaseServer MDCACertificateFile MDCertificateAgreement MDCertificateFile ' +
+          'MDCertificateKeyFile MDCertificateProtocol MDCertificateStatus MDChallengeDns01Version ' +
+          'MDCheckInterval MDContactEmail MDDriveMode MDHttpProxy MDHttpProxyCACertificateFile ' +
+          'MDInitialDelay MDMatchNames MDMustStaple MDProfile MDProfileMandatory MDRenewMode MDRenewViaARI ' +
+          'MDRenewWindow MDRetryDelay MDRetryFailover MDServerStatus MDStapleOthers MDStapling ' +
+          'MDStaplingKeepResponse MDStaplingRenewWindow MDStoreDir MDStoreLocks MDWarnWindow',
+      },
+      { where: 'outside', takes: 'one-or-two', names: 'MDExternalAccountBinding MDPortMap' },
+      { where: 'outside', takes: 'two', names: 'MDCertificateCheck' },
+      {
+        where: 'anywhere',
+        override: 'AuthConfig',
+        takes: 'one',
+        never: 'Directory Location Limit',
+        names: 'MDRequireHttps',
+      },
     ],
   },
   {
@@ -757,31 +941,50 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_mime.c',
     sharedObject: 'mod_mime.so',
     directives: [
+      { where: 'outside', takes: 'one', names: 'TypesConfig' },
       {
         where: 'anywhere',
         override: 'FileInfo',
+        takes: 'at-least-one',
         names:
-          'AddCharset AddEncoding AddHandler AddInputFilter AddLanguage AddOutputFilter AddType ' +
-          'DefaultLanguage MultiviewsMatch RemoveCharset RemoveEncoding RemoveHandler RemoveInputFilter ' +
-          'RemoveLanguage RemoveOutputFilter RemoveType',
+          'RemoveCharset RemoveEncoding RemoveHandler RemoveInputFilter RemoveLanguage RemoveOutputFilter ' +
+          'RemoveType',
       },
-      { where: 'outside', names: 'TypesConfig' },
-      { where: 'inside', names: 'ModMimeUsePathInfo' },
+      {
+        where: 'anywhere',
+        override: 'FileInfo',
+        takes: 'at-least-one',
+        never: 'Location Limit',
+        names: 'MultiviewsMatch',
+      },
+      {
+        where: 'anywhere',
+        override: 'FileInfo',
+        takes: 'at-least-two',
+        names: 'AddCharset AddEncoding AddHandler AddInputFilter AddLanguage AddOutputFilter AddType',
+      },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'DefaultLanguage' },
+      { where: 'inside', takes: 'flag', names: 'ModMimeUsePathInfo' },
     ],
   },
   {
     identifier: 'mime_magic_module',
     sourceFile: 'mod_mime_magic.c',
     sharedObject: 'mod_mime_magic.so',
-    directives: [{ where: 'outside', names: 'MimeMagicFile' }],
+    directives: [{ where: 'outside', takes: 'one', names: 'MimeMagicFile' }],
   },
   {
     identifier: 'negotiation_module',
     sourceFile: 'mod_negotiation.c',
     sharedObject: 'mod_negotiation.so',
     directives: [
-      { where: 'outside', names: 'CacheNegotiatedDocs' },
-      { where: 'anywhere', override: 'FileInfo', names: 'ForceLanguagePriority LanguagePriority' },
+      { where: 'outside', takes: 'flag', names: 'CacheNegotiatedDocs' },
+      {
+        where: 'anywhere',
+        override: 'FileInfo',
+        takes: 'at-least-one',
+        names: 'ForceLanguagePriority LanguagePriority',
+      },
     ],
   },
   {
@@ -789,21 +992,27 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_proxy.c',
     sharedObject: 'mod_proxy.so',
     directives: [
+      { where: 'outside', takes: 'any', names: '<Proxy <ProxyMatch' },
+      { where: 'outside', takes: 'at-least-one', names: 'NoProxy ProxyBlock' },
+      { where: 'outside', takes: 'flag', names: 'BalancerInherit BalancerPersist ProxyPassInherit ProxyRequests' },
       {
         where: 'outside',
+        takes: 'one',
         names:
-          '<Proxy <ProxyMatch BalancerGrowth BalancerInherit BalancerPersist NoProxy ProxyBadHeader ' +
-          'ProxyBlock ProxyDomain ProxyIOBufferSize ProxyMaxForwards ProxyPassInherit ' +
-          'ProxyReceiveBufferSize ProxyRemote ProxyRemoteMatch ProxyRequests ProxySourceAddress ProxyStatus ' +
-          'ProxyTimeout ProxyVia',
+          'BalancerGrowth ProxyBadHeader ProxyDomain ProxyIOBufferSize ProxyMaxForwards ' +
+          'ProxyReceiveBufferSize ProxySourceAddress ProxyStatus ProxyTimeout ProxyVia',
       },
+      { where: 'outside', takes: 'two-or-three', names: 'ProxyRemote ProxyRemoteMatch' },
+      { where: 'anywhere', takes: 'any', names: 'BalancerMember ProxySet' },
+      { where: 'anywhere', takes: 'any', never: 'Directory Files If Limit', names: 'ProxyPass ProxyPassMatch' },
+      { where: 'anywhere', takes: 'at-least-one', names: 'ProxyErrorOverride' },
       {
         where: 'anywhere',
-        names:
-          'BalancerMember Proxy100Continue ProxyAddHeaders ProxyErrorOverride ProxyPass ' +
-          'ProxyPassInterpolateEnv ProxyPassMatch ProxyPassReverse ProxyPassReverseCookieDomain ' +
-          'ProxyPassReverseCookiePath ProxyPreserveHost ProxySet',
+        takes: 'flag',
+        names: 'Proxy100Continue ProxyAddHeaders ProxyPassInterpolateEnv ProxyPreserveHost',
       },
+      { where: 'anywhere', takes: 'one-two-or-three', never: 'Directory Files If Limit', names: 'ProxyPassReverse' },
+      { where: 'anywhere', takes: 'two-or-three', names: 'ProxyPassReverseCookieDomain ProxyPassReverseCookiePath' },
     ],
   },
   {
@@ -822,21 +1031,25 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'proxy_connect_module',
     sourceFile: 'mod_proxy_connect.c',
     sharedObject: 'mod_proxy_connect.so',
-    directives: [{ where: 'outside', names: 'AllowCONNECT' }],
+    directives: [{ where: 'outside', takes: 'at-least-one', names: 'AllowCONNECT' }],
   },
   {
     identifier: 'proxy_express_module',
     sourceFile: 'mod_proxy_express.c',
     sharedObject: 'mod_proxy_express.so',
     directives: [
-      { where: 'anywhere', override: 'FileInfo', names: 'ProxyExpressDBMFile ProxyExpressDBMType ProxyExpressEnable' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'ProxyExpressEnable' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'ProxyExpressDBMFile ProxyExpressDBMType' },
     ],
   },
   {
     identifier: 'proxy_fcgi_module',
     sourceFile: 'mod_proxy_fcgi.c',
     sharedObject: 'mod_proxy_fcgi.so',
-    directives: [{ where: 'anywhere', override: 'FileInfo', names: 'ProxyFCGIBackendType ProxyFCGISetEnvIf' }],
+    directives: [
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'ProxyFCGIBackendType' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'two-or-three', names: 'ProxyFCGISetEnvIf' },
+    ],
   },
   {
     identifier: 'proxy_fdpass_module',
@@ -848,15 +1061,18 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'proxy_ftp_module',
     sourceFile: 'mod_proxy_ftp.c',
     sharedObject: 'mod_proxy_ftp.so',
-    directives: [{ where: 'anywhere', names: 'ProxyFtpDirCharset ProxyFtpEscapeWildcards ProxyFtpListOnWildcard' }],
+    directives: [
+      { where: 'anywhere', takes: 'flag', names: 'ProxyFtpEscapeWildcards ProxyFtpListOnWildcard' },
+      { where: 'anywhere', takes: 'one', names: 'ProxyFtpDirCharset' },
+    ],
   },
   {
     identifier: 'proxy_hcheck_module',
     sourceFile: 'mod_proxy_hcheck.c',
     sharedObject: 'mod_proxy_hcheck.so',
     directives: [
-      { where: 'anywhere', override: 'FileInfo', names: 'ProxyHCExpr ProxyHCTemplate' },
-      { where: 'outside', names: 'ProxyHCTPsize' },
+      { where: 'outside', takes: 'one', never: 'VirtualHost', names: 'ProxyHCTPsize' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'any', names: 'ProxyHCExpr ProxyHCTemplate' },
     ],
   },
   {
@@ -864,13 +1080,16 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_proxy_html.c',
     sharedObject: 'mod_proxy_html.so',
     directives: [
+      { where: 'anywhere', takes: 'any', names: 'ProxyHTMLURLMap' },
+      { where: 'anywhere', takes: 'at-least-one', names: 'ProxyHTMLEvents ProxyHTMLFixups' },
+      { where: 'anywhere', takes: 'at-least-two', names: 'ProxyHTMLLinks' },
       {
         where: 'anywhere',
-        names:
-          'ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEnable ProxyHTMLEvents ' +
-          'ProxyHTMLExtended ProxyHTMLFixups ProxyHTMLInterp ProxyHTMLLinks ProxyHTMLMeta ' +
-          'ProxyHTMLStripComments ProxyHTMLURLMap',
+        takes: 'flag',
+        names: 'ProxyHTMLEnable ProxyHTMLExtended ProxyHTMLInterp ProxyHTMLMeta ProxyHTMLStripComments',
       },
+      { where: 'anywhere', takes: 'one', names: 'ProxyHTMLBufSize ProxyHTMLCharsetOut' },
+      { where: 'anywhere', takes: 'one-or-two', names: 'ProxyHTMLDoctype' },
     ],
   },
   {
@@ -889,7 +1108,7 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'proxy_scgi_module',
     sourceFile: 'mod_proxy_scgi.c',
     sharedObject: 'mod_proxy_scgi.so',
-    directives: [{ where: 'anywhere', names: 'ProxySCGIInternalRedirect ProxySCGISendfile' }],
+    directives: [{ where: 'anywhere', takes: 'one', names: 'ProxySCGIInternalRedirect ProxySCGISendfile' }],
   },
   {
     identifier: 'proxy_uwsgi_module',
@@ -901,7 +1120,7 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'proxy_wstunnel_module',
     sourceFile: 'mod_proxy_wstunnel.c',
     sharedObject: 'mod_proxy_wstunnel.so',
-    directives: [{ where: 'anywhere', names: 'ProxyWebsocketFallbackToProxyHttp' }],
+    directives: [{ where: 'anywhere', takes: 'flag', names: 'ProxyWebsocketFallbackToProxyHttp' }],
   },
   {
     identifier: 'ratelimit_module',
@@ -913,19 +1132,20 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'reflector_module',
     sourceFile: 'mod_reflector.c',
     sharedObject: 'mod_reflector.so',
-    directives: [{ where: 'anywhere', override: 'Options', names: 'ReflectorHeader' }],
+    directives: [{ where: 'anywhere', override: 'Options', takes: 'one-or-two', names: 'ReflectorHeader' }],
   },
   {
     identifier: 'remoteip_module',
     sourceFile: 'mod_remoteip.c',
     sharedObject: 'mod_remoteip.so',
     directives: [
+      { where: 'outside', takes: 'any', names: 'RemoteIPProxyProtocolExceptions' },
+      { where: 'outside', takes: 'at-least-one', names: 'RemoteIPInternalProxy RemoteIPTrustedProxy' },
+      { where: 'outside', takes: 'flag', names: 'RemoteIPProxyProtocol' },
       {
         where: 'outside',
-        names:
-          'RemoteIPHeader RemoteIPInternalProxy RemoteIPInternalProxyList RemoteIPProxiesHeader ' +
-          'RemoteIPProxyProtocol RemoteIPProxyProtocolExceptions RemoteIPTrustedProxy ' +
-          'RemoteIPTrustedProxyList',
+        takes: 'one',
+        names: 'RemoteIPHeader RemoteIPInternalProxyList RemoteIPProxiesHeader RemoteIPTrustedProxyList',
       },
     ],
   },
@@ -933,44 +1153,43 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'reqtimeout_module',
     sourceFile: 'mod_reqtimeout.c',
     sharedObject: 'mod_reqtimeout.so',
-    directives: [{ where: 'outside', names: 'RequestReadTimeout' }],
+    directives: [{ where: 'outside', takes: 'any', names: 'RequestReadTimeout' }],
   },
   {
     identifier: 'request_module',
     sourceFile: 'mod_request.c',
     sharedObject: 'mod_request.so',
-    directives: [{ where: 'inside', names: 'KeptBodySize' }],
+    directives: [{ where: 'inside', takes: 'one', names: 'KeptBodySize' }],
   },
   {
     identifier: 'rewrite_module',
     sourceFile: 'mod_rewrite.c',
     sharedObject: 'mod_rewrite.so',
     directives: [
-      {
-        where: 'anywhere',
-        override: 'FileInfo',
-        names: 'RewriteBase RewriteCond RewriteEngine RewriteOptions RewriteRule',
-      },
-      { where: 'outside', names: 'RewriteMap' },
+      { where: 'outside', takes: 'two-or-three', names: 'RewriteMap' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'any', names: 'RewriteCond RewriteRule' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'at-least-one', names: 'RewriteOptions' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'RewriteEngine' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'RewriteBase' },
     ],
   },
   {
     identifier: 'sed_module',
     sourceFile: 'mod_sed.c',
     sharedObject: 'mod_sed.so',
-    directives: [{ where: 'inside', names: 'InputSed OutputSed' }],
+    directives: [{ where: 'inside', takes: 'one', names: 'InputSed OutputSed' }],
   },
   {
     identifier: 'session_module',
     sourceFile: 'mod_session.c',
     sharedObject: 'mod_session.so',
     directives: [
+      { where: 'anywhere', override: 'AuthConfig', takes: 'flag', names: 'Session SessionEnv' },
       {
         where: 'anywhere',
         override: 'AuthConfig',
-        names:
-          'Session SessionEnv SessionExclude SessionExpiryUpdateInterval SessionHeader SessionInclude ' +
-          'SessionMaxAge',
+        takes: 'one',
+        names: 'SessionExclude SessionExpiryUpdateInterval SessionHeader SessionInclude SessionMaxAge',
       },
     ],
   },
@@ -979,7 +1198,8 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_session_cookie.c',
     sharedObject: 'mod_session_cookie.so',
     directives: [
-      { where: 'anywhere', override: 'AuthConfig', names: 'SessionCookieName SessionCookieName2 SessionCookieRemove' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'any', names: 'SessionCookieName SessionCookieName2' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'flag', names: 'SessionCookieRemove' },
     ],
   },
   {
@@ -987,9 +1207,10 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_session_crypto.c',
     sharedObject: 'mod_session_crypto.so',
     directives: [
-      { where: 'anywhere', override: 'AuthConfig', names: 'SessionCryptoCipher SessionCryptoPassphrase' },
-      { where: 'anywhere', names: 'SessionCryptoPassphraseFile' },
-      { where: 'outside', names: 'SessionCryptoDriver' },
+      { where: 'outside', takes: 'any', never: 'VirtualHost', names: 'SessionCryptoDriver' },
+      { where: 'anywhere', takes: 'one', names: 'SessionCryptoPassphraseFile' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'at-least-one', names: 'SessionCryptoPassphrase' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'one', names: 'SessionCryptoCipher' },
     ],
   },
   {
@@ -997,12 +1218,13 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_session_dbd.c',
     sharedObject: 'mod_session_dbd.so',
     directives: [
+      { where: 'anywhere', override: 'AuthConfig', takes: 'any', names: 'SessionDBDCookieName SessionDBDCookieName2' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'flag', names: 'SessionDBDCookieRemove SessionDBDPerUser' },
       {
         where: 'anywhere',
         override: 'AuthConfig',
-        names:
-          'SessionDBDCookieName SessionDBDCookieName2 SessionDBDCookieRemove SessionDBDDeleteLabel ' +
-          'SessionDBDInsertLabel SessionDBDPerUser SessionDBDSelectLabel SessionDBDUpdateLabel',
+        takes: 'one',
+        names: 'SessionDBDDeleteLabel SessionDBDInsertLabel SessionDBDSelectLabel SessionDBDUpdateLabel',
       },
     ],
   },
@@ -1014,6 +1236,7 @@ export const modules: readonly ModuleFact[] = [
       {
         where: 'anywhere',
         override: 'FileInfo',
+        takes: 'any',
         names: 'BrowserMatch BrowserMatchNoCase SetEnvIf SetEnvIfExpr SetEnvIfNoCase',
       },
     ],
@@ -1040,13 +1263,13 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'socache_memcache_module',
     sourceFile: 'mod_socache_memcache.c',
     sharedObject: 'mod_socache_memcache.so',
-    directives: [{ where: 'outside', names: 'MemcacheConnTTL' }],
+    directives: [{ where: 'outside', takes: 'one', names: 'MemcacheConnTTL' }],
   },
   {
     identifier: 'socache_redis_module',
     sourceFile: 'mod_socache_redis.c',
     sharedObject: 'mod_socache_redis.so',
-    directives: [{ where: 'outside', names: 'RedisConnPoolTTL RedisTimeout' }],
+    directives: [{ where: 'outside', takes: 'one', names: 'RedisConnPoolTTL RedisTimeout' }],
   },
   {
     identifier: 'socache_shmcb_module',
@@ -1058,7 +1281,14 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'speling_module',
     sourceFile: 'mod_speling.c',
     sharedObject: 'mod_speling.so',
-    directives: [{ where: 'anywhere', override: 'Options', names: 'CheckBasenameMatch CheckCaseOnly CheckSpelling' }],
+    directives: [
+      {
+        where: 'anywhere',
+        override: 'Options',
+        takes: 'flag',
+        names: 'CheckBasenameMatch CheckCaseOnly CheckSpelling',
+      },
+    ],
   },
   {
     identifier: 'ssl_module',
@@ -1067,33 +1297,54 @@ export const modules: readonly ModuleFact[] = [
     directives: [
       {
         where: 'outside',
-        names:
-          'SSLCADNRequestFile SSLCADNRequestPath SSLCARevocationCheck SSLCARevocationFile ' +
-          'SSLCARevocationPath SSLCertificateChainFile SSLCertificateFile SSLCertificateKeyFile ' +
-          'SSLCompression SSLCryptoDevice SSLEngine SSLFIPS SSLHonorCipherOrder SSLInsecureRenegotiation ' +
-          'SSLOCSPDefaultResponder SSLOCSPEnable SSLOCSPNoVerify SSLOCSPOverrideResponder SSLOCSPProxyURL ' +
-          'SSLOCSPResponderCertificateFile SSLOCSPResponderTimeout SSLOCSPResponseMaxAge ' +
-          'SSLOCSPResponseTimeSkew SSLOCSPUseRequestNonce SSLOpenSSLConfCmd SSLPassPhraseDialog SSLProtocol ' +
-          'SSLProxyCACertificateFile SSLProxyCACertificatePath SSLProxyCARevocationCheck ' +
-          'SSLProxyCARevocationFile SSLProxyCARevocationPath SSLProxyCheckPeerCN SSLProxyCheckPeerExpire ' +
-          'SSLProxyCheckPeerName SSLProxyCipherSuite SSLProxyEngine SSLProxyMachineCertificateChainFile ' +
-          'SSLProxyMachineCertificateFile SSLProxyMachineCertificatePath SSLProxyProtocol SSLProxyVerify ' +
-          'SSLProxyVerifyDepth SSLRandomSeed SSLSRPUnknownUserSeed SSLSRPVerifierFile SSLSessionCache ' +
-          'SSLSessionCacheTimeout SSLSessionTicketKeyFile SSLSessionTickets SSLStaplingCache ' +
-          'SSLStaplingErrorCacheTimeout SSLStaplingFakeTryLater SSLStaplingForceURL ' +
-          'SSLStaplingResponderTimeout SSLStaplingResponseMaxAge SSLStaplingResponseTimeSkew ' +
-          'SSLStaplingReturnResponderErrors SSLStaplingStandardCacheTimeout SSLStrictSNIVHostCheck ' +
-          'SSLUseStapling SSLVHostSNIPolicy',
+        takes: 'any',
+        names: 'SSLCARevocationCheck SSLOCSPEnable SSLProtocol SSLProxyCARevocationCheck SSLProxyProtocol',
       },
+      {
+        where: 'outside',
+        takes: 'flag',
+        names:
+          'SSLCompression SSLHonorCipherOrder SSLInsecureRenegotiation SSLOCSPNoVerify ' +
+          'SSLOCSPOverrideResponder SSLOCSPUseRequestNonce SSLProxyCheckPeerCN SSLProxyCheckPeerExpire ' +
+          'SSLProxyCheckPeerName SSLProxyEngine SSLSessionTickets SSLStaplingFakeTryLater ' +
+          'SSLStaplingReturnResponderErrors SSLStrictSNIVHostCheck SSLUseStapling',
+      },
+      { where: 'outside', takes: 'flag', never: 'VirtualHost', names: 'SSLFIPS' },
+      {
+        where: 'outside',
+        takes: 'one',
+        names:
+          'SSLCADNRequestFile SSLCADNRequestPath SSLCARevocationFile SSLCARevocationPath ' +
+          'SSLCertificateChainFile SSLCertificateFile SSLCertificateKeyFile SSLEngine ' +
+          'SSLOCSPDefaultResponder SSLOCSPProxyURL SSLOCSPResponderCertificateFile SSLOCSPResponderTimeout ' +
+          'SSLOCSPResponseMaxAge SSLOCSPResponseTimeSkew SSLProxyCACertificateFile ' +
+          'SSLProxyCACertificatePath SSLProxyCARevocationFile SSLProxyCARevocationPath ' +
+          'SSLProxyMachineCertificateChainFile SSLProxyMachineCertificateFile ' +
+          'SSLProxyMachineCertificatePath SSLProxyVerify SSLProxyVerifyDepth SSLSRPUnknownUserSeed ' +
+          'SSLSRPVerifierFile SSLSessionCacheTimeout SSLSessionTicketKeyFile SSLStaplingErrorCacheTimeout ' +
+          'SSLStaplingForceURL SSLStaplingResponderTimeout SSLStaplingResponseMaxAge ' +
+          'SSLStaplingResponseTimeSkew SSLStaplingStandardCacheTimeout',
+      },
+      {
+        where: 'outside',
+        takes: 'one',
+        never: 'VirtualHost',
+        names: 'SSLCryptoDevice SSLPassPhraseDialog SSLSessionCache SSLStaplingCache SSLVHostSNIPolicy',
+      },
+      { where: 'outside', takes: 'one-or-two', names: 'SSLProxyCipherSuite' },
+      { where: 'outside', takes: 'two', names: 'SSLOpenSSLConfCmd' },
+      { where: 'outside', takes: 'two-or-three', never: 'VirtualHost', names: 'SSLRandomSeed' },
       {
         where: 'anywhere',
         override: 'AuthConfig',
-        names:
-          'SSLCACertificateFile SSLCACertificatePath SSLCipherSuite SSLUserName SSLVerifyClient ' + 'SSLVerifyDepth',
+        takes: 'one',
+        names: 'SSLCACertificateFile SSLCACertificatePath SSLUserName SSLVerifyClient SSLVerifyDepth',
       },
-      { where: 'anywhere', override: 'Options', names: 'SSLOptions' },
-      { where: 'inside', override: 'AuthConfig', names: 'SSLRenegBufferSize SSLRequire SSLRequireSSL' },
-      { where: 'anywhere', override: 'any', names: 'SSLLog SSLLogLevel' },
+      { where: 'anywhere', override: 'AuthConfig', takes: 'one-or-two', names: 'SSLCipherSuite' },
+      { where: 'anywhere', override: 'Options', takes: 'any', names: 'SSLOptions' },
+      { where: 'anywhere', override: 'any', takes: 'any', names: 'SSLLog SSLLogLevel' },
+      { where: 'inside', override: 'AuthConfig', takes: 'any', names: 'SSLRequire SSLRequireSSL' },
+      { where: 'inside', override: 'AuthConfig', takes: 'one', names: 'SSLRenegBufferSize' },
     ],
   },
   {
@@ -1107,14 +1358,15 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_substitute.c',
     sharedObject: 'mod_substitute.so',
     directives: [
-      { where: 'anywhere', override: 'FileInfo', names: 'Substitute SubstituteInheritBefore SubstituteMaxLineLength' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'SubstituteInheritBefore' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'one', names: 'Substitute SubstituteMaxLineLength' },
     ],
   },
   {
     identifier: 'suexec_module',
     sourceFile: 'mod_suexec.c',
     sharedObject: 'mod_suexec.so',
-    directives: [{ where: 'outside', names: 'SuexecUserGroup' }],
+    directives: [{ where: 'outside', takes: 'two', names: 'SuexecUserGroup' }],
   },
   {
     identifier: 'unique_id_module',
@@ -1126,19 +1378,19 @@ export const modules: readonly ModuleFact[] = [
     identifier: 'userdir_module',
     sourceFile: 'mod_userdir.c',
     sharedObject: 'mod_userdir.so',
-    directives: [{ where: 'outside', names: 'UserDir' }],
+    directives: [{ where: 'outside', takes: 'any', names: 'UserDir' }],
   },
   {
     identifier: 'usertrack_module',
     sourceFile: 'mod_usertrack.c',
     sharedObject: 'mod_usertrack.so',
     directives: [
+      { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'CookieHttpOnly CookieSecure CookieTracking' },
       {
         where: 'anywhere',
         override: 'FileInfo',
-        names:
-          'CookieDomain CookieExpires CookieHttpOnly CookieName CookieSameSite CookieSecure CookieStyle ' +
-          'CookieTracking',
+        takes: 'one',
+        names: 'CookieDomain CookieExpires CookieName CookieSameSite CookieStyle',
       },
     ],
   },
@@ -1147,7 +1399,11 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_vhost_alias.c',
     sharedObject: 'mod_vhost_alias.so',
     directives: [
-      { where: 'outside', names: 'VirtualDocumentRoot VirtualDocumentRootIP VirtualScriptAlias VirtualScriptAliasIP' },
+      {
+        where: 'outside',
+        takes: 'one',
+        names: 'VirtualDocumentRoot VirtualDocumentRootIP VirtualScriptAlias VirtualScriptAliasIP',
+      },
     ],
   },
   {
@@ -1155,8 +1411,9 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_xml2enc.c',
     sharedObject: 'mod_xml2enc.so',
     directives: [
-      { where: 'anywhere', override: 'any', names: 'xml2EncDefault xml2StartParse' },
-      { where: 'outside', names: 'xml2EncAlias' },
+      { where: 'outside', takes: 'at-least-two', never: 'VirtualHost', names: 'xml2EncAlias' },
+      { where: 'anywhere', override: 'any', takes: 'at-least-one', names: 'xml2StartParse' },
+      { where: 'anywhere', override: 'any', takes: 'one', names: 'xml2EncDefault' },
     ],
   },
 ];

@@ -39,3 +39,24 @@ export const removedDirectives: readonly RemovedDirective[] = [
     manual: 'mod/core.html#namevirtualhost',
   },
 ];
+
+/** A directive that a module refuses with its own words whatever its value, everywhere or in most places. */
+export interface OwnRefusal {
+  readonly name: string;
+  readonly message: string;
+  /** What has to be around it to be taken; absent where nothing helps. */
+  readonly unlessIn?: 'virtual host' | 'directory';
+}
+
+/** Those that the modules of httpd have beside the removed ones above. */
+export const ownRefusals: readonly OwnRefusal[] = [
+  { name: 'ServerAlias', message: 'ServerAlias only used in <VirtualHost>', unlessIn: 'virtual host' },
+  { name: 'RewriteBase', message: 'RewriteBase: only valid in per-directory config files', unlessIn: 'directory' },
+  {
+    name: 'FancyIndexing',
+    message: 'The FancyIndexing directive is no longer supported. Use IndexOptions FancyIndexing.',
+  },
+  { name: 'SSLLog', message: 'SSLLog directive is no longer supported - use ErrorLog.' },
+  { name: 'SSLLogLevel', message: 'SSLLogLevel directive is no longer supported - use LogLevel.' },
+  { name: 'LuaHookInsertFilter', message: 'LuaHookInsertFilter not yet implemented' },
+];

@@ -1,9 +1,32 @@
 import type { Arity } from '../catalogue/fact.ts';
-import type { Word } from '../syntax/line.ts';
+import type { Statement, Word } from '../syntax/line.ts';
+
+/** What an arity asks of the words. */
+interface Count {
+  /** So many, from the first on, must be there and not be empty. */
+  readonly filled: number;
+  readonly least?: number;
+  readonly most?: number;
+  /** httpd's words when it is not so. */
+  readonly says: string;
+}
+
+/** Numbers of words and what httpd says when they are wrong (config.c, invoke_cmd). */
+export const counts: Readonly<Record<Exclude<Arity, 'none' | 'flag' | 'any'>, Count>> = {
+  one: { filled: 1, most: 1, says: 'takes one argument' },
+  two: { filled: 2, most: 2, says: 'takes two arguments' },
+  three: { filled: 3, most: 3, says: 'takes three arguments' },
+  'one-or-two': { filled: 1, most: 2, says: 'takes 1-2 arguments' },
+  'one-or-three': { filled: 1, most: 3, says: 'takes one or three arguments' },
+  'two-or-three': { filled: 2, most: 3, says: 'takes two or three arguments' },
+  'one-two-or-three': { filled: 1, most: 3, says: 'takes one, two or three arguments' },
+  'at-least-one': { filled: 1, says: 'requires at least one argument' },
+  'at-least-two': { filled: 1, least: 2, says: 'requires at least two arguments' },
+};
 
 /**
- * httpd's words for a wrong number of words (config.c, invoke_cmd), or undefined when it is right. An empty first word
- * counts as none; `usage` is appended where the directive has one.
+ * httpd's words for a wrong number of words, or undefined when it is right; `usage` is appended where the directive has
+ * one. A flag is the first word alone.
  */
 export function arityError(
   name: string,
@@ -11,18 +34,50 @@ export function arityError(
   words: readonly Word[],
   usage: string | undefined,
 ): string | undefined {
-  const takes = (what: string) => `${name} takes ${what}${usage ? `, ${usage}` : ''}`;
-  const [first, second] = words;
-  switch (arity) {
+  if (isRight(arity, words)) return undefined;
+  if (arity === 'flag') return `${name} must be On or Off`;
+  if (arity === 'none' || arity === 'any') return `${name} takes no arguments`;
+  return `${name} ${counts[arity].says}${usage ? `, ${usage}` : ''}`;
+}
+
+/** Whether httpd takes so many words; an empty one counts as none where a word must be there. */
+export function isRight(arity: Arity, words: readonly Word[]): boolean {
+  if (arity === 'any') return true;
+  if (arity === 'none') return words.length === 0;
+  if (arity === 'flag') return /^(on|off)$/i.test(words[0]?.text ?? '');
+  const { filled, least = 0, most = Number.POSITIVE_INFINITY } = counts[arity];
+  if (words.length < least || words.length > most) return false;
+  if (arity === 'one-or-three' && words.length === 2 && words[1]!.text !== '') return false;
+  for (let at = 0; at < filled; at++) if (!words[at]?.text) return false;
+  return true;
+}
+
+/** What the function of a section says of its tag before httpd walks what is in it, or undefined. */
+export function sectionArityError(name: string, takes: Arity, { closed, words, rest }: Statement): string | undefined {
+  // mod_md has one function, with one name, for both.
+  if (!closed) return `${name === '<MDomain' ? '<MDomainSet' : name}> directive missing closing '>'`;
+  switch (takes) {
+    case 'none':
+      if (rest.text === '') return undefined;
+      return name === '<Else'
+        ? '<Else> does not take an argument'
+        : `${name}> directive doesn't take additional arguments`;
     case 'one':
-      return words.length === 1 && first!.text !== '' ? undefined : takes('one argument');
-    case 'two':
-      return words.length === 2 && first!.text !== '' && second!.text !== '' ? undefined : takes('two arguments');
-    case 'one-or-two':
-      return first && first.text !== '' && words.length <= 2 ? undefined : takes('1-2 arguments');
-    case 'flag':
-      return /^(on|off)$/i.test(first?.text ?? '') ? undefined : `${name} must be On or Off`;
+    case 'at-least-one':
+      return rest.text === '' ? `${name}> directive requires additional arguments` : undefined;
+    case 'at-least-two':
+      return isRight(takes, words) ? undefined : `${name}> directive requires additional arguments`;
     default:
       return undefined;
   }
+}
+
+/** Whether the tag of a section holds more than the path, address or name that it is about, or the `~ pattern` for it. */
+export function isCrowded(takes: Arity | undefined, words: readonly Word[]): boolean {
+  return takes === 'one' && words.length > (words[0]?.text === '~' ? 2 : 1);
+}
+
+/** What httpd says of such a section when it has walked what is in it. */
+export function tooManyArguments(section: string): string {
+  return `Multiple <${section}> arguments not (yet) supported.`;
 }

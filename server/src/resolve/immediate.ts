@@ -1,82 +1,39 @@
-import type { Arity } from '../catalogue/fact.ts';
-import { allModules } from '../catalogue/lookup.ts';
+import { allModules, commandsNamed } from '../catalogue/lookup.ts';
 import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { under } from '../text/path.ts';
 import { arityError } from './arity.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
+import { undefineMacro, useMacro } from './macros.ts';
 import { placeOfNode, type Reading, refuse } from './reading.ts';
 import type { Node } from './resolution.ts';
 import { isUnknown } from './template.ts';
 
-interface Immediate {
-  readonly name: string;
-  readonly arity: Arity;
-  /** The text of httpd's arity error (`httpd -L`). */
-  readonly usage: string;
-  /** Carries out the line; a string is what httpd says when it refuses it. */
-  readonly run?: (reading: Reading, node: Node, words: readonly string[]) => string | undefined;
-}
+/** Carries out a line with the right number of words; a string is what httpd says when it refuses it. */
+type Action = (reading: Reading, node: Node, words: readonly string[]) => string | undefined;
 
-/** Directives that act while the file is read, inside of any section (config.c, execute_now). */
-const immediates = new Map(
-  (
-    [
-      {
-        name: 'Define',
-        arity: 'one-or-two',
-        usage: 'Define a variable, optionally to a value.  Same as passing -D to the command line.',
-        run: define,
-      },
-      {
-        name: 'UnDefine',
-        arity: 'one',
-        usage: 'Undefine the existence of a variable. Undo a Define.',
-        run: undefine,
-      },
-      {
-        name: 'LoadModule',
-        arity: 'two',
-        usage: 'a module name and the name of a shared object file to load it from',
-        run: loadModule,
-      },
-      {
-        name: 'ServerRoot',
-        arity: 'one',
-        usage: 'Common directory of server-related files (logs, confs, etc.)',
-        run: setServerRoot,
-      },
-      {
-        name: 'Include',
-        arity: 'one',
-        usage: 'Name(s) of the config file(s) to be included; fails if the wildcard does not match at least one file',
-        run: (reading, node, [name = '']) => include(reading, node, name, false),
-      },
-      {
-        name: 'IncludeOptional',
-        arity: 'one',
-        usage:
-          'Name or pattern of the config file(s) to be included; ignored if the file does not exist or the pattern does not match any files',
-        run: (reading, node, [name = '']) => include(reading, node, name, true),
-      },
-      {
-        name: 'DefaultRuntimeDir',
-        arity: 'one',
-        usage: 'Common directory for run-time files (shared memory, locks, etc.)',
-        run: setDefaultRuntimeDir,
-      },
-    ] satisfies Immediate[]
-  ).map((immediate: Immediate) => [fold(immediate.name), immediate] as const),
-);
+/** What directives do while the file is read, inside of any section (config.c, execute_now). */
+const actions: Readonly<Record<string, Action>> = {
+  define,
+  undefine,
+  loadmodule: loadModule,
+  serverroot: setServerRoot,
+  defaultruntimedir: setDefaultRuntimeDir,
+  include: (reading, node, [name = '']) => include(reading, node, name, false),
+  includeoptional: (reading, node, [name = '']) => include(reading, node, name, true),
+  use: useMacro,
+  undefmacro: undefineMacro,
+};
 
 /** Carries out a directive that httpd executes while it reads. */
 export function execute(reading: Reading, node: Node): void {
-  const immediate = immediates.get(node.read.key);
-  if (!immediate || (!reading.target.whole && isUnknown(node.read.rest.text))) return;
-  const wrong = arityError(immediate.name, immediate.arity, node.read.words, immediate.usage);
-  const words = node.read.words.map(({ text }) => text);
-  const refusal = wrong ?? immediate.run?.(reading, node, words);
+  const { key, words, rest } = node.read;
+  const [command] = commandsNamed(key);
+  if (!command || (!reading.target.whole && isUnknown(rest.text))) return;
+  const wrong = arityError(command.name, command.takes, words, command.usage);
+  const texts = words.map(({ text }) => text);
+  const refusal = wrong ?? actions[key]?.(reading, node, texts);
   if (refusal !== undefined) refuse(reading, 'read', node, refusal);
 }
 

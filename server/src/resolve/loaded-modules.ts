@@ -18,7 +18,8 @@ export interface LoadedModules {
   readonly mpms: { mpm: Mpm; by: Node | undefined }[];
   /** Whether a module was loaded that the catalogue does not have: nobody knows what it brings. */
   stranger: boolean;
-  readonly whole: boolean;
+  /** Whether what is not here is not there: so it is where all is read, until a macro may bring more. */
+  whole: boolean;
 }
 
 /** What is there before the first line. */

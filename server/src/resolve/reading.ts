@@ -12,6 +12,8 @@ import type { Found, Snapshot, Target } from './snapshot.ts';
 /** A statement that the walk of the tree will look at; a section also as what encloses others. */
 export interface Kept extends Occurrence {
   readonly opens?: Section;
+  /** By a macro, of which the parameters are not filled in: not to be judged. */
+  readonly brought?: true;
 }
 
 /** The file in hand. Its tags must match within it: what was open before it stays open. */
@@ -22,6 +24,31 @@ export interface Frame {
   /** What was open when it was entered. */
   readonly section: Section | undefined;
   readonly condition: Condition | undefined;
+}
+
+/** What is known of a macro, which is not expanded. */
+export interface Macro {
+  /** As httpd's messages name it. */
+  readonly title: string;
+  readonly parameters: number;
+  /** Whether its tags match, so that it leaves the sections around its `Use` as they are. */
+  balanced: boolean;
+  /** Whether it may load, define or include what conditions behind it ask for. */
+  executes: boolean;
+  /** Its directives that the catalogue has, those in sections left out. */
+  readonly sets: Statement[];
+}
+
+/** A section of text while it is read. */
+export interface Swallowed {
+  readonly node: Node;
+  /** None of a script. */
+  readonly macro: Macro | undefined;
+  /** How many macros are open, the ones in its text included. */
+  depth: number;
+  /** How many tags in its text are open, and how many of them are no conditions. */
+  tags: number;
+  sections: number;
 }
 
 /** What httpd holds while it reads. */
@@ -37,6 +64,10 @@ export interface Reading extends Circumstances {
   condition: Condition | undefined;
   /** What was skipped: until all these names are closed, the outermost first, only tags are looked at. */
   skipping: { readonly condition: Condition; readonly names: string[] } | undefined;
+  /** The section of which the lines are no directives but text, until its own end (mod_macro, mod_lua). */
+  swallowing: Swallowed | undefined;
+  /** Macros by their names in lower case; undefined when they are no more. */
+  readonly macros: Map<string, Macro | undefined>;
   /** Set when files include each other for ever: then no further one is read. */
   recursive: boolean;
   filesRead: number;
@@ -79,6 +110,8 @@ export function begin({ path, document, target, found }: Snapshot, enter: Readin
     section: undefined,
     condition: undefined,
     skipping: undefined,
+    swallowing: undefined,
+    macros: new Map(),
     recursive: false,
     filesRead: 0,
     kept: [],

@@ -1,16 +1,18 @@
 import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
-import { directiveNamed, moduleOf, removedNamed } from '../catalogue/lookup.ts';
+import { commandsNamed } from '../catalogue/lookup.ts';
 import { linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
 import { execute } from './immediate.ts';
+import { hasCommand } from './loaded-modules.ts';
+import { endOfText, isText, openText, swallow } from './macros.ts';
 import { begin, extraFact, type Reading, refuse, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
 import { type Expansion, expand } from './variables.ts';
-import { walk } from './walk.ts';
+import { isOfInterest, walk } from './walk.ts';
 
 /**
  * Reads a configuration as httpd does: the first pass decides conditions, follows includes and builds the tree, the
@@ -59,6 +61,8 @@ function readLine(reading: Reading, line: PlacedLine): void {
   const { frame } = reading;
   if (!reading.target.whole && isTemplateLine(line.logical.text)) {
     reading.templated.add(frame.path);
+  } else if (reading.swallowing) {
+    swallow(reading, written, line.logical.text);
   } else if (line.logical.tooLong) {
     const text = `Error reading ${frame.path} at line ${line.number}: Line too long`;
     refuse(reading, 'read', nodeOf(reading, line, written, written), text);
@@ -111,8 +115,9 @@ function take(reading: Reading, line: PlacedLine, written: Statement): void {
   const node = nodeOf(reading, line, written, read);
   if (read.kind === 'close') closeSection(reading, node);
   else if (read.kind === 'open' && isCondition(read)) openCondition(reading, node, text);
+  else if (read.kind === 'open' && isText(reading, read)) openText(reading, node);
   else if (read.kind === 'open') openSection(reading, node, missing);
-  else if (isExecutedWhileReading(read.key)) execute(reading, node);
+  else if (isExecutedWhileReading(read.key) && hasCommand(reading.modules, read.key) !== 'no') execute(reading, node);
   else if (isWorthKeeping(reading, read)) keep(reading, node, missing);
 }
 
@@ -128,10 +133,11 @@ function expanded(reading: Reading, line: PlacedLine): Expansion {
   return expansion;
 }
 
-/** Most directives of other modules have nothing to do with the MPMs; those that nobody knows stop httpd. */
-function isWorthKeeping(reading: Reading, { key }: Statement): boolean {
-  if (directiveNamed(key) ?? removedNamed(key) ?? extraFact(reading, key)) return true;
-  return !reading.modules.commands.has(key) && (reading.target.whole || moduleOf(key).length === 0);
+/** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd. */
+function isWorthKeeping(reading: Reading, read: Statement): boolean {
+  if (isOfInterest(read, reading.section) || extraFact(reading, read.key)) return true;
+  if (reading.modules.commands.has(read.key)) return false;
+  return reading.target.whole || commandsNamed(read.key).length === 0;
 }
 
 function keep(reading: Reading, node: Node, unresolved: readonly string[], opens?: Section): void {
@@ -198,6 +204,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
  * one and sections outside of conditions are errors (config.c, ap_process_resource_config).
  */
 function finish(reading: Reading): void {
+  endOfText(reading);
   const { skipping, frame } = reading;
   if (skipping) {
     refuse(reading, 'read', skipping.condition, `Expected </${skipping.names.at(-1)}> before end of configuration`);

@@ -1,8 +1,19 @@
+import { directives } from '../catalogue/directives.ts';
 import type { DirectiveFact } from '../catalogue/fact.ts';
-import { directiveNamed, moduleOf, removedNamed, usageOf } from '../catalogue/lookup.ts';
+import {
+  type Command,
+  commandsNamed,
+  directiveNamed,
+  ownRefusalOf,
+  removedNamed,
+  usageOf,
+} from '../catalogue/lookup.ts';
+import { ownRefusals, removedDirectives } from '../catalogue/removed.ts';
+import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { arityError } from './arity.ts';
+import { arityError, isCrowded, isRight, sectionArityError, tooManyArguments } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
+import { cannotOccur, mayBeMisplaced, misplacedError } from './placement.ts';
 import { extraFact, type Kept, placeOfNode, type Reading, refuse, spelled } from './reading.ts';
 import type { Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -15,54 +26,112 @@ import { refusedValue } from './values.ts';
 export function walk(reading: Reading): readonly Occurrence[] {
   const obeyed: Occurrence[] = [];
   const refused = new Set<Section>();
+  /** Open sections with too many words, of which httpd tells when it has walked what is in them; the innermost last. */
+  const crowded: Kept[] = [];
+  const leave = (next: Section | undefined) => {
+    while (crowded.length > 0 && !isInside(next, crowded.at(-1)!.opens)) {
+      const left = crowded.pop()!;
+      refuse(reading, 'walk', left, tooManyArguments(spelled(reading, left.read)), left.condition);
+    }
+  };
   for (const kept of reading.kept) {
+    leave(kept.section);
     if (kept.section && refused.has(kept.section)) {
       if (kept.opens) refused.add(kept.opens);
       continue;
     }
-    const error = kept.opens ? sectionError(reading, kept) : directiveError(reading, kept);
+    const error = kept.brought ? undefined : errorOf(reading, kept);
     if (error !== undefined) {
       refuse(reading, 'walk', kept, error, kept.condition);
       if (kept.opens) refused.add(kept.opens);
-    } else if (!kept.opens && (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key))) {
+    } else if (kept.opens) {
+      if (isCrowded(commandsNamed(kept.read.key)[0]?.takes, kept.read.words)) crowded.push(kept);
+    } else if (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key)) {
       obeyed.push(kept);
     }
   }
+  leave(undefined);
   return obeyed;
 }
 
-/** Sections of the core that want a word behind their name. */
-const wantsArgument = new Set(
-  '<virtualhost <directory <directorymatch <files <filesmatch <location <locationmatch <if <elseif'.split(' '),
-);
+function isInside(section: Section | undefined, outer: Section | undefined): boolean {
+  for (let around = section; around; around = around.parent) if (around === outer) return true;
+  return false;
+}
 
-function sectionError(reading: Reading, { read, section }: Kept): string | undefined {
+function errorOf(reading: Reading, kept: Kept): string | undefined {
+  return kept.opens ? sectionError(reading, kept) : directiveError(reading, kept);
+}
+
+function sectionError(reading: Reading, { read, section, logical }: Kept): string | undefined {
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(`<${read.name.text}`);
+  const command = commandOf(reading, read.key);
+  if (!command) return undefined;
   const name = `<${spelled(reading, read)}`;
-  const misplaced = misplacedError(reading, name, whereOf(read.key), section);
+  const misplaced = misplacedError(reading, name, command.where, section);
   if (misplaced !== undefined || known === 'unknown') return misplaced;
-  if (read.key === '<virtualhost' && section?.inVirtualHost) return `${name}> cannot occur within <VirtualHost> section`;
-  if (!wantsArgument.has(read.key)) return undefined;
-  if (!read.closed) return `${name}> directive missing closing '>'`;
-  return read.rest.text === '' ? `${name}> directive requires additional arguments` : undefined;
+  if (!reading.target.whole && isUnknown(logical.text)) return undefined;
+  return cannotOccur(reading, name, command.never, section) ?? sectionArityError(name, command.takes, read);
 }
 
 function directiveError(reading: Reading, kept: Kept): string | undefined {
   const { read, section } = kept;
-  const named = directiveNamed(read.key);
-  const fact = named?.fact ?? extraFact(reading, read.key);
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(read.name.text);
-  const removed = removedNamed(read.key);
-  if (removed?.effect === 'fatal') return removed.message;
-  if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
-  if (!fact) return undefined;
+  const named = directiveNamed(read.key);
+  const fact = named?.fact ?? extraFact(reading, read.key);
+  if (!fact) return known === 'yes' ? commandError(reading, kept) : undefined;
   const name = named?.former?.name ?? fact.name;
   const misplaced = misplacedError(reading, name, 'outside', section);
   if (misplaced !== undefined) return misplaced;
   if (!reading.target.whole && isUnknown(kept.logical.text)) return undefined;
   return argumentError(reading, kept, fact, name);
+}
+
+/** What is wrong with a directive of which only its module knows the meaning. */
+function commandError(reading: Reading, kept: Kept): string | undefined {
+  const { read, section, logical } = kept;
+  const command = commandOf(reading, read.key);
+  if (!command || (!reading.target.whole && isUnknown(logical.text))) return undefined;
+  const { name, where, takes, usage, never } = command;
+  const error = misplacedError(reading, name, where, section) ?? arityError(name, takes, read.words, usage);
+  if (error !== undefined) return error;
+  const removed = removedNamed(read.key);
+  if (removed?.effect === 'fatal') return removed.message;
+  if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
+  return ownRefusal(read.key, section) ?? cannotOccur(reading, name, never, section);
+}
+
+function ownRefusal(key: string, section: Section | undefined): string | undefined {
+  const refusal = ownRefusalOf(key);
+  if (refusal?.unlessIn === 'virtual host' && section?.inVirtualHost) return undefined;
+  if (refusal?.unlessIn === 'directory' && section?.inDirectory) return undefined;
+  return refusal?.message;
+}
+
+/** The module that has the command; of several httpd asks the one first that was loaded last (config.c, ap_add_module_commands). */
+function commandOf({ modules }: Reading, key: string): Command | undefined {
+  const all = commandsNamed(key);
+  if (all.length < 2) return all[0];
+  const loadOrder = [...modules.names];
+  const loadedAt = ({ module }: Command) => loadOrder.indexOf(module.identifier);
+  return all.reduce((last, command) => (loadedAt(command) > loadedAt(last) ? command : last));
+}
+
+/** Of these directives the walk always has something to say; folded. */
+const ofInterest: ReadonlySet<string> = new Set(
+  [
+    ...directives.flatMap(({ name, formerNames = [] }) => [name, ...formerNames.map((former) => former.name)]),
+    ...[...removedDirectives, ...ownRefusals].map(({ name }) => name),
+  ].map(fold),
+);
+
+/** Whether the walk may have something to say of a directive, whichever modules are loaded by then. */
+export function isOfInterest({ key, words }: Statement, section: Section | undefined): boolean {
+  if (ofInterest.has(key)) return true;
+  const [command] = commandsNamed(key);
+  return command !== undefined && (mayBeMisplaced(command, section) || !isRight(command.takes, words));
 }
 
 /** vhost.c, ap_set_name_virtual_host, says it once. */
@@ -87,23 +156,4 @@ function argumentError(reading: Reading, kept: Kept, fact: DirectiveFact, name: 
 
 function invalidCommand(name: string): string {
   return `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
-}
-
-function whereOf(key: string): 'outside' | 'inside' | 'anywhere' {
-  for (const { directives } of moduleOf(key)) {
-    for (const { names, where } of directives) if (names.split(' ').some((name) => fold(name) === key)) return where;
-  }
-  return 'anywhere';
-}
-
-/** config.c, invoke_cmd: what the section around a directive allows. */
-function misplacedError(
-  reading: Reading,
-  name: string,
-  where: 'outside' | 'inside' | 'anywhere',
-  section: Section | undefined,
-): string | undefined {
-  const allowed = where === 'anywhere' || (where === 'inside') === (section?.inDirectory ?? false);
-  if (allowed) return undefined;
-  return section ? `${name} not allowed in <${spelled(reading, section.read)}> context` : `${name} not allowed here`;
 }
