@@ -1,7 +1,7 @@
 import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
-import { setTo } from './edits.ts';
-import { type Fix, type Message, say } from './rule.ts';
+import { setTo, wholeDirective } from './edits.ts';
+import { type Fix, type Message, type Related, say } from './rule.ts';
 
 /** A correction with the setting it hit and the line to show it at. */
 export interface Corrected {
@@ -20,6 +20,16 @@ export function* correctedBy(model: MpmModel, step: string): Generator<Corrected
     const at = setting.by ?? decided.find((by) => by !== undefined);
     if (at) yield { adjustment, setting, at };
   }
+}
+
+/** The other lines that decided about a correction, for whoever looks at the finding. */
+export function decidedBy(model: MpmModel, { adjustment, at }: Corrected): readonly Related[] {
+  return adjustment.because.flatMap((name) => {
+    const setting = model.settings.get(name);
+    if (!setting?.by || setting.by === at) return [];
+    const message = say('{name} is set here', { name });
+    return [{ at: wholeDirective(setting.by), message }];
+  });
 }
 
 /** The effective number of a setting that the step has looked at. */

@@ -1,4 +1,4 @@
-import { correctedBy, numberOf, setAll, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule, say } from './rule.ts';
 
@@ -100,6 +100,7 @@ MaxRequestWorkers 400
       yield {
         at: wholeDirective(at),
         message: say(`${offence}: httpd runs {to}`, { from: asked, to, limit, threads, processes }),
+        related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
           ...setAll(say('Serve {from} instead of {to}: ServerLimit {processes}', { from, to, processes }), model, at, {

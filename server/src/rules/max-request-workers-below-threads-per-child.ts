@@ -1,4 +1,4 @@
-import { correctedBy, setAll, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule, say } from './rule.ts';
 
@@ -57,6 +57,7 @@ MaxRequestWorkers 10
           from,
           to,
         }),
+        related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
           ...(from > 0

@@ -1,4 +1,4 @@
-import { correctedBy, numberOf, setAll, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule, say } from './rule.ts';
 
@@ -85,6 +85,7 @@ MaxRequestWorkers 384
       yield {
         at: wholeDirective(at),
         message: say(`${offence}: ${effect} ({processes} × {threads})`, values),
+        related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
           ...setAll(say(title, { above, processes, now: setting.effective as number }), model, at, {

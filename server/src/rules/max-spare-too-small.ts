@@ -1,4 +1,4 @@
-import { correctedBy, numberOf, setAll, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule, say } from './rule.ts';
 
@@ -81,6 +81,7 @@ MaxSpareThreads 101
       yield {
         at: wholeDirective(at),
         message: say(`${who} is below ${sum}: httpd uses {to}`, { name, from, minimum, least, threads, to }),
+        related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
           ...(lowered > 0

@@ -1,4 +1,4 @@
-import { correctedBy, numberOf, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule, say } from './rule.ts';
 
@@ -72,6 +72,7 @@ StartServers 16
       yield {
         at: wholeDirective(at),
         message: say(`${who} is above ${limit}: httpd starts {to}`, { from, to, workers, threads }),
+        related: decidedBy(model, corrected),
         fixes: [...writeEffective(corrected)],
       };
     }

@@ -1,4 +1,4 @@
-import { correctedBy, setAll, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule, say } from './rule.ts';
 
@@ -79,6 +79,7 @@ MaxRequestWorkers 600
       yield {
         at: wholeDirective(at),
         message: say(`${who} is above ThreadLimit {to}: httpd runs {to} threads per child`, { from, to }),
+        related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
           ...setAll(say('Run {from} threads per child instead of {to}: ThreadLimit {from}', { from, to }), model, at, {
