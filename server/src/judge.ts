@@ -1,7 +1,6 @@
 import { type Analysis, analyse, type JudgedFinding } from './analyse.ts';
 import type { Mpm } from './catalogue/fact.ts';
 import { candidatesOf } from './mpm/candidates.ts';
-import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import { type Rule, wordsOf } from './rules/rule.ts';
 import { compare } from './text/place.ts';
@@ -20,14 +19,16 @@ export interface Judgement {
 }
 
 /**
- * Judges the document as each MPM would that may read it: the one that it loads itself or by its includes, else those
- * that it names. `target.mpm`, if given, is the only one.
+ * Judges a configuration as each MPM would that may read it: the one that it loads, else those that its files name.
+ * `target.mpm`, if given, is the only one.
  */
 export function judge(snapshot: Snapshot, rules: readonly Rule[]): Judgement {
-  const { document, target } = snapshot;
-  const { mpms, named } =
-    target.mpm || resolve(snapshot).mpms.length > 0 ? { mpms: [target.mpm], named: true } : candidatesOf(document);
-  const analyses = mpms.map((mpm) => analyse({ ...snapshot, target: { ...target, ...(mpm && { mpm }) } }, rules));
+  const alone = analyse(snapshot, rules);
+  if (snapshot.target.mpm || alone.resolution.mpms.length > 0) {
+    return { analyses: [alone], findings: merge([alone], true) };
+  }
+  const { mpms, named } = candidatesOf(alone.resolution.files.values());
+  const analyses = mpms.map((mpm) => analyse({ ...snapshot, target: { ...snapshot.target, mpm } }, rules));
   return { analyses, findings: merge(analyses, named) };
 }
 

@@ -12,10 +12,16 @@ export interface Candidates {
   readonly named: boolean;
 }
 
-/** What a document that loads no MPM says of the one that will read it: by its blocks and its name, else its directives. */
-export function candidatesOf(document: Document): Candidates {
+/** What files that load no MPM say of the one that will read them: by their blocks and names, else their directives. */
+export function candidatesOf(documents: Iterable<Document>): Candidates {
   const named = new Set<Mpm>();
   const supporters = new Map<Mpm, number>();
+  for (const document of documents) lookInto(document, named, supporters);
+  if (named.size > 0) return { mpms: mpms.filter((mpm) => named.has(mpm)), named: true };
+  return { mpms: mostSupported(supporters), named: false };
+}
+
+function lookInto(document: Document, named: Set<Mpm>, supporters: Map<Mpm, number>): void {
   for (const { logical } of linesOf(document)) {
     const line = logical.parsed;
     if (line.kind !== 'directive' && line.kind !== 'open') continue;
@@ -25,8 +31,6 @@ export function candidatesOf(document: Document): Candidates {
   }
   const inName = /mpm[_-]?(event|worker|prefork|winnt)/i.exec(baseName(pathOf(document.uri)))?.[1]?.toLowerCase();
   if (inName) named.add(inName as Mpm);
-  if (named.size > 0) return { mpms: mpms.filter((mpm) => named.has(mpm)), named: true };
-  return { mpms: mostSupported(supporters), named: false };
 }
 
 /** The MPM that an `<IfModule>` or a `LoadModule` names, also one that is not reached. */
