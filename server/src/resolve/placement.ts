@@ -1,4 +1,5 @@
 import type { Command } from '../catalogue/lookup.ts';
+import { fold } from '../text/letter-case.ts';
 import { type Reading, spelled } from './reading.ts';
 import type { Section } from './resolution.ts';
 
@@ -19,40 +20,47 @@ function isAllowed(where: Command['where'], section: Section | undefined): boole
 
 /** Sections and those like them, in the order in which httpd looks for one around a directive. */
 const alike: readonly (readonly [string, readonly string[]])[] = [
-  ['Directory', ['<directory', '<directorymatch']],
-  ['Location', ['<location', '<locationmatch']],
-  ['Files', ['<files', '<filesmatch']],
-  ['If', ['<if', '<elseif', '<else']],
+  ['Directory', ['Directory', 'DirectoryMatch']],
+  ['Location', ['Location', 'LocationMatch']],
+  ['Files', ['Files', 'FilesMatch']],
+  ['If', ['If', 'ElseIf', 'Else']],
 ];
 
 /** What httpd says of a directive in a section that is allowed for its kind but not for it (core.c, ap_check_cmd_context). */
-export function cannotOccur(
-  reading: Reading,
-  name: string,
-  never: Command['never'],
-  section: Section | undefined,
-): string | undefined {
+export function cannotOccur(name: string, never: Command['never'], section: Section | undefined): string | undefined {
   if (never.length === 0 || !section) return undefined;
   const says = (where: string) => `${name}${name.startsWith('<') ? '>' : ''} cannot occur within ${where} section`;
   if (never.includes('VirtualHost') && section.inVirtualHost) return says('<VirtualHost>');
-  if (never.includes('Limit') && around(section, ['<limit', '<limitexcept'])) return says('<Limit> or <LimitExcept>');
-  for (const [kind, keys] of alike) {
-    const outer = never.includes(kind) ? around(section, keys) : undefined;
-    if (outer) return says(`<${spelled(reading, outer.read)}>`);
+  const { keys } = section;
+  if (never.includes('Limit') && (keys.has('<limit') || keys.has('<limitexcept'))) {
+    return says('<Limit> or <LimitExcept>');
+  }
+  for (const [kind, names] of alike) {
+    const outer = never.includes(kind) ? names.find((each) => keys.has(`<${fold(each)}`)) : undefined;
+    if (outer) return says(`<${outer}>`);
   }
   return undefined;
 }
 
-/** The innermost section of the first of these kinds that there is. */
-function around(section: Section, keys: readonly string[]): Section | undefined {
-  for (const key of keys) {
-    for (let outer: Section | undefined = section; outer; outer = outer.parent)
-      if (outer.read.key === key) return outer;
-  }
-  return undefined;
+/** Whether httpd takes the directive where it stands. */
+export function isInPlace({ name, where, never }: Command, section: Section | undefined): boolean {
+  return isAllowed(where, section) && cannotOccur(name, never, section) === undefined;
 }
 
-/** Whether the section around may be none for the directive; false is certain. */
-export function mayBeMisplaced({ where, never }: Command, section: Section | undefined): boolean {
-  return !isAllowed(where, section) || (never.length > 0 && section !== undefined);
+const forbidding = new Set([
+  '<limit',
+  '<limitexcept',
+  ...alike.flatMap(([, names]) => names.map((name) => `<${fold(name)}`)),
+]);
+const none: ReadonlySet<string> = new Set();
+const sets = new Map<string, ReadonlySet<string>>();
+
+/** The keys of sections in which some directives cannot occur, with one more. Equal sets are one: few kinds, many sections. */
+export function withKey(keys: ReadonlySet<string> = none, key: string): ReadonlySet<string> {
+  if (keys.has(key) || !forbidding.has(key)) return keys;
+  const all = [...keys, key].sort();
+  const name = all.join(' ');
+  const made = sets.get(name) ?? new Set(all);
+  sets.set(name, made);
+  return made;
 }

@@ -7,6 +7,7 @@ import { isCondition, test } from './conditions.ts';
 import { execute } from './immediate.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
+import { withKey } from './placement.ts';
 import { begin, extraFact, type Reading, refuse, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -155,6 +156,7 @@ function openSection(reading: Reading, node: Node, unresolved: readonly string[]
     parent,
     inVirtualHost: kind === 'virtual host' || (parent?.inVirtualHost ?? false),
     inDirectory: kind === 'directory' || (parent?.inDirectory ?? false),
+    keys: withKey(parent?.keys, node.read.key),
   };
   keep(reading, node, unresolved, section);
   reading.section = section;

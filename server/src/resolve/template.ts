@@ -1,5 +1,5 @@
 /** Place-holders of the template languages that people generate httpd's files with: their values are unknown here. */
-const placeholder = /<%|\{\{|\{%|\{#|\$\{|@[A-Za-z_][\w.-]*@|%\([\w.]+\)s|%%\w+%%|__[A-Z][A-Z_]*__/;
+const placeholder = /<%|\[%[-+=~]?\s|\{\{|\{%|\{#|\$\{|@[A-Za-z_][\w.-]*@|%\([\w.]+\)s|%%\w+%%|__[A-Z][A-Z_]*__/;
 
 /** Whether the text holds a place-holder, so that nobody can say what httpd will read. */
 export function isUnknown(text: string): boolean {
@@ -8,5 +8,5 @@ export function isUnknown(text: string): boolean {
 
 /** Whether the line is of a template language and not of httpd's, such as `<% if … %>` or `{% endif %}`. */
 export function isTemplateLine(text: string): boolean {
-  return /^(<%|\{\{|\{%|\{#|%\s|%>|-?%\})/.test(text);
+  return /^(<%|\[%|\{\{|\{%|\{#|%\s|%>|-?%\})/.test(text);
 }

@@ -13,7 +13,7 @@ import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError, isCrowded, isRight, sectionArityError, tooManyArguments } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
-import { cannotOccur, mayBeMisplaced, misplacedError } from './placement.ts';
+import { cannotOccur, isInPlace, misplacedError } from './placement.ts';
 import { extraFact, type Kept, placeOfNode, type Reading, refuse, spelled } from './reading.ts';
 import type { Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -28,14 +28,17 @@ export function walk(reading: Reading): readonly Occurrence[] {
   const refused = new Set<Section>();
   /** Open sections with too many words, of which httpd tells when it has walked what is in them; the innermost last. */
   const crowded: Kept[] = [];
-  const leave = (next: Section | undefined) => {
-    while (crowded.length > 0 && !isInside(next, crowded.at(-1)!.opens)) {
-      const left = crowded.pop()!;
+  /** The innermost of them that a section is in, or is. */
+  const crowdedAround = new Map<Section, Kept | undefined>();
+  const leave = (until: Kept | undefined) => {
+    for (let left = crowded.at(-1); left && left !== until; left = crowded.at(-1)) {
+      crowded.pop();
       refuse(reading, 'walk', left, tooManyArguments(spelled(reading, left.read)), left.condition);
     }
   };
   for (const kept of reading.kept) {
-    leave(kept.section);
+    const around = kept.section && crowdedAround.get(kept.section);
+    leave(around);
     if (kept.section && refused.has(kept.section)) {
       if (kept.opens) refused.add(kept.opens);
       continue;
@@ -45,7 +48,10 @@ export function walk(reading: Reading): readonly Occurrence[] {
       refuse(reading, 'walk', kept, error, kept.condition);
       if (kept.opens) refused.add(kept.opens);
     } else if (kept.opens) {
-      if (isCrowded(commandsNamed(kept.read.key)[0]?.takes, kept.read.words)) crowded.push(kept);
+      const takes = commandsNamed(kept.read.key)[0]?.takes;
+      const isOne = isCrowded(takes, kept.read.words) && !mayReadOtherwise(reading, kept);
+      if (isOne) crowded.push(kept);
+      crowdedAround.set(kept.opens, isOne ? kept : around);
     } else if (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key)) {
       obeyed.push(kept);
     }
@@ -54,16 +60,17 @@ export function walk(reading: Reading): readonly Occurrence[] {
   return obeyed;
 }
 
-function isInside(section: Section | undefined, outer: Section | undefined): boolean {
-  for (let around = section; around; around = around.parent) if (around === outer) return true;
-  return false;
-}
-
 function errorOf(reading: Reading, kept: Kept): string | undefined {
   return kept.opens ? sectionError(reading, kept) : directiveError(reading, kept);
 }
 
-function sectionError(reading: Reading, { read, section, logical }: Kept): string | undefined {
+/** Whether a template, or a variable of a file that includes this one, decides what the line is. */
+function mayReadOtherwise({ target }: Reading, { logical }: Kept): boolean {
+  return !target.whole && isUnknown(logical.text);
+}
+
+function sectionError(reading: Reading, kept: Kept): string | undefined {
+  const { read, section } = kept;
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(`<${read.name.text}`);
   const command = commandOf(reading, read.key);
@@ -71,8 +78,8 @@ function sectionError(reading: Reading, { read, section, logical }: Kept): strin
   const name = `<${spelled(reading, read)}`;
   const misplaced = misplacedError(reading, name, command.where, section);
   if (misplaced !== undefined || known === 'unknown') return misplaced;
-  if (!reading.target.whole && isUnknown(logical.text)) return undefined;
-  return cannotOccur(reading, name, command.never, section) ?? sectionArityError(name, command.takes, read);
+  if (mayReadOtherwise(reading, kept)) return undefined;
+  return cannotOccur(name, command.never, section) ?? sectionArityError(name, command.takes, read);
 }
 
 function directiveError(reading: Reading, kept: Kept): string | undefined {
@@ -85,22 +92,22 @@ function directiveError(reading: Reading, kept: Kept): string | undefined {
   const name = named?.former?.name ?? fact.name;
   const misplaced = misplacedError(reading, name, 'outside', section);
   if (misplaced !== undefined) return misplaced;
-  if (!reading.target.whole && isUnknown(kept.logical.text)) return undefined;
+  if (mayReadOtherwise(reading, kept)) return undefined;
   return argumentError(reading, kept, fact, name);
 }
 
 /** What is wrong with a directive of which only its module knows the meaning. */
 function commandError(reading: Reading, kept: Kept): string | undefined {
-  const { read, section, logical } = kept;
+  const { read, section } = kept;
   const command = commandOf(reading, read.key);
-  if (!command || (!reading.target.whole && isUnknown(logical.text))) return undefined;
+  if (!command || mayReadOtherwise(reading, kept)) return undefined;
   const { name, where, takes, usage, never } = command;
   const error = misplacedError(reading, name, where, section) ?? arityError(name, takes, read.words, usage);
   if (error !== undefined) return error;
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return removed.message;
   if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
-  return ownRefusal(read.key, section) ?? cannotOccur(reading, name, never, section);
+  return ownRefusal(read.key, section) ?? cannotOccur(name, never, section);
 }
 
 function ownRefusal(key: string, section: Section | undefined): string | undefined {
@@ -131,7 +138,7 @@ const ofInterest: ReadonlySet<string> = new Set(
 export function isOfInterest({ key, words }: Statement, section: Section | undefined): boolean {
   if (ofInterest.has(key)) return true;
   const [command] = commandsNamed(key);
-  return command !== undefined && (mayBeMisplaced(command, section) || !isRight(command.takes, words));
+  return command !== undefined && (!isInPlace(command, section) || !isRight(command.takes, words));
 }
 
 /** vhost.c, ap_set_name_virtual_host, says it once. */
