@@ -27,7 +27,7 @@ export default feature(
   }),
 );
 
-function diagnostic(world: World, { at, rule, severity, message, related }: SharedFinding): Diagnostic {
+function diagnostic(world: World, { at, rule, severity, message, related = [] }: SharedFinding): Diagnostic {
   const href = world.rulePage(rule.id);
   return {
     range: { start: at.start, end: at.end },
@@ -36,7 +36,7 @@ function diagnostic(world: World, { at, rule, severity, message, related }: Shar
     code: rule.id,
     ...(href && { codeDescription: { href } }),
     message: wordsOf(message, world.translate),
-    ...(related && {
+    ...(related.length > 0 && {
       relatedInformation: related.map((place) => ({
         location: { uri: place.at.uri, range: { start: place.at.start, end: place.at.end } },
         message: wordsOf(place.message, world.translate),
