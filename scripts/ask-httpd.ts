@@ -148,18 +148,20 @@ const sections = ['VirtualHost *:80', 'Directory /', 'Location /', 'Files x', 'I
 
 /**
  * The sections in which the directive `cannot occur` though its kind is allowed there (core.c, ap_check_cmd_context), as
- * far as httpd takes one of our words or says so first.
+ * far as httpd takes one of our words or says so first; not those of which it says something else of other words.
  */
 export function neverIn(httpd: Httpd, asked: Asked, takes: Arity): readonly string[] {
-  const inside =
-    asked.where === 'outside' ? sections.slice(0, 1) : asked.where === 'inside' ? sections.slice(1) : sections;
+  const inside = { outside: sections.slice(0, 1), inside: sections.slice(1), anywhere: sections }[asked.where];
   return inside.flatMap((tag) => {
     const [section = ''] = tag.split(' ');
+    const answers: string[] = [];
     for (const words of plausible[takes]) {
       const answer = answerTo(httpd, asked, words, tag);
-      if (answer.includes(` cannot occur within <${section}> `)) return [section];
       if (answer.includes('Syntax OK')) break;
+      if (answer.includes(' cannot occur within ')) answers.push(answer);
     }
-    return [];
+    const alike =
+      answers.length > 0 && answers.every((answer) => answer.includes(` cannot occur within <${section}> `));
+    return alike ? [section] : [];
   });
 }

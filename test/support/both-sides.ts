@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Httpd, loadLine } from '../../scripts/ask-httpd.ts';
@@ -33,20 +33,21 @@ export function judgedAlone(mpm: Mpm | undefined, text: string): Analysis {
 
 /** What both say of a configuration, our engine first. */
 export function bothSides(httpd: Httpd, configuration: Configuration): { ours: Said; theirs: Said } {
-  return onDisk(configuration, (root, main) => ({
+  return onDisk(httpd, configuration, (root, main) => ({
     ours: startup(root, main, configuration.mpm),
     theirs: started(httpd, root, main, configuration.mpm),
   }));
 }
 
-/** Writes the files to a folder of their own, which is taken away again. */
-function onDisk<T>({ files }: Configuration, use: (root: string, main: string) => T): T {
+/** Writes the files to a folder of their own, which is taken away again; `modules` in it is the folder of httpd's modules. */
+function onDisk<T>(httpd: Httpd, { files }: Configuration, use: (root: string, main: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'apache-mpm-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
+    symlinkSync(httpd.modules, join(root, 'modules'));
     return use(root, Object.keys(files)[0]!);
   } finally {
     rmSync(root, { recursive: true });
@@ -61,7 +62,7 @@ export type Obeyed = readonly string[];
  * them by `-D DUMP_CONFIG` of mod_info.
  */
 export function bothObey(httpd: Httpd, configuration: Configuration): { ours: Obeyed; theirs: Obeyed } | undefined {
-  return onDisk(configuration, (root, main) => {
+  return onDisk(httpd, configuration, (root, main) => {
     const info = ['-C', loadLine(httpd, 'info'), '-D', 'DUMP_CONFIG'];
     const { stdout, status } = run(httpd, root, main, configuration.mpm, info);
     if (status !== 0) return undefined;

@@ -65,6 +65,209 @@ const include = fc.constantFrom(
   ],
   ...['Include ${N}.conf', 'Include /dev/null', 'Include conf.d/', 'ServerRoot nodir', 'Include extra.conf a'],
 );
+/** Lines of the core and of other modules, with words that those take, and with too few or too many. */
+const foreign = fc.constantFrom(
+  ...['ServerSignature On', 'serversignature', 'ServerSignature On Off', 'ServerSignature ""', 'HostnameLookups Off'],
+  ...[
+    'ServerTokens Prod',
+    'ServerTokens',
+    'ExtendedStatus On',
+    'ExtendedStatus Maybe',
+    'ServerAdmin a@b',
+    'ServerAdmin a b',
+  ],
+  ...['ErrorDocument 404 /x', 'ErrorDocument 404', 'ErrorDocument 404 Not found', 'LimitRequestBody 100', 'LogLevel'],
+  ...[
+    'Options None',
+    'AcceptPathInfo On Off',
+    'FileETag None',
+    'RLimitCPU 10 20',
+    'RLimitCPU 1 2 3',
+    'RLimitCPU 10 ""',
+  ],
+  ...[
+    'ServerAlias x',
+    'ServerPath /x',
+    'ServerPath',
+    'CGIPassAuth On',
+    'CGIPassAuth Always',
+    'Protocols',
+    'MergeSlashes',
+  ],
+  ...[
+    'CustomLog /dev/null "%h"',
+    'CustomLog /dev/null',
+    'CustomLog a b c d',
+    'GlobalLog /dev/null "%h"',
+    'LogFormat "%h" a',
+  ],
+  ...['LogFormat', 'TransferLog a b', 'WatchdogInterval 1', 'watchdoginterval', 'NameVirtualHost *', 'NameVirtualHost'],
+  ...[
+    'NameVirtualHost * 80',
+    'Port 80',
+    'Port',
+    'Port 80 81',
+    'Error',
+    'Error "no way"',
+    'error a b',
+    'SeeRequestTail On',
+    'HeartbeatStorage',
+  ],
+  ...[
+    'Alias',
+    'Alias /a /b /c',
+    'AliasMatch ^/a /b',
+    'AliasMatch ^/a',
+    'Redirect gone /x',
+    'Redirect',
+    'Redirect a b c d',
+  ],
+  ...['RedirectMatch gone ^/x$', 'RedirectMatch gone', 'RewriteEngine On', 'RewriteEngine', 'REWRITEENGINE On Off'],
+  ...['RewriteRule ^/a$ /b', 'RewriteCond %{REQUEST_URI} ^/x', 'RewriteBase /', 'RewriteBase / x', 'RewriteOptions'],
+  ...[
+    'RewriteMap m',
+    'Header set X y',
+    'RequestHeader unset Proxy',
+    'AddType text/x .x',
+    'AddType text/x',
+    'AddType "" .x',
+  ],
+  ...['AddType text/x ""', 'TypesConfig', 'DefaultLanguage en', 'DefaultLanguage en de', 'MultiviewsMatch Any'],
+  ...[
+    'DirectoryIndex a b',
+    'DirectoryIndex',
+    'DirectorySlash Perhaps',
+    'SetEnv A b',
+    'SetEnv',
+    'SetEnv A b c',
+    'PassEnv',
+  ],
+  ...['UnsetEnv A B', 'UnsetEnv "" A', 'SetEnvIf User-Agent x y', 'BrowserMatch x y', 'AuthMerging Off', 'AuthMerging'],
+  ...[
+    'Require all granted',
+    'ProxyRequests Off',
+    'ProxyRequests',
+    'ProxyVia Off',
+    'ProxyTimeout 5 6',
+    'ProxyErrorOverride',
+  ],
+  ...['ProxyPreserveHost on', 'ProxyRemote a', 'LoadFile', 'AddOutputFilterByType DEFLATE'],
+  ...[
+    'DeflateFilterNote a b c',
+    'ExpiresByType text/x',
+    'FilterProvider a b',
+    'SSLEngine',
+    'SSLLog x',
+    'FancyIndexing on',
+  ],
+);
+/** What cannot stand in `<Location>` with words of which the module says so itself. */
+const proxied = fc.constantFrom(
+  ...[
+    'ProxyPass /a http://127.0.0.1:9/',
+    'ProxyPassReverse /a http://127.0.0.1:9/',
+    'ProxyPassReverse',
+    'CacheDisable /a',
+  ],
+  ...['ProxyPassReverse a b c d', 'CacheEnable disk /a', 'CacheEnable', 'ProxyPassMatch ^/b http://127.0.0.1:9/'],
+);
+const modules =
+  'alias rewrite headers mime dir env setenvif authz_core proxy filter deflate expires autoindex cache macro heartmonitor';
+const load = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...modules.split(' ')) },
+  { weight: 1, arbitrary: fc.constantFrom('log_config', 'Alias', 'lua', 'nothing') },
+);
+const loads = load.map((name) => `LoadModule ${name}_module modules/mod_${name}.so`);
+const foreignBlock = fc
+  .tuple(
+    fc.constantFrom(
+      ...[
+        'Directory /',
+        'Directory / /tmp',
+        'Directory',
+        'DirectoryMatch ~ x',
+        'DirectoryMatch .',
+        'Files x',
+        'Files x y',
+      ],
+      ...[
+        'FilesMatch',
+        'FilesMatch .',
+        'If true',
+        'If',
+        'ElseIf',
+        'Else x',
+        'VirtualHost *:80',
+        'VirtualHost',
+        'Limit GET',
+      ],
+      ...[
+        'IfModule alias_module',
+        'IfModule !mod_rewrite.c',
+        'IfDirective Header',
+        'RequireAll x',
+        'AuthnProviderAlias x',
+      ],
+    ),
+    fc.array(
+      fc.oneof({ weight: 4, arbitrary: foreign }, { weight: 1, arbitrary: proxied }, directive, include, loads),
+      {
+        maxLength: 3,
+      },
+    ),
+  )
+  .map(([head, lines]) => [`<${head}>`, ...lines, `</${head.split(' ')[0]}>`].join('\n'));
+const requestBlock = fc
+  .tuple(
+    fc.constantFrom('Location /', 'Location / x', 'LocationMatch ~ x', 'Proxy *', 'Location', 'ProxyMatch .', 'Proxy'),
+    fc.array(foreign, { maxLength: 3 }),
+  )
+  .map(([head, lines]) => [`<${head}>`, ...lines, `</${head.split(' ')[0]}>`].join('\n'));
+const nested = fc
+  .tuple(
+    fc.constantFrom('Limit GET', 'LimitExcept GET', 'Limit', 'Files x', 'If true', 'Directory /a'),
+    foreign,
+    foreign,
+  )
+  .map(([head, first, second]) => [
+    `<Directory />`,
+    `<${head}>`,
+    first,
+    `</${head.split(' ')[0]}>`,
+    second,
+    '</Directory>',
+  ])
+  .map((lines) => lines.join('\n'));
+/** Macros of which the expansion is right anywhere, or that are not expanded; a script. */
+const text = fc.constantFrom(
+  ...['<Macro m>\nServerSignature Off\n</Macro>', '<macro "N" $x>\n#\n<Foo $x>\nBar\n</Foo> x\n</macro>', '</Macro>'],
+  ...[
+    'Use m',
+    'use M',
+    'Use m 1',
+    'Use n',
+    'Use none',
+    'Use',
+    'Use ""',
+    'UndefMacro m',
+    'UndefMacro',
+    'UndefMacro a b',
+  ],
+  ...[
+    '<Macro>\nThreadLimit x\n</Macro>',
+    '<Macro ""  >\nKeepAlive\n</Macro>',
+    '<LuaHookFixups>\nreturn 1\n</LuaHookFixups>',
+  ],
+);
+const module = fc.oneof(
+  { weight: 6, arbitrary: foreign },
+  { weight: 3, arbitrary: foreignBlock },
+  { weight: 1, arbitrary: requestBlock },
+  { weight: 1, arbitrary: nested },
+  { weight: 1, arbitrary: proxied },
+  { weight: 1, arbitrary: text },
+  { weight: 6, arbitrary: loads },
+);
 const line = fc.oneof({ weight: 4, arbitrary: directive }, { weight: 2, arbitrary: tag }, other);
 /** Blocks that close, so that not every configuration ends at its first tag. */
 const block = fc
@@ -89,6 +292,7 @@ const main = fc
         { weight: 2, arbitrary: block },
         { weight: 1, arbitrary: line },
         { weight: 1, arbitrary: include },
+        { weight: 4, arbitrary: module },
       ),
       { maxLength: 7 },
     ),
@@ -99,7 +303,13 @@ const main = fc
 /** Files that are included say less that stops httpd, so that reading goes on behind them. */
 const included = fc
   .tuple(
-    fc.array(fc.oneof({ weight: 9, arbitrary: directive }, { weight: 2, arbitrary: block }, line), { maxLength: 3 }),
+    fc.array(
+      fc.oneof({ weight: 9, arbitrary: directive }, { weight: 2, arbitrary: block }, line, {
+        weight: 2,
+        arbitrary: module,
+      }),
+      { maxLength: 3 },
+    ),
     end,
   )
   .map(([lines, last]) => `${lines.join('\n')}${last}`);

@@ -205,7 +205,7 @@ export const modules: readonly ModuleFact[] = [
     sharedObject: 'mod_alias.so',
     directives: [
       { where: 'outside', takes: 'two', names: 'AliasMatch ScriptAliasMatch' },
-      { where: 'anywhere', takes: 'one-or-two', never: 'Directory Files If Limit', names: 'Alias ScriptAlias' },
+      { where: 'anywhere', takes: 'one-or-two', never: 'Limit', names: 'Alias ScriptAlias' },
       { where: 'anywhere', override: 'FileInfo', takes: 'flag', names: 'AliasPreservePath RedirectRelative' },
       { where: 'anywhere', override: 'FileInfo', takes: 'one-two-or-three', names: 'Redirect' },
       { where: 'anywhere', override: 'FileInfo', takes: 'two', names: 'RedirectPermanent RedirectTemp' },

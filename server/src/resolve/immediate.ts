@@ -71,7 +71,7 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {
   const path = under(reading.serverRoot, file);
   if (reading.kindOf(path) === 'missing') {
-    return `Cannot load ${path} into server: ${path}: cannot open shared object file: No such file or directory`;
+    return `Cannot load ${file} into server: ${path}: cannot open shared object file: No such file or directory`;
   }
   const owner = allModules.find(({ sharedObject }) => sharedObject === baseName(file));
   if (!owner || owner.identifier === identifier) return undefined;

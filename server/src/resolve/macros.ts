@@ -3,7 +3,7 @@ import { directiveNamed } from '../catalogue/lookup.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { hasCommand } from './loaded-modules.ts';
-import { type Macro, type Reading, refuse, spelled } from './reading.ts';
+import { type Macro, placeOfNode, type Reading, refuse, spelled } from './reading.ts';
 import type { Node } from './resolution.ts';
 import { isUnknown } from './template.ts';
 
@@ -17,14 +17,24 @@ export function openText(reading: Reading, node: Node): void {
   const { read, path, number } = node;
   const isMacro = read.key === '<macro';
   const [name, ...parameters] = read.words.map(({ text }) => text);
-  const title = `macro '${fold(name ?? '')}' (defined on line ${number} of "${path}")`;
-  const macro: Macro = { title, parameters: parameters.length, balanced: true, executes: false, sets: [] };
+  const known = name ? fold(name) : '';
+  const where = `line ${number} of "${path}"`;
+  const title = `macro '${known}' (defined on ${where})`;
+  const macro: Macro = { title, where, parameters: parameters.length, balanced: true, executes: false, sets: [] };
   reading.swallowing = { node, macro: isMacro ? macro : undefined, depth: 1, tags: 0, sections: 0 };
+  if (!reading.target.whole && isUnknown(node.logical.text)) return;
   const error = read.closed ? undefined : `<${spelled(reading, read)}> directive missing closing '>'`;
   const unnamed = `<Macro macro definition: ${read.rest.text === '' ? 'empty name' : 'name not found'}`;
-  if (!reading.target.whole && isUnknown(node.logical.text)) return;
-  if (error !== undefined || (isMacro && !name)) refuse(reading, 'read', node, error ?? unnamed);
-  else if (isMacro) reading.macros.set(fold(name!), macro);
+  if (error !== undefined || (isMacro && known === '')) refuse(reading, 'read', node, error ?? unnamed);
+  else if (isMacro) defineMacro(reading, node, known, macro);
+}
+
+function defineMacro(reading: Reading, node: Node, name: string, macro: Macro): void {
+  const earlier = reading.macros.get(name);
+  reading.macros.set(name, macro);
+  if (!earlier || !hasMacros(reading)) return;
+  const said = `macro '${name}' multiply defined: defined on ${earlier.where}, redefined on ${macro.where}`;
+  reading.notices.push({ pass: 'read', text: `[macro:warn] AH02802: ${said}`, place: placeOfNode(node) });
 }
 
 /** Takes a line of the text, or its end. */

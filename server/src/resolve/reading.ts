@@ -30,6 +30,7 @@ export interface Frame {
 export interface Macro {
   /** As httpd's messages name it. */
   readonly title: string;
+  readonly where: string;
   readonly parameters: number;
   /** Whether its tags match, so that it leaves the sections around its `Use` as they are. */
   balanced: boolean;

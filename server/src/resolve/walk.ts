@@ -1,3 +1,4 @@
+import { isExecutedWhileReading } from '../catalogue/containers.ts';
 import { directives } from '../catalogue/directives.ts';
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import {
@@ -25,7 +26,8 @@ import { refusedValue } from './values.ts';
  */
 export function walk(reading: Reading): readonly Occurrence[] {
   const obeyed: Occurrence[] = [];
-  const refused = new Set<Section>();
+  /** Sections of which httpd does not walk what is in them. */
+  const skipped = new Set<Section>();
   /** Open sections with too many words, of which httpd tells when it has walked what is in them; the innermost last. */
   const crowded: Kept[] = [];
   /** The innermost of them that a section is in, or is. */
@@ -39,14 +41,14 @@ export function walk(reading: Reading): readonly Occurrence[] {
   for (const kept of reading.kept) {
     const around = kept.section && crowdedAround.get(kept.section);
     leave(around);
-    if (kept.section && refused.has(kept.section)) {
-      if (kept.opens) refused.add(kept.opens);
+    if ((kept.section && skipped.has(kept.section)) || isTooLate(reading, kept)) {
+      if (kept.opens) skipped.add(kept.opens);
       continue;
     }
     const error = kept.brought ? undefined : errorOf(reading, kept);
     if (error !== undefined) {
       refuse(reading, 'walk', kept, error, kept.condition);
-      if (kept.opens) refused.add(kept.opens);
+      if (kept.opens) skipped.add(kept.opens);
     } else if (kept.opens) {
       const takes = commandsNamed(kept.read.key)[0]?.takes;
       const isOne = isCrowded(takes, kept.read.words) && !mayReadOtherwise(reading, kept);
@@ -58,6 +60,11 @@ export function walk(reading: Reading): readonly Occurrence[] {
   }
   leave(undefined);
   return obeyed;
+}
+
+/** Whether it would have been executed while reading, had its module been loaded then; now httpd passes over it. */
+function isTooLate(reading: Reading, { read }: Kept): boolean {
+  return isExecutedWhileReading(read.key) && hasCommand(reading.modules, read.key) === 'yes';
 }
 
 function errorOf(reading: Reading, kept: Kept): string | undefined {
@@ -107,7 +114,14 @@ function commandError(reading: Reading, kept: Kept): string | undefined {
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return removed.message;
   if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
+  if (read.key === 'error') return errorMessage(read.rest.text);
   return ownRefusal(read.key, section) ?? cannotOccur(name, never, section);
+}
+
+/** core.c, generate_message: the words of `Error`, without quotes around all of them. */
+function errorMessage(words: string): string {
+  if (words === '') return 'The Error directive was used with no message.';
+  return /^["']/.test(words) && words.endsWith(words[0]!) ? words.slice(1, -1) : words;
 }
 
 function ownRefusal(key: string, section: Section | undefined): string | undefined {
@@ -131,6 +145,7 @@ const ofInterest: ReadonlySet<string> = new Set(
   [
     ...directives.flatMap(({ name, formerNames = [] }) => [name, ...formerNames.map((former) => former.name)]),
     ...[...removedDirectives, ...ownRefusals].map(({ name }) => name),
+    'Error',
   ].map(fold),
 );
 
