@@ -10,7 +10,7 @@ import { bundle } from '../support/language-client.ts';
 const neovim = process.env.NEOVIM ?? 'nvim';
 const said = spawnSync(neovim, ['--version'], { encoding: 'utf8' }).stdout ?? '';
 const version = /^NVIM v(\d+)\.(\d+)/.exec(said)?.slice(1).map(Number);
-const can = version !== undefined && (version[0]! > 0 || version[1]! >= 7);
+const can = process.platform !== 'win32' && version !== undefined && (version[0]! > 0 || version[1]! >= 7);
 if (!can) {
   const why = version ? `Neovim ${version.join('.')} is too old` : 'there is no Neovim';
   console.warn(
@@ -73,6 +73,11 @@ test.skipIf(!can)(
 
 /** Whether a process runs; one that has ended, and that nobody asked for its exit code, does not. */
 function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+  return !stdout?.trim().startsWith('Z');
 }
