@@ -236,7 +236,7 @@ describe('10,000 sections in each other', () => {
 });
 
 test('100,000 lines are answered, and so are edits among them', { timeout: limit }, async () => {
-  const uri = await opens(`${'ServerAlias a.example\n'.repeat(99_999)}MaxRequestWorkers 410\n`);
+  const uri = await opens(`${'AddType text/plain .txt\n'.repeat(99_999)}MaxRequestWorkers 410\n`);
   expect(await askAll(uri, { line: 50_000, character: 3 })).toEqual([notAMultiple]);
   for (let i = 0; i < 50; i++) {
     const at = { line: 50_000 + i, character: 0 };
