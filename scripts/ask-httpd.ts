@@ -114,7 +114,8 @@ export function arityOf(httpd: Httpd, asked: Asked): Arity {
   if (name.startsWith('<')) return arityOfSection(httpd, asked, none);
   if (none.includes(`${name} must be On or Off`)) return 'flag';
   const all = Object.entries(counts) as [keyof typeof counts, { says: string }][];
-  const counted = all.find(([, { says }]) => new RegExp(`\\b${name} ${says}(,|$)`, 'm').test(none));
+  // httpd's own words go on with the usage; mod_filter counts for itself in the same words and does not.
+  const counted = all.find(([, { says }]) => new RegExp(`\\b${name} ${says}, `).test(none));
   if (counted) return counted[0];
   return answerTo(httpd, asked, 'x').includes(`${name} takes no arguments`) ? 'none' : 'any';
 }

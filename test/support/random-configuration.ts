@@ -151,7 +151,7 @@ const foreign = fc.constantFrom(
     'ProxyTimeout 5 6',
     'ProxyErrorOverride',
   ],
-  ...['ProxyPreserveHost on', 'ProxyRemote a', 'LoadFile', 'AddOutputFilterByType DEFLATE'],
+  ...['ProxyPreserveHost on', 'ProxyRemote a', 'LoadFile', 'FilterDeclare a b c'],
   ...[
     'DeflateFilterNote a b c',
     'ExpiresByType text/x',
@@ -177,7 +177,11 @@ const load = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...modules.split(' ')) },
   { weight: 1, arbitrary: fc.constantFrom('log_config', 'Alias', 'lua', 'nothing') },
 );
-const loads = load.map((name) => `LoadModule ${name}_module modules/mod_${name}.so`);
+const loadLineOf = (name: string) => `LoadModule ${name}_module modules/mod_${name}.so`;
+const loads = load.map(loadLineOf);
+/** What is loaded before the first line, so that the modules have a word to say, and what behind the last. */
+const first = fc.oneof(fc.constant(modules.split(' ')), fc.subarray(modules.split(' ')), fc.constant([]));
+const late = fc.oneof(fc.subarray(modules.split(' '), { maxLength: 3 }), fc.constant([]), fc.constant([]));
 const foreignBlock = fc
   .tuple(
     fc.constantFrom(
@@ -286,6 +290,7 @@ const end = fc.constantFrom('\n', '\n', '\n', '\r\n', '');
 
 const main = fc
   .tuple(
+    first,
     fc.array(
       fc.oneof(
         { weight: 6, arbitrary: directive },
@@ -296,9 +301,12 @@ const main = fc
       ),
       { maxLength: 7 },
     ),
+    late,
     end,
   )
-  .map(([lines, last]) => `${lines.join('\n')}${last}`);
+  .map(([before, lines, behind, last]) => {
+    return `${[...before.map(loadLineOf), ...lines, ...behind.map(loadLineOf)].join('\n')}${last}`;
+  });
 
 /** Files that are included say less that stops httpd, so that reading goes on behind them. */
 const included = fc

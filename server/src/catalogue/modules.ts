@@ -694,7 +694,7 @@ export const modules: readonly ModuleFact[] = [
     sharedObject: 'mod_filter.so',
     directives: [
       { where: 'anywhere', takes: 'two', names: 'FilterTrace' },
-      { where: 'anywhere', override: 'FileInfo', takes: 'at-least-two', names: 'AddOutputFilterByType' },
+      { where: 'anywhere', override: 'FileInfo', takes: 'any', names: 'AddOutputFilterByType' },
       { where: 'anywhere', override: 'Options', takes: 'at-least-one', names: 'FilterChain' },
       { where: 'anywhere', override: 'Options', takes: 'one-or-two', names: 'FilterDeclare' },
       { where: 'anywhere', override: 'Options', takes: 'three', names: 'FilterProvider' },

@@ -72,9 +72,10 @@ export function sectionArityError(name: string, takes: Arity, { closed, words, r
   }
 }
 
-/** Whether the tag of a section holds more than the path, address or name that it is about, or the `~ pattern` for it. */
-export function isCrowded(takes: Arity | undefined, words: readonly Word[]): boolean {
-  return takes === 'one' && words.length > (words[0]?.text === '~' ? 2 : 1);
+/** Whether the tag of a section holds more than the path or address that it is about, or the `~ pattern` for it. */
+export function isCrowded(takes: Arity | undefined, { key, words }: Statement): boolean {
+  const takesTilde = key !== '<locationmatch' && key !== '<filesmatch';
+  return takes === 'one' && words.length > (takesTilde && words[0]?.text === '~' ? 2 : 1);
 }
 
 /** What httpd says of such a section when it has walked what is in it. */

@@ -51,7 +51,7 @@ export function walk(reading: Reading): readonly Occurrence[] {
       if (kept.opens) skipped.add(kept.opens);
     } else if (kept.opens) {
       const takes = commandsNamed(kept.read.key)[0]?.takes;
-      const isOne = isCrowded(takes, kept.read.words) && !mayReadOtherwise(reading, kept);
+      const isOne = isCrowded(takes, kept.read) && !mayReadOtherwise(reading, kept);
       if (isOne) crowded.push(kept);
       crowdedAround.set(kept.opens, isOne ? kept : around);
     } else if (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key)) {
