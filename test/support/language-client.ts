@@ -132,7 +132,7 @@ export interface LanguageClient extends Server {
   readonly pushed: (uri: string) => readonly (readonly Diagnostic[])[];
   /** Resolves when so many pushes for the document have come. */
   readonly pushes: (uri: string, count: number) => Promise<void>;
-  /** Shuts the server down as the protocol wants it, and gives its exit code (a worker never ends by itself). */
+  /** Shuts the server down as the protocol wants it and gives its exit code; kills it if it does not listen. */
   readonly end: () => Promise<number | null>;
 }
 
@@ -197,10 +197,18 @@ export async function connect(
         look();
       }),
     end: async () => {
-      await connection.sendRequest('shutdown');
-      await connection.sendNotification('exit');
-      server.hangUp();
-      return server.ended;
+      // One that is busy for ever hears nothing, and would outlive the tests.
+      const patience = setTimeout(server.kill, 5000);
+      try {
+        await connection.sendRequest('shutdown');
+        await connection.sendNotification('exit');
+        server.hangUp();
+      } catch {
+        server.kill();
+      }
+      const exit = await server.ended;
+      clearTimeout(patience);
+      return exit;
     },
   };
 }
