@@ -4,17 +4,22 @@ import { directives } from '../server/src/catalogue/directives.ts';
 import { type DirectiveFact, type Mpm, mpms } from '../server/src/catalogue/fact.ts';
 import {
   allModules,
+  argumentsOf,
+  commandsNamed,
   defaultOf,
   directiveNamed,
   moduleNamed,
   moduleOf,
   mpmNamed,
+  ownRefusalOf,
   providesDirective,
+  removedNamed,
   usageOf,
 } from '../server/src/catalogue/lookup.ts';
-import { executedWhileReading } from '../server/src/catalogue/modules.ts';
+import { executedWhileReading, modules } from '../server/src/catalogue/modules.ts';
 import { mpmFacts } from '../server/src/catalogue/mpms.ts';
-import { removedDirectives } from '../server/src/catalogue/removed.ts';
+import { ownRefusals, removedDirectives } from '../server/src/catalogue/removed.ts';
+import { usages } from '../server/src/catalogue/usages.ts';
 
 const byName = directives.map((fact): [string, DirectiveFact] => [fact.name, fact]);
 const spellings = (fact: DirectiveFact) => [fact.name, ...(fact.formerNames ?? []).map((former) => former.name)];
@@ -131,6 +136,33 @@ describe('looking up', () => {
     expect(providesDirective('winnt', directiveNamed('User')!.fact)).toBe(false);
   });
 
+  it('tells how many words a directive takes and in which words httpd asks for them', () => {
+    const usage = 'a fakename and a realname, or a realname in a Location';
+    expect(argumentsOf('alias')).toMatchObject({ takes: 'one-or-two', usage });
+    expect(argumentsOf('<Directory')?.takes).toBe('one');
+    expect(argumentsOf('NoSuchDirective')).toBeUndefined();
+    const [command] = commandsNamed('GlobalLog');
+    expect(command).toMatchObject({
+      name: 'GlobalLog',
+      where: 'outside',
+      takes: 'two-or-three',
+      never: ['VirtualHost'],
+    });
+    expect(commandsNamed('HeartbeatStorage').map(({ usage }) => usage)).toEqual([
+      'Path to store heartbeat data.',
+      'Path to read heartbeat data.',
+    ]);
+  });
+
+  it('knows what removed directives and those that httpd refuses have to do with modules', () => {
+    expect(removedNamed('port')?.message).toBe('Port was replaced with Listen in Apache 2.0');
+    expect(ownRefusalOf('serveralias')?.unlessIn).toBe('virtual host');
+    for (const { name } of ownRefusals) expect(commandsNamed(name), name).toHaveLength(1);
+    for (const { name, effect } of removedDirectives) {
+      expect(commandsNamed(name), name).toHaveLength(effect === 'unknown' ? 0 : 1);
+    }
+  });
+
   it('tells the modules of a directive or section', () => {
     const identifiers = (name: string) => moduleOf(name).map(({ identifier }) => identifier);
     expect(identifiers('scriptlog')).toEqual(['cgi_module', 'cgid_module']);
@@ -152,6 +184,32 @@ describe('modules and sections', () => {
   it('include every MPM, under the names of its fact', () => {
     for (const { identifier, sourceFile, sharedObject } of Object.values(mpmFacts)) {
       expect(moduleNamed(identifier)).toMatchObject({ identifier, sourceFile, ...(sharedObject && { sharedObject }) });
+    }
+  });
+
+  it('have a number of words and a usage text for every directive that Debian has', () => {
+    for (const { sourceFile, directives: groups } of modules) {
+      for (const name of groups.flatMap(({ names }) => names.split(' '))) {
+        expect(usages[sourceFile]?.[name], `${sourceFile} ${name}`).toMatch(/\S/);
+      }
+    }
+  });
+
+  it('agree with the facts on words, texts and places', () => {
+    for (const fact of directives) {
+      for (const name of spellings(fact)) {
+        for (const { module, takes, usage, never, where } of commandsNamed(name)) {
+          const mpm = mpms.find((each) => mpmFacts[each].identifier === module.identifier);
+          // Listen counts its words itself, and has one text for too few and too many.
+          if (fact.name !== 'Listen') expect([name, takes]).toEqual([name, fact.arity]);
+          if (usage !== undefined) expect([name, usage]).toEqual([name, usageOf(fact, mpm ?? 'event', name)]);
+          expect([name, where, never]).toEqual([
+            name,
+            'outside',
+            fact.contexts.includes('virtual host') ? [] : ['VirtualHost'],
+          ]);
+        }
+      }
     }
   });
 

@@ -1,11 +1,23 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ask, findHttpd, isExecutedWhileReading, loadLine, loadOrder, readListing } from '../../scripts/ask-httpd.ts';
+import {
+  type Asked,
+  arityOf,
+  ask,
+  findHttpd,
+  isExecutedWhileReading,
+  loadLine,
+  loadOrder,
+  neverIn,
+  readListing,
+} from '../../scripts/ask-httpd.ts';
 import { sectionKind } from '../../server/src/catalogue/containers.ts';
 import { directives } from '../../server/src/catalogue/directives.ts';
 import type { DirectiveFact, Mpm } from '../../server/src/catalogue/fact.ts';
 import {
   allModules,
+  type Command,
+  commandsNamed,
   defaultOf,
   directiveNamed,
   providesDirective,
@@ -13,7 +25,7 @@ import {
 } from '../../server/src/catalogue/lookup.ts';
 import { askedVersion, executedWhileReading, modules } from '../../server/src/catalogue/modules.ts';
 import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
-import { removedDirectives } from '../../server/src/catalogue/removed.ts';
+import { ownRefusals, removedDirectives } from '../../server/src/catalogue/removed.ts';
 
 const found = findHttpd();
 if (!found) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
@@ -30,6 +42,19 @@ const everyModule = () =>
   loadOrder(readdirSync(httpd.modules).flatMap((file) => /^mod_((?!mpm_).*)\.so$/.exec(file)?.[1] ?? []))
     .map((name) => loadLine(httpd, name))
     .join('\n');
+
+/** What the modules of our table have, each with the lines that load no more than it needs. */
+const commands = modules.flatMap((module) =>
+  module.directives
+    .flatMap(({ names }) => names.split(' '))
+    .flatMap((name) => commandsNamed(name).filter((command) => command.module === module)),
+);
+function asked({ name, where, module }: Command): Asked {
+  const own = module.identifier.replace(/_module$/, '');
+  const isMpm = own.startsWith('mpm_');
+  const needed = isMpm ? [own] : ['mpm_event', ...(module.sharedObject ? loadOrder([own]) : [])];
+  return { name, where, loads: needed.map((each) => loadLine(httpd, each)).join('\n') };
+}
 
 /** The facts that this httpd has under an MPM: neither what only some builds know nor what came later. */
 const factsOf = (mpm: Mpm): readonly DirectiveFact[] =>
@@ -214,6 +239,52 @@ describe.skipIf(!found)('httpd', () => {
     // A newer httpd may have more than the one that was asked.
     if (version !== askedVersion) return expect(all).toEqual(expect.arrayContaining(ours));
     return expect(ours.sort()).toEqual([...new Set(all)].sort());
+  });
+
+  it.skipIf(isOlder(askedVersion))('has our usage texts', () => {
+    const all = [...unixMpms.map(load), `${load('event')}${everyModule()}\n`].flatMap((loads) =>
+      readListing(ask(httpd, loads, '-L').stdout).map(({ sourceFile, name, usage }) =>
+        [sourceFile, name, usage].join(' '),
+      ),
+    );
+    const ours = commands.map(({ module, name, usage }) => [module.sourceFile, name, usage].join(' '));
+    expect(all).toEqual(expect.arrayContaining(ours));
+  });
+
+  it.skipIf(isOlder(askedVersion))('takes as many words as we say', { timeout: 120_000 }, () => {
+    const sample = commands.filter((_, at) => at % 4 === 0);
+    const said = (each: Command, takes: string) => `${each.module.identifier} ${each.name} ${takes}`;
+    const theirs = sample.map((each) => said(each, arityOf(httpd, asked(each))));
+    expect(theirs).toEqual(sample.map((each) => said(each, each.takes)));
+  });
+
+  it.skipIf(isOlder(askedVersion))(
+    'has no place for a directive where we say that it cannot occur',
+    { timeout: 120_000 },
+    () => {
+      const mayBeAsked = commands.filter(({ name }) => !executedWhileReading.includes(name));
+      const sample = mayBeAsked.filter(({ never }, at) => at % 25 === 0 || (never.length > 0 && at % 3 === 0));
+      const said = ({ module, name }: Command, never: readonly string[]) =>
+        [module.identifier, name, ...never].join(' ');
+      const theirs = sample.map((each) => said(each, neverIn(httpd, asked(each), each.takes)));
+      expect(theirs).toEqual(sample.map((each) => said(each, each.never)));
+    },
+  );
+
+  it('refuses what we say it refuses whatever the value, and only there', () => {
+    const places = { 'virtual host': 'VirtualHost *:80', directory: 'Directory /' };
+    for (const { name, message, unlessIn } of ownRefusals) {
+      const { loads, where } = asked(commandsNamed(name)[0]!);
+      const said = (tag: string | undefined) => {
+        const line = `${name} ${name === 'LuaHookInsertFilter' ? 'x y' : 'x'}`;
+        return test(`${loads}\n${tag ? `<${tag}>\n${line}\n</${tag.split(' ')[0]}>` : line}\n`);
+      };
+      expect(said(undefined)).toContain(message);
+      for (const [place, tag] of Object.entries(places)) {
+        if (place === 'directory' && where === 'outside') continue;
+        expect(said(tag).includes(message), `${name} in <${tag}>`).toBe(place !== unlessIn);
+      }
+    }
   });
 
   it('executes while reading what we say, and not the directives of the MPM', () => {

@@ -24,7 +24,7 @@ const tests: Readonly<Record<string, Test>> = {
   ifsection: 'section',
 };
 
-/** Observed by putting `StartServers 2` into each section of each module. */
+/** Observed by putting `StartServers 2` into each section of each module; `<Perl>` is mod_perl's, which httpd does not bring. */
 const sections: Readonly<Record<Exclude<SectionKind, 'condition'>, string>> = {
   'virtual host': 'VirtualHost',
   directory:
@@ -33,7 +33,7 @@ const sections: Readonly<Record<Exclude<SectionKind, 'condition'>, string>> = {
   transparent: 'MDomain MDomainSet',
   text:
     'Macro LuaHookAccessChecker LuaHookAuthChecker LuaHookCheckUserID LuaHookFixups LuaHookMapToStorage ' +
-    'LuaHookPreTranslateName LuaHookTranslateName LuaHookTypeChecker LuaQuickHandler',
+    'LuaHookPreTranslateName LuaHookTranslateName LuaHookTypeChecker LuaQuickHandler Perl',
 };
 
 const kinds = new Map<string, SectionKind>([

@@ -1,6 +1,6 @@
 import { fold } from '../text/letter-case.ts';
 import { directives } from './directives.ts';
-import type { Arity, DirectiveFact, FormerName, ModuleFact, Mpm, MpmFact, Where } from './fact.ts';
+import type { Arity, DirectiveFact, DirectiveGroup, FormerName, ModuleFact, Mpm, MpmFact, Where } from './fact.ts';
 import { modules } from './modules.ts';
 import { mpmFacts } from './mpms.ts';
 import { type OwnRefusal, ownRefusals, type RemovedDirective, removedDirectives } from './removed.ts';
@@ -65,10 +65,15 @@ export const allModules: readonly ModuleFact[] = [
       return {
         identifier,
         sourceFile,
-        directives: own.map((fact) => ({ where: 'outside' as const, takes: fact.arity, names: fact.name })),
+        directives: own.map(groupOf),
       };
     }),
 ];
+
+function groupOf({ name, arity, contexts }: DirectiveFact): DirectiveGroup {
+  const never = contexts.includes('virtual host') ? {} : { never: 'VirtualHost' };
+  return { where: 'outside', takes: arity, ...never, names: name };
+}
 
 /** A directive as a module has it, or a section if the name begins with `<`. */
 export interface Command {

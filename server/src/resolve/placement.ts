@@ -10,8 +10,13 @@ export function misplacedError(
   where: Command['where'],
   section: Section | undefined,
 ): string | undefined {
-  if (isAllowed(where, section)) return undefined;
+  if (isAllowed(where, section) || (where === 'inside' && mayBeInside(reading, section))) return undefined;
   return section ? `${name} not allowed in <${spelled(reading, section.read)}> context` : `${name} not allowed here`;
+}
+
+/** Whether another file may include this one, or a folder have it as its .htaccess, so that there is more around it. */
+export function mayBeInside({ target }: Reading, section: Section | undefined): boolean {
+  return !target.whole && !section?.inVirtualHost;
 }
 
 function isAllowed(where: Command['where'], section: Section | undefined): boolean {

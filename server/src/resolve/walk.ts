@@ -1,4 +1,4 @@
-import { isExecutedWhileReading } from '../catalogue/containers.ts';
+import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
 import { directives } from '../catalogue/directives.ts';
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import {
@@ -14,7 +14,7 @@ import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError, isCrowded, isRight, sectionArityError, tooManyArguments } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
-import { cannotOccur, isInPlace, misplacedError } from './placement.ts';
+import { cannotOccur, isInPlace, mayBeInside, misplacedError } from './placement.ts';
 import { extraFact, type Kept, placeOfNode, type Reading, refuse, spelled } from './reading.ts';
 import type { Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -54,6 +54,8 @@ export function walk(reading: Reading): readonly Occurrence[] {
       const isOne = isCrowded(takes, kept.read) && !mayReadOtherwise(reading, kept);
       if (isOne) crowded.push(kept);
       crowdedAround.set(kept.opens, isOne ? kept : around);
+      // Of a section that nobody knows, nobody knows what is in it: scripts, for example.
+      if (sectionKind(kept.read.name.text) === undefined) skipped.add(kept.opens);
     } else if (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key)) {
       obeyed.push(kept);
     }
@@ -115,7 +117,7 @@ function commandError(reading: Reading, kept: Kept): string | undefined {
   if (removed?.effect === 'fatal') return removed.message;
   if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
   if (read.key === 'error') return errorMessage(read.rest.text);
-  return ownRefusal(read.key, section) ?? cannotOccur(name, never, section);
+  return ownRefusal(reading, read.key, section) ?? cannotOccur(name, never, section);
 }
 
 /** core.c, generate_message: the words of `Error`, without quotes around all of them. */
@@ -124,8 +126,9 @@ function errorMessage(words: string): string {
   return /^["']/.test(words) && words.endsWith(words[0]!) ? words.slice(1, -1) : words;
 }
 
-function ownRefusal(key: string, section: Section | undefined): string | undefined {
+function ownRefusal(reading: Reading, key: string, section: Section | undefined): string | undefined {
   const refusal = ownRefusalOf(key);
+  if (refusal?.unlessIn && mayBeInside(reading, section)) return undefined;
   if (refusal?.unlessIn === 'virtual host' && section?.inVirtualHost) return undefined;
   if (refusal?.unlessIn === 'directory' && section?.inDirectory) return undefined;
   return refusal?.message;
