@@ -20,7 +20,14 @@ export function openText(reading: Reading, node: Node): void {
   const known = name ? fold(name) : '';
   const where = `line ${number} of "${path}"`;
   const title = `macro '${known}' (defined on ${where})`;
-  const macro: Macro = { title, where, parameters: parameters.length, balanced: true, executes: false, sets: [] };
+  const macro: Macro = {
+    title,
+    where,
+    parameters: parameters.length,
+    balanced: true,
+    executes: false,
+    sets: new Map(),
+  };
   reading.swallowing = { node, macro: isMacro ? macro : undefined, depth: 1, tags: 0, sections: 0 };
   if (!reading.target.whole && isUnknown(node.logical.text)) return;
   const error = read.closed ? undefined : `<${spelled(reading, read)}> directive missing closing '>'`;
@@ -61,7 +68,7 @@ function swallowMacro(reading: Reading, macro: Macro, line: Statement): void {
   if (swallowed.tags < 0) macro.balanced = false;
   if (/[$%@]/.test(word) || (isExecutedWhileReading(line.key) && !isCondition)) macro.executes = true;
   const fact = directiveNamed(line.key)?.fact;
-  if (fact && swallowed.sections === 0) macro.sets.push({ ...line, key: fold(fact.name) });
+  if (fact && swallowed.sections === 0) macro.sets.set(fact.name, { ...line, key: fold(fact.name) });
 }
 
 /** The end of the file ends a script; a macro it leaves without end. */
@@ -100,7 +107,7 @@ export function useMacro(reading: Reading, node: Node, [name, ...values]: readon
   if (!macro.balanced) reading.templated.add(reading.frame.path);
   const { section, condition } = reading;
   const brought = { ...node, section, condition, certain: false, unresolved: [], brought: true as const };
-  for (const read of macro.sets) reading.kept.push({ ...brought, read });
+  for (const read of macro.sets.values()) reading.kept.push({ ...brought, read });
   return undefined;
 }
 

@@ -36,8 +36,8 @@ export interface Macro {
   balanced: boolean;
   /** Whether it may load, define or include what conditions behind it ask for. */
   executes: boolean;
-  /** Its directives that the catalogue has, those in sections left out. */
-  readonly sets: Statement[];
+  /** Its directives that the catalogue has, by name, those in sections left out. */
+  readonly sets: Map<string, Statement>;
 }
 
 /** A section of text while it is read. */
