@@ -35,10 +35,12 @@ function asJson({ mpm, settings, capacity }: MpmModel, { httpdVersion }: Target)
   };
 }
 
-function settingAsJson({ by, effective, adjustments }: Setting) {
+function settingAsJson({ by, effective, adjustments, fact }: Setting) {
+  // The default of a text is told in words, not as a value.
+  const value = by || fact.reading !== 'text' ? effective : undefined;
   return {
     written: by ? (by.read.words[0]?.text ?? '') : null,
-    effective: effective ?? null,
+    effective: value ?? null,
     default: by === undefined,
     file: by ? pathOf(by.document.uri) : null,
     line: by ? by.number : null,
