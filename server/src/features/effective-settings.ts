@@ -2,6 +2,7 @@ import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languag
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { MpmModel, Setting } from '../mpm/model.ts';
 import { type Message, say, wordsOf } from '../rules/rule.ts';
+import { baseName } from '../text/file-uri.ts';
 import { capacityLine, originOf, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 
@@ -43,7 +44,9 @@ export function effectiveText(model: MpmModel, translate: (template: string) => 
 function heading({ mpm, chosenBy }: MpmModel, translated: (message: Message) => string): string {
   const { title } = mpmFacts[mpm];
   return chosenBy
-    ? translated(say('MPM {title}, loaded in line {line}', { title, line: chosenBy.number }))
+    ? translated(
+        say('MPM {title}, loaded in {origin}', { title, origin: `${baseName(chosenBy.path)}:${chosenBy.number}` }),
+      )
     : translated(say('MPM {title}', { title }));
 }
 
