@@ -128,6 +128,13 @@ function arityOfSection(httpd: Httpd, asked: Asked, answer: string): Arity {
   return answerTo(httpd, asked, 'x y').includes(`Multiple ${asked.name}> arguments`) ? 'one' : 'at-least-one';
 }
 
+/** Whether a directive that is allowed outside of `<Directory>` is allowed in `<Proxy>` too; `proxy` loads what has that. */
+export function isAllowedInProxy(httpd: Httpd, asked: Asked, proxy: string): boolean {
+  if (asked.where !== 'outside') return false;
+  const loads = asked.loads.includes(proxy) ? asked.loads : `${asked.loads}\n${proxy}`;
+  return !answerTo(httpd, { ...asked, loads }, '', 'Proxy *').includes(`${asked.name} not allowed in <Proxy> context`);
+}
+
 /** Words that one directive or another takes. */
 const plausible: Readonly<Record<Arity, readonly string[]>> = {
   none: [''],

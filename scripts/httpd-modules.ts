@@ -15,6 +15,7 @@ import {
   ask,
   findHttpd,
   type Httpd,
+  isAllowedInProxy,
   isExecutedWhileReading,
   type ListedDirective,
   loadLine,
@@ -48,8 +49,8 @@ function sourceFileOf(httpd: Httpd, name: string, listed: readonly ListedDirecti
 }
 
 /** Those of the whole server first. */
-function order({ where, override = '', takes, never = '' }: DirectiveGroup): string {
-  return [['outside', 'anywhere', 'inside'].indexOf(where), override, takes, never].join(' ');
+function order({ where, override = '', inProxy, takes, never = '' }: DirectiveGroup): string {
+  return [['outside', 'anywhere', 'inside'].indexOf(where), override, inProxy ?? '', takes, never].join(' ');
 }
 
 /** The directives of a module; `loads` are the lines that load it. What is executed while reading knows no sections. */
@@ -57,16 +58,20 @@ function groupsOf(sourceFile: string, listed: readonly ListedDirective[], loads:
   const groups = new Map<string, Omit<DirectiveGroup, 'names'> & { names: string[] }>();
   for (const { name, where, override, ...directive } of listed) {
     if (directive.sourceFile !== sourceFile) continue;
-    const takes = arityOf(httpd!, { name, where, loads });
-    const never = whileReading.includes(name) ? '' : neverIn(httpd!, { name, where, loads }, takes).join(' ');
-    const key = [where, override, takes, never].join('|');
-    const group = groups.get(key) ?? {
+    const asked = { name, where, loads };
+    const isImmediate = whileReading.includes(name);
+    const takes = arityOf(httpd!, asked);
+    const never = isImmediate ? '' : neverIn(httpd!, asked, takes).join(' ');
+    const inProxy = !isImmediate && isAllowedInProxy(httpd!, asked, loadLine(httpd!, 'proxy'));
+    const given = {
       where,
       ...(override && { override }),
+      ...(inProxy && { inProxy }),
       takes,
       ...(never && { never }),
-      names: [],
     };
+    const key = JSON.stringify(given);
+    const group = groups.get(key) ?? { ...given, names: [] };
     groups.set(key, group);
     group.names.push(name);
   }
@@ -75,10 +80,9 @@ function groupsOf(sourceFile: string, listed: readonly ListedDirective[], loads:
 }
 
 function printed(module: ModuleFact): string {
-  const groups = module.directives.map(({ where, override, takes, never, names }) => {
+  const groups = module.directives.map(({ names, ...given }) => {
     const lines = names.match(/.{1,96}(?: |$)/g)?.map((line) => `'${line}'`) ?? [];
-    const given = { where, override, takes, never };
-    const fields = Object.entries(given).flatMap(([key, value]) => (value ? [`${key}: '${value}'`] : []));
+    const fields = Object.entries(given).map(([key, value]) => `${key}: ${value === true ? value : `'${value}'`}`);
     return `{ ${fields.join(', ')}, names: ${lines.join(' +\n')} },`;
   });
   return `{

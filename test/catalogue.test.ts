@@ -144,7 +144,7 @@ describe('looking up', () => {
     const [command] = commandsNamed('GlobalLog');
     expect(command).toMatchObject({
       name: 'GlobalLog',
-      where: 'outside',
+      placement: { where: 'outside' },
       takes: 'two-or-three',
       never: ['VirtualHost'],
     });
@@ -198,12 +198,12 @@ describe('modules and sections', () => {
   it('agree with the facts on words, texts and places', () => {
     for (const fact of directives) {
       for (const name of spellings(fact)) {
-        for (const { module, takes, usage, never, where } of commandsNamed(name)) {
+        for (const { module, takes, usage, never, placement } of commandsNamed(name)) {
           const mpm = mpms.find((each) => mpmFacts[each].identifier === module.identifier);
           // Listen counts its words itself, and has one text for too few and too many.
           if (fact.name !== 'Listen') expect([name, takes]).toEqual([name, fact.arity]);
           if (usage !== undefined) expect([name, usage]).toEqual([name, usageOf(fact, mpm ?? 'event', name)]);
-          expect([name, where, never]).toEqual([
+          expect([name, placement.where, never]).toEqual([
             name,
             'outside',
             fact.contexts.includes('virtual host') ? [] : ['VirtualHost'],

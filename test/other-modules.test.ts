@@ -5,7 +5,7 @@ import { openDocument } from '../server/src/syntax/document.ts';
 
 const path = '/etc/apache2/httpd.conf';
 const installed =
-  'alias rewrite headers mime authz_core proxy macro lua heartmonitor lbmethod_heartbeat third_party'.split(' ');
+  'alias rewrite headers mime authz_core proxy ssl macro lua heartmonitor lbmethod_heartbeat third_party'.split(' ');
 const found = new Map(installed.map((name): [string, Found] => [`/etc/apache2/mod_${name}.so`, { kind: 'file' }]));
 const load = (...names: readonly string[]) =>
   names.map((name) => `LoadModule ${name}_module mod_${name}.so\n`).join('');
@@ -67,6 +67,22 @@ describe('directives of other modules', () => {
       '5: Multiple <Files> arguments not (yet) supported.',
       '1: Multiple <Directory> arguments not (yet) supported.',
       expect.stringContaining("8: Invalid command 'Bar'"),
+    ]);
+  });
+
+  it('stand where httpd says and in two kinds of places of which it does not tell', () => {
+    const inside = (lines: string) => `<Directory />\n<RequireAll>\n${lines}\n</RequireAll>\n</Directory>\n`;
+    const start = load('authz_core', 'headers', 'proxy', 'ssl');
+    expect(inAll(start + inside('Require all granted\nServerSignature Off\nHeader unset X'))).toEqual([
+      '9: Header not allowed in <RequireAll> context',
+    ]);
+    expect(inAll(start + inside('<Files x>\n</Files>'))).toEqual([
+      '7: <Files> cannot occur within <Limit> or <LimitExcept> section',
+    ]);
+    const proxy = '<Proxy *>\nSSLProxyVerify none\n<If true>\nSSLProxyVerify none\n</If>\nSSLEngine On\n</Proxy>\n';
+    expect(inAll(start + proxy)).toEqual(['10: SSLEngine not allowed in <Proxy> context']);
+    expect(inAll('<VirtualHost *>\nListen 1 2 3\n</VirtualHost>\n')).toEqual([
+      '2: Listen cannot occur within <VirtualHost> section',
     ]);
   });
 

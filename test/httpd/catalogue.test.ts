@@ -49,7 +49,7 @@ const commands = modules.flatMap((module) =>
     .flatMap(({ names }) => names.split(' '))
     .flatMap((name) => commandsNamed(name).filter((command) => command.module === module)),
 );
-function asked({ name, where, module }: Command): Asked {
+function asked({ name, placement: { where }, module }: Command): Asked {
   const own = module.identifier.replace(/_module$/, '');
   const isMpm = own.startsWith('mpm_');
   const needed = isMpm ? [own] : ['mpm_event', ...(module.sharedObject ? loadOrder([own]) : [])];

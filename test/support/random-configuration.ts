@@ -157,6 +157,8 @@ const foreign = fc.constantFrom(
     'ExpiresByType text/x',
     'FilterProvider a b',
     'SSLEngine',
+    'SSLProxyVerify none',
+    'SSLProxyEngine',
     'SSLLog x',
     'FancyIndexing on',
   ],
@@ -172,7 +174,7 @@ const proxied = fc.constantFrom(
   ...['ProxyPassReverse a b c d', 'CacheEnable disk /a', 'CacheEnable', 'ProxyPassMatch ^/b http://127.0.0.1:9/'],
 );
 const modules =
-  'alias rewrite headers mime dir env setenvif authz_core proxy filter deflate expires autoindex cache macro heartmonitor';
+  'alias rewrite headers mime dir env setenvif authz_core proxy filter deflate expires autoindex cache macro heartmonitor ssl';
 const load = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...modules.split(' ')) },
   { weight: 1, arbitrary: fc.constantFrom('log_config', 'Alias', 'lua', 'nothing') },
@@ -242,6 +244,9 @@ const nested = fc
     '</Directory>',
   ])
   .map((lines) => lines.join('\n'));
+const required = foreign.map((line) => {
+  return `<Directory />\n<RequireAll>\nRequire all granted\n${line}\n</RequireAll>\n</Directory>`;
+});
 /** Macros of which the expansion is right anywhere, or that are not expanded; a script. */
 const text = fc.constantFrom(
   ...['<Macro m>\nServerSignature Off\n</Macro>', '<macro "N" $x>\n#\n<Foo $x>\nBar\n</Foo> x\n</macro>', '</Macro>'],
@@ -268,6 +273,7 @@ const module = fc.oneof(
   { weight: 3, arbitrary: foreignBlock },
   { weight: 1, arbitrary: requestBlock },
   { weight: 1, arbitrary: nested },
+  { weight: 1, arbitrary: required },
   { weight: 1, arbitrary: proxied },
   { weight: 1, arbitrary: text },
   { weight: 6, arbitrary: loads },

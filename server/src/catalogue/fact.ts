@@ -101,11 +101,17 @@ export interface DirectiveFact {
 /** Where in `*.conf` files httpd allows a directive: outside `<Directory>` and its like, only inside them, or both. */
 export type Where = 'outside' | 'inside' | 'anywhere';
 
-/** Directives of one module that take as many words and are allowed in the same places. */
-export interface DirectiveGroup {
+/** Where a directive is allowed (httpd's req_override). */
+export interface Placement {
   readonly where: Where;
-  /** The word of AllowOverride that allows them in .htaccess, `any` if every word but None does; absent: never there. */
+  /** The word of AllowOverride that allows it in .htaccess, `any` if every word but None does; absent: never there. */
   readonly override?: string;
+  /** Allowed outside of `<Directory>` and its like, but for `<Proxy>` and what is in it; `httpd -L` does not tell. */
+  readonly inProxy?: true;
+}
+
+/** Directives of one module that take as many words and are allowed in the same places. */
+export interface DirectiveGroup extends Placement {
   readonly takes: Arity;
   /** Sections that are such places and in which they all the same `cannot occur`, with blanks between. */
   readonly never?: string;

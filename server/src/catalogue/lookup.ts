@@ -1,6 +1,6 @@
 import { fold } from '../text/letter-case.ts';
 import { directives } from './directives.ts';
-import type { Arity, DirectiveFact, DirectiveGroup, FormerName, ModuleFact, Mpm, MpmFact, Where } from './fact.ts';
+import type { Arity, DirectiveFact, DirectiveGroup, FormerName, ModuleFact, Mpm, MpmFact, Placement } from './fact.ts';
 import { modules } from './modules.ts';
 import { mpmFacts } from './mpms.ts';
 import { type OwnRefusal, ownRefusals, type RemovedDirective, removedDirectives } from './removed.ts';
@@ -80,7 +80,7 @@ export interface Command {
   /** As httpd spells it. */
   readonly name: string;
   readonly module: ModuleFact;
-  readonly where: Where;
+  readonly placement: Placement;
   readonly takes: Arity;
   /** Sections in which it `cannot occur` though others of its kind are allowed there. */
   readonly never: readonly string[];
@@ -90,10 +90,10 @@ export interface Command {
 
 const byCommand = new Map<string, Command[]>();
 for (const module of allModules) {
-  for (const { names, where, takes, never } of module.directives) {
-    const nowhere = never?.split(' ') ?? [];
+  for (const { names, takes, never: sections, ...placement } of module.directives) {
+    const never = sections?.split(' ') ?? [];
     for (const name of names.split(' ')) {
-      const command = { name, module, where, takes, never: nowhere, usage: usages[module.sourceFile]?.[name] };
+      const command = { name, module, placement, takes, never, usage: usages[module.sourceFile]?.[name] };
       const others = byCommand.get(fold(name));
       if (others) others.push(command);
       else byCommand.set(fold(name), [command]);

@@ -1295,18 +1295,13 @@ export const modules: readonly ModuleFact[] = [
     sourceFile: 'mod_ssl.c',
     sharedObject: 'mod_ssl.so',
     directives: [
-      {
-        where: 'outside',
-        takes: 'any',
-        names: 'SSLCARevocationCheck SSLOCSPEnable SSLProtocol SSLProxyCARevocationCheck SSLProxyProtocol',
-      },
+      { where: 'outside', takes: 'any', names: 'SSLCARevocationCheck SSLOCSPEnable SSLProtocol' },
       {
         where: 'outside',
         takes: 'flag',
         names:
           'SSLCompression SSLHonorCipherOrder SSLInsecureRenegotiation SSLOCSPNoVerify ' +
-          'SSLOCSPOverrideResponder SSLOCSPUseRequestNonce SSLProxyCheckPeerCN SSLProxyCheckPeerExpire ' +
-          'SSLProxyCheckPeerName SSLProxyEngine SSLSessionTickets SSLStaplingFakeTryLater ' +
+          'SSLOCSPOverrideResponder SSLOCSPUseRequestNonce SSLSessionTickets SSLStaplingFakeTryLater ' +
           'SSLStaplingReturnResponderErrors SSLStrictSNIVHostCheck SSLUseStapling',
       },
       { where: 'outside', takes: 'flag', never: 'VirtualHost', names: 'SSLFIPS' },
@@ -1317,13 +1312,10 @@ export const modules: readonly ModuleFact[] = [
           'SSLCADNRequestFile SSLCADNRequestPath SSLCARevocationFile SSLCARevocationPath ' +
           'SSLCertificateChainFile SSLCertificateFile SSLCertificateKeyFile SSLEngine ' +
           'SSLOCSPDefaultResponder SSLOCSPProxyURL SSLOCSPResponderCertificateFile SSLOCSPResponderTimeout ' +
-          'SSLOCSPResponseMaxAge SSLOCSPResponseTimeSkew SSLProxyCACertificateFile ' +
-          'SSLProxyCACertificatePath SSLProxyCARevocationFile SSLProxyCARevocationPath ' +
-          'SSLProxyMachineCertificateChainFile SSLProxyMachineCertificateFile ' +
-          'SSLProxyMachineCertificatePath SSLProxyVerify SSLProxyVerifyDepth SSLSRPUnknownUserSeed ' +
-          'SSLSRPVerifierFile SSLSessionCacheTimeout SSLSessionTicketKeyFile SSLStaplingErrorCacheTimeout ' +
-          'SSLStaplingForceURL SSLStaplingResponderTimeout SSLStaplingResponseMaxAge ' +
-          'SSLStaplingResponseTimeSkew SSLStaplingStandardCacheTimeout',
+          'SSLOCSPResponseMaxAge SSLOCSPResponseTimeSkew SSLSRPUnknownUserSeed SSLSRPVerifierFile ' +
+          'SSLSessionCacheTimeout SSLSessionTicketKeyFile SSLStaplingErrorCacheTimeout SSLStaplingForceURL ' +
+          'SSLStaplingResponderTimeout SSLStaplingResponseMaxAge SSLStaplingResponseTimeSkew ' +
+          'SSLStaplingStandardCacheTimeout',
       },
       {
         where: 'outside',
@@ -1331,9 +1323,25 @@ export const modules: readonly ModuleFact[] = [
         never: 'VirtualHost',
         names: 'SSLCryptoDevice SSLPassPhraseDialog SSLSessionCache SSLStaplingCache SSLVHostSNIPolicy',
       },
-      { where: 'outside', takes: 'one-or-two', names: 'SSLProxyCipherSuite' },
       { where: 'outside', takes: 'two', names: 'SSLOpenSSLConfCmd' },
       { where: 'outside', takes: 'two-or-three', never: 'VirtualHost', names: 'SSLRandomSeed' },
+      { where: 'outside', inProxy: true, takes: 'any', names: 'SSLProxyCARevocationCheck SSLProxyProtocol' },
+      {
+        where: 'outside',
+        inProxy: true,
+        takes: 'flag',
+        names: 'SSLProxyCheckPeerCN SSLProxyCheckPeerExpire SSLProxyCheckPeerName SSLProxyEngine',
+      },
+      {
+        where: 'outside',
+        inProxy: true,
+        takes: 'one',
+        names:
+          'SSLProxyCACertificateFile SSLProxyCACertificatePath SSLProxyCARevocationFile ' +
+          'SSLProxyCARevocationPath SSLProxyMachineCertificateChainFile SSLProxyMachineCertificateFile ' +
+          'SSLProxyMachineCertificatePath SSLProxyVerify SSLProxyVerifyDepth',
+      },
+      { where: 'outside', inProxy: true, takes: 'one-or-two', names: 'SSLProxyCipherSuite' },
       {
         where: 'anywhere',
         override: 'AuthConfig',

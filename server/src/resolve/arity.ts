@@ -66,7 +66,7 @@ export function sectionArityError(name: string, takes: Arity, { closed, words, r
     case 'at-least-one':
       return rest.text === '' ? `${name}> directive requires additional arguments` : undefined;
     case 'at-least-two':
-      return isRight(takes, words) ? undefined : `${name}> directive requires additional arguments`;
+      return words[0]?.text && words[1]?.text ? undefined : `${name}> directive requires additional arguments`;
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import type { Placement } from '../catalogue/fact.ts';
 import type { Command } from '../catalogue/lookup.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Reading, spelled } from './reading.ts';
@@ -7,10 +8,11 @@ import type { Section } from './resolution.ts';
 export function misplacedError(
   reading: Reading,
   name: string,
-  where: Command['where'],
+  placement: Placement,
   section: Section | undefined,
 ): string | undefined {
-  if (isAllowed(where, section) || (where === 'inside' && mayBeInside(reading, section))) return undefined;
+  if (isAllowed(placement, section) || (placement.where === 'inside' && mayBeInside(reading, section)))
+    return undefined;
   return section ? `${name} not allowed in <${spelled(reading, section.read)}> context` : `${name} not allowed here`;
 }
 
@@ -19,8 +21,20 @@ export function mayBeInside({ target }: Reading, section: Section | undefined): 
   return !target.whole && !section?.inVirtualHost;
 }
 
-function isAllowed(where: Command['where'], section: Section | undefined): boolean {
-  return where === 'anywhere' || (where === 'inside') === (section?.inDirectory ?? false);
+function isAllowed({ where, override, inProxy }: Placement, section: Section | undefined): boolean {
+  if (!section?.inDirectory) return where !== 'inside';
+  // mod_authz_core.c, add_authz_section: what AllowOverride AuthConfig allows, and nothing else.
+  if (isAround(section, requires)) return override === 'any' || (override?.includes('AuthConfig') ?? false);
+  return where !== 'outside' || (inProxy === true && isAround(section, proxies));
+}
+
+const requires = ['<requireall', '<requireany', '<requirenone'];
+const proxies = ['<proxy', '<proxymatch'];
+/** httpd takes the first for the others here, too. */
+const limits = ['<limit', '<limitexcept', ...requires];
+
+function isAround({ keys }: Section, kinds: readonly string[]): boolean {
+  return kinds.some((kind) => keys.has(kind));
 }
 
 /** Sections and those like them, in the order in which httpd looks for one around a directive. */
@@ -36,33 +50,30 @@ export function cannotOccur(name: string, never: Command['never'], section: Sect
   if (never.length === 0 || !section) return undefined;
   const says = (where: string) => `${name}${name.startsWith('<') ? '>' : ''} cannot occur within ${where} section`;
   if (never.includes('VirtualHost') && section.inVirtualHost) return says('<VirtualHost>');
-  const { keys } = section;
-  if (never.includes('Limit') && (keys.has('<limit') || keys.has('<limitexcept'))) {
-    return says('<Limit> or <LimitExcept>');
-  }
+  if (never.includes('Limit') && isAround(section, limits)) return says('<Limit> or <LimitExcept>');
   for (const [kind, names] of alike) {
-    const outer = never.includes(kind) ? names.find((each) => keys.has(`<${fold(each)}`)) : undefined;
+    const outer = never.includes(kind) ? names.find((each) => section.keys.has(`<${fold(each)}`)) : undefined;
     if (outer) return says(`<${outer}>`);
   }
   return undefined;
 }
 
 /** Whether httpd takes the directive where it stands. */
-export function isInPlace({ name, where, never }: Command, section: Section | undefined): boolean {
-  return isAllowed(where, section) && cannotOccur(name, never, section) === undefined;
+export function isInPlace({ name, placement, never }: Command, section: Section | undefined): boolean {
+  return isAllowed(placement, section) && cannotOccur(name, never, section) === undefined;
 }
 
-const forbidding = new Set([
-  '<limit',
-  '<limitexcept',
+const telling = new Set([
+  ...limits,
+  ...proxies,
   ...alike.flatMap(([, names]) => names.map((name) => `<${fold(name)}`)),
 ]);
 const none: ReadonlySet<string> = new Set();
 const sets = new Map<string, ReadonlySet<string>>();
 
-/** The keys of sections in which some directives cannot occur, with one more. Equal sets are one: few kinds, many sections. */
+/** The keys of the sections that decide over directives in them, with one more. Equal sets are one: few kinds, many sections. */
 export function withKey(keys: ReadonlySet<string> = none, key: string): ReadonlySet<string> {
-  if (keys.has(key) || !forbidding.has(key)) return keys;
+  if (keys.has(key) || !telling.has(key)) return keys;
   const all = [...keys, key].sort();
   const name = all.join(' ');
   const made = sets.get(name) ?? new Set(all);

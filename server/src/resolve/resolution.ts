@@ -23,7 +23,7 @@ export interface Section extends Node {
   readonly inVirtualHost: boolean;
   /** Whether it, or one around it, is a `<Directory>` or another section of requests. */
   readonly inDirectory: boolean;
-  /** Keys of it and those around it, as far as some directives of their kind cannot occur in them. */
+  /** Keys of it and those around it, as far as they decide which directives may stand in them. */
   readonly keys: ReadonlySet<string>;
 }
 

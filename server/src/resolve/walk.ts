@@ -85,7 +85,7 @@ function sectionError(reading: Reading, kept: Kept): string | undefined {
   const command = commandOf(reading, read.key);
   if (!command) return undefined;
   const name = `<${spelled(reading, read)}`;
-  const misplaced = misplacedError(reading, name, command.where, section);
+  const misplaced = misplacedError(reading, name, command.placement, section);
   if (misplaced !== undefined || known === 'unknown') return misplaced;
   if (mayReadOtherwise(reading, kept)) return undefined;
   return cannotOccur(name, command.never, section) ?? sectionArityError(name, command.takes, read);
@@ -99,7 +99,7 @@ function directiveError(reading: Reading, kept: Kept): string | undefined {
   const fact = named?.fact ?? extraFact(reading, read.key);
   if (!fact) return known === 'yes' ? commandError(reading, kept) : undefined;
   const name = named?.former?.name ?? fact.name;
-  const misplaced = misplacedError(reading, name, 'outside', section);
+  const misplaced = misplacedError(reading, name, { where: 'outside' }, section);
   if (misplaced !== undefined) return misplaced;
   if (mayReadOtherwise(reading, kept)) return undefined;
   return argumentError(reading, kept, fact, name);
@@ -110,8 +110,8 @@ function commandError(reading: Reading, kept: Kept): string | undefined {
   const { read, section } = kept;
   const command = commandOf(reading, read.key);
   if (!command || mayReadOtherwise(reading, kept)) return undefined;
-  const { name, where, takes, usage, never } = command;
-  const error = misplacedError(reading, name, where, section) ?? arityError(name, takes, read.words, usage);
+  const { name, placement, takes, usage, never } = command;
+  const error = misplacedError(reading, name, placement, section) ?? arityError(name, takes, read.words, usage);
   if (error !== undefined) return error;
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return removed.message;
@@ -168,15 +168,15 @@ function remark(reading: Reading, kept: Kept, said: string): void {
 function argumentError(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): string | undefined {
   const { words } = kept.read;
   const mpm = reading.modules.mpms[0]?.mpm;
-  const arity = arityError(name, fact.arity, words, usageOf(fact, mpm ?? 'event', name));
-  if (arity !== undefined) return fact.name === 'Listen' ? 'Listen requires 1 or 2 arguments.' : arity;
-  if (!fact.contexts.includes('virtual host') && kept.section?.inVirtualHost) {
-    return `${name} cannot occur within <VirtualHost> section`;
-  }
-  return refusedValue(
-    fact,
-    words.map(({ text }) => text),
-  );
+  const wrong = arityError(name, fact.arity, words, usageOf(fact, mpm ?? 'event', name));
+  const isNowhere = !fact.contexts.includes('virtual host') && kept.section?.inVirtualHost;
+  const nowhere = isNowhere ? `${name} cannot occur within <VirtualHost> section` : undefined;
+  // listen.c, ap_set_listener, counts for itself.
+  const error =
+    fact.name === 'Listen' ? (nowhere ?? (wrong && 'Listen requires 1 or 2 arguments.')) : (wrong ?? nowhere);
+  if (error !== undefined) return error;
+  const texts = words.map(({ text }) => text);
+  return refusedValue(fact, texts);
 }
 
 function invalidCommand(name: string): string {
