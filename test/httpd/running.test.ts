@@ -85,7 +85,7 @@ describe.skipIf(!httpd)('a running httpd', () => {
         await running.stop();
       });
       let answered = 0;
-      for (let i = 0; i < connections + 4; i++) {
+      for (let i = 0; i < connections + 2; i++) {
         const client = await connected(running.port);
         clients.push(client);
         if (await answers(client)) answered++;
@@ -101,7 +101,7 @@ function answers(client: Socket): Promise<boolean> {
   return new Promise((resolve) => {
     client.once('data', () => resolve(true));
     client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    setTimeout(() => resolve(false), 700);
+    setTimeout(() => resolve(false), 3_000);
   });
 }
 

@@ -69,6 +69,8 @@ export function hasModule(loaded: LoadedModules, name: string): Verdict {
 export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   const key = fold(name);
   if (loaded.commands.has(key)) return 'yes';
+  // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
+  if (key.startsWith('\ufeff') && loaded.mpms.length > 0 && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
   const providers = moduleOf(key);
   const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
   if (onlyMpms && loaded.mpms.length > 0) return 'no';

@@ -18,7 +18,8 @@ may not stand in this section, a wrong number of words, values that it refuses. 
 A server that is not running does not start, and one that is running ends when it is restarted, gracefully or not: the
 parent process reads the file again and exits. \`httpd -t\` shows only the first such line; here all of them are shown.`,
     repair: `
-Correct the line as the message says. There are no comments behind a directive: a \`#\` there is one more word.`,
+Correct the line as the message says. There are no comments behind a directive: a \`#\` there is one more word. A name that
+begins with \`\\xef\\xbb\\xbf\` has a byte order mark before it, which editors do not show: save the file without it.`,
   },
   examples: [
     {

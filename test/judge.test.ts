@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../server/src/judge.ts';
+import { defaultTarget } from '../server/src/resolve/snapshot.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { wordsOf } from '../server/src/rules/rule.ts';
+import { openDocument } from '../server/src/syntax/document.ts';
+
+/** A file alone, as the editor has it. */
+function judged(path: string, text: string) {
+  const document = openDocument(`file://${path}`, text);
+  const { analyses, findings } = judge({ path, document, target: defaultTarget, found: new Map() }, rules);
+  return {
+    mpms: analyses.map(({ model }) => model?.mpm),
+    findings: findings.map(({ rule, mpms, message }) => ({ rule: rule.id, mpms, message: wordsOf(message) })),
+  };
+}
+
+describe('a file alone is judged under', () => {
+  test.each([
+    [
+      'the MPM that it loads',
+      '/a.conf',
+      'LoadModule mpm_worker_module x\n<IfModule prefork.c>\n</IfModule>\n',
+      ['worker'],
+    ],
+    ['the MPM that its name tells', '/mods-available/mpm_prefork.conf', 'MaxRequestWorkers 5\n', ['prefork']],
+    [
+      'the MPMs of its blocks',
+      '/a.conf',
+      '<IfModule prefork.c>\n</IfModule>\n<IfModule worker.c>\n</IfModule>\n',
+      ['worker', 'prefork'],
+    ],
+    ['those that have all of its directives', '/a.conf', 'MinSpareThreads 5\nServerLimit 5\n', ['event', 'worker']],
+    [
+      'those that have most of them',
+      '/a.conf',
+      'MinSpareServers 5\nMaxSpareServers 5\nThreadsPerChild 5\n',
+      ['prefork'],
+    ],
+    ['the default MPM where nothing tells', '/a.conf', 'ServerName a\n', ['event']],
+    [
+      'none where it loads two',
+      '/a.conf',
+      'LoadModule mpm_worker_module x\nLoadModule mpm_event_module x\n',
+      [undefined],
+    ],
+  ])('%s', (_, path, text, mpms) => expect(judged(path, text).mpms).toEqual(mpms));
+});
+
+test('what only some of the guessed MPMs would say is not said', () => {
+  // 300 is too much for prefork alone; 500 is too much for each, in its own words.
+  expect(judged('/a.conf', 'MaxRequestWorkers 300\n').findings).toEqual([]);
+  const [found, ...more] = judged('/a.conf', 'MaxRequestWorkers 500\n').findings;
+  expect(more).toEqual([]);
+  expect(found).toMatchObject({
+    rule: 'max-request-workers-above-server-limit',
+    mpms: ['event', 'worker', 'prefork'],
+  });
+});
+
+test('MPMs that the file names are told apart where they differ, and shared where they agree', () => {
+  const text =
+    '<IfModule event.c>\n</IfModule>\n<IfModule prefork.c>\n</IfModule>\nMaxRequestWorkers 500\nStartServers 3k\n';
+  expect(judged('/a.conf', text).findings.map(({ rule, mpms }) => [rule, mpms.join()])).toEqual([
+    ['max-request-workers-above-server-limit', 'event'],
+    ['max-request-workers-above-server-limit', 'prefork'],
+    ['not-a-number', 'event,prefork'],
+  ]);
+});
+
+test('a byte order mark makes the first directive an unknown one, but not on Windows', () => {
+  const [found] = judged('/mpm_event.conf', '\ufeffThreadsPerChild 25\n').findings;
+  expect(found?.message).toContain("Invalid command '\\xef\\xbb\\xbfThreadsPerChild'");
+  expect(judged('/mpm_winnt.conf', '\ufeffThreadsPerChild 25\n').findings).toEqual([]);
+});
+
+test('what a condition that nobody can decide holds is neither an error nor counted', () => {
+  const text = '<IfModule mod_elsewhere.c>\nMaxRequestWorkers 410 # why\n</IfModule>\n';
+  expect(judged('/mpm_event.conf', text).findings).toEqual([]);
+  expect(judged('/mpm_event.conf', `${text}MaxRequestWorkers 410\n`).findings).toHaveLength(1);
+});
