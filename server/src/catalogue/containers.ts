@@ -50,12 +50,6 @@ export function sectionKind(section: string): SectionKind | undefined {
   return kinds.get(fold(section));
 }
 
-/** Whether a section is a context of its own, of a virtual host or of requests, instead of passing its lines through. */
-export function isContext(section: string): boolean {
-  const kind = sectionKind(section);
-  return kind === 'virtual host' || kind === 'directory';
-}
-
 /** What a conditional section asks; undefined if the section is none. */
 export function testOf(section: string): Test | undefined {
   return sectionKind(section) === 'condition' ? tests[fold(section)] : undefined;

@@ -106,7 +106,7 @@ export function useMacro(reading: Reading, node: Node, [name, ...values]: readon
   if (macro.executes || !macro.balanced) reading.modules.whole = false;
   if (!macro.balanced) reading.templated.add(reading.frame.path);
   const { section, condition } = reading;
-  const brought = { ...node, section, condition, certain: false, unresolved: [], brought: true as const };
+  const brought = { ...node, section, condition, certain: false, brought: true as const };
   for (const read of macro.sets.values()) reading.kept.push({ ...brought, read });
   return undefined;
 }

@@ -52,8 +52,6 @@ export interface Occurrence extends Node {
   readonly condition: Condition | undefined;
   /** False when it stands in a condition that the files cannot decide, or has a value that they do not tell. */
   readonly certain: boolean;
-  /** Variables in it that nothing known defines. */
-  readonly unresolved: readonly string[];
 }
 
 /** An `Include` on the way to a line: the file that it stands in, and httpd's number of its line. */

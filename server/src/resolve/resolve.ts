@@ -12,7 +12,7 @@ import { begin, extraFact, type Reading, refuse, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
-import { type Expansion, expand } from './variables.ts';
+import { expand } from './variables.ts';
 import { isOfInterest, walk } from './walk.ts';
 
 /**
@@ -110,28 +110,29 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
 }
 
 function take(reading: Reading, line: PlacedLine, written: Statement): void {
-  const { text, undefined: missing } = expanded(reading, line);
+  const text = expanded(reading, line);
   const read = text === line.logical.text ? written : parseStatement(text);
   if (read.kind === 'blank' || read.kind === 'comment') return;
   const node = nodeOf(reading, line, written, read);
   if (read.kind === 'close') closeSection(reading, node);
   else if (read.kind === 'open' && isCondition(read)) openCondition(reading, node, text);
   else if (read.kind === 'open' && isText(reading, read)) openText(reading, node);
-  else if (read.kind === 'open') openSection(reading, node, missing);
+  else if (read.kind === 'open') openSection(reading, node);
   else if (isExecutedWhileReading(read.key) && hasCommand(reading.modules, read.key) !== 'no') execute(reading, node);
-  else if (isWorthKeeping(reading, read)) keep(reading, node, missing);
+  else if (isWorthKeeping(reading, read)) keep(reading, node);
 }
 
-function expanded(reading: Reading, line: PlacedLine): Expansion {
+/** The text of a line with its variables replaced; httpd remarks on those that it does not know. */
+function expanded(reading: Reading, line: PlacedLine): string {
   const { text } = line.logical;
-  if (!text.includes('${')) return { text, undefined: [] };
+  if (!text.includes('${')) return text;
   const expansion = expand(text, { defined: reading.variables, environment: reading.target.environment });
   for (const name of expansion.undefined) {
     const place = placeOf(reading.frame.document, line, 0, text.length);
     const said = `[core:warn] AH00111: Config variable \${${name}} is not defined`;
     reading.notices.push({ pass: 'read', text: said, place });
   }
-  return expansion;
+  return expansion.text;
 }
 
 /** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd. */
@@ -141,14 +142,14 @@ function isWorthKeeping(reading: Reading, read: Statement): boolean {
   return reading.target.whole || commandsNamed(read.key).length === 0;
 }
 
-function keep(reading: Reading, node: Node, unresolved: readonly string[], opens?: Section): void {
+function keep(reading: Reading, node: Node, opens?: Section): void {
   const { section, condition } = reading;
   const readable = reading.target.whole || !node.read.words.some(({ text }) => isUnknown(text));
   const certain = readable && (condition?.certain ?? true);
-  reading.kept.push({ ...node, section, condition, certain, unresolved, ...(opens && { opens }) });
+  reading.kept.push({ ...node, section, condition, certain, ...(opens && { opens }) });
 }
 
-function openSection(reading: Reading, node: Node, unresolved: readonly string[]): void {
+function openSection(reading: Reading, node: Node): void {
   const parent = reading.section;
   const kind = sectionKind(node.read.name.text);
   const section: Section = {
@@ -158,7 +159,7 @@ function openSection(reading: Reading, node: Node, unresolved: readonly string[]
     inDirectory: kind === 'directory' || (parent?.inDirectory ?? false),
     keys: withKey(parent?.keys, node.read.key),
   };
-  keep(reading, node, unresolved, section);
+  keep(reading, node, section);
   reading.section = section;
 }
 

@@ -26,11 +26,6 @@ export function toBytes(text: string): Uint8Array {
   return all;
 }
 
-/** Whether the text holds bytes that are not UTF-8. */
-export function hasStrayBytes(text: string): boolean {
-  return /[\udc80-\udcff](?<![\ud800-\udbff].)/.test(text);
-}
-
 const named: Readonly<Record<number, string>> = { 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 13: '\\r', 92: '\\\\' };
 
 /** The text as httpd prints it in its messages: other bytes than printable ASCII escaped (util.c, ap_escape_errorlog_item). */
