@@ -74,11 +74,15 @@ describe('texts that are hardly any', () => {
     ['a continued nothing', '\\\n'],
     ['blanks', ' \t\v\f'],
     ['one NUL', '\0'],
-    ['a byte order mark alone', '\uFEFF'],
   ])('%s has no findings', async (_, text) => expect(await messagesOn(text)).toEqual([]));
 
-  test('a byte order mark makes the first name another, as httpd has it', async () => {
-    expect(await messagesOn('\uFEFFMaxRequestWorkers 410\n')).toEqual([]);
+  test.each([
+    ['alone', '\uFEFF', "'\\xef\\xbb\\xbf'"],
+    ['before a directive', '\uFEFFMaxRequestWorkers 410\n', "'\\xef\\xbb\\xbfMaxRequestWorkers'"],
+  ])('a byte order mark %s is a part of a name that httpd does not know', async (_, text, name) => {
+    const [found, ...more] = await messagesOn(text);
+    expect(found).toMatch(`httpd does not start: Invalid command ${name}, perhaps misspelled`);
+    expect(more).toEqual([]);
   });
 
   test('binary junk is answered, whatever it is', async () => {
