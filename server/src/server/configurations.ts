@@ -4,7 +4,7 @@ import type { Rule } from '../rules/rule.ts';
 import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
 import { envvarsOf } from './envvars.ts';
-import type { Files } from './files.ts';
+import type { Files, FoundFile } from './files.ts';
 import { type Layout, layoutOf, locate, possibleRoots } from './layout.ts';
 
 /** What the person has set for all configurations. */
@@ -25,7 +25,7 @@ interface Configuration {
   /** For each path in `found` the URIs that were looked at. */
   readonly looked: Map<string, readonly string[]>;
   judged: Judged | undefined;
-  judging: Promise<Judgement> | undefined;
+  judging: Promise<void> | undefined;
 }
 
 /** A judgement and what it was made of: it holds until one of the documents is edited or another stands in its place. */
@@ -96,8 +96,12 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   async function documentAt(uri: string): Promise<Document | undefined> {
     const open = documents.get(uri);
     if (open) return open;
-    const { kind, text, uri: real } = await files.look(uri, true);
-    return byRealUri.get(real) ?? (kind === 'file' && text !== undefined ? openDocument(real, text) : undefined);
+    return documentIn(await files.look(uri, true));
+  }
+
+  /** What was found, as the editor has it if it is open there. */
+  function documentIn({ uri: real, text }: FoundFile): Document | undefined {
+    return byRealUri.get(real) ?? (text === undefined ? undefined : openDocument(real, text));
   }
 
   async function judged(configuration: Configuration): Promise<Judgement> {
@@ -115,7 +119,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     return judged.revisions.every(([document, revision]) => document.revision === revision);
   }
 
-  async function judgeAnew(configuration: Configuration): Promise<Judgement> {
+  async function judgeAnew(configuration: Configuration): Promise<void> {
     const { layout, target, found } = configuration;
     const path = uriPath(layout.root);
     let progress: Progress | undefined;
@@ -128,7 +132,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
       if (wanted.size === 0 || progress?.cancelled()) {
         progress?.done();
         configuration.judged = { judgement, structure, revisions: revisionsOf(judgement) };
-        return judgement;
+        return;
       }
       const declared = serverRootIn(document);
       for (const { path, content } of wanted.values()) {
@@ -154,9 +158,10 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     looked.set(path, uris);
     found.set(path, { kind: 'missing' });
     for (const uri of uris) {
-      const { kind, uri: real, text, entries, error } = await files.look(uri, content);
+      const there = await files.look(uri, content);
+      const { kind, entries, error } = there;
       if (kind === 'missing') continue;
-      const document = byRealUri.get(real) ?? (text === undefined ? undefined : openDocument(real, text));
+      const document = documentIn(there);
       found.set(path, { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) });
       return;
     }
