@@ -1,68 +1,84 @@
 import { describe, expect, test } from 'vitest';
+import { annotationOf, edited, mainFile, mpmsOf, snapshotOf } from '../scripts/rule-example.ts';
 import { type Analysis, analyse } from '../server/src/analyse.ts';
 import type { Mpm } from '../server/src/catalogue/fact.ts';
 import { ladders } from '../server/src/mpm/ladder.ts';
-import { defaultTarget } from '../server/src/resolve/snapshot.ts';
-import { readAnnotations } from '../server/src/rules/annotations.ts';
+import { type Annotation, readFiles, writeFiles } from '../server/src/rules/annotations.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { type Rule, wordsOf } from '../server/src/rules/rule.ts';
-import { openDocument } from '../server/src/syntax/document.ts';
-import { applyEdits } from './support/apply-edits.ts';
+import { baseName, pathOf } from '../server/src/text/file-uri.ts';
 
-function analysisOf(text: string, mpm: Mpm, some: readonly Rule[] = rules): Analysis {
-  const document = openDocument('file:///etc/apache2/apache2.conf', text);
-  const target = { ...defaultTarget, mpm, whole: true };
-  return analyse({ path: '/etc/apache2/apache2.conf', document, target, found: new Map() }, some);
-}
+type Texts = ReadonlyMap<string, string>;
+
+const analysisOf = (texts: Texts, mpm: Mpm | undefined, some: readonly Rule[] = rules) =>
+  analyse(snapshotOf(texts, mpm), some);
 
 const effectiveOf = ({ model }: Analysis) =>
   model && [...model.settings.values()].map(({ name, effective }) => `${name} ${effective}`);
 
-function annotationsOf(analysis: Analysis) {
-  return analysis.findings.map(({ at, message, severity, fixes = [] }) => {
-    expect(at.end.line, 'findings of examples end in their line').toBe(at.start.line);
-    const text = `${fixes.length > 0 ? '💡 ' : ''}${severity}: ${wordsOf(message)}`;
-    return { line: at.start.line, start: at.start.character, end: at.end.character, text };
-  });
+/** What differs where a fix changes something: values, and whether and with which modules httpd starts. */
+const outcomeOf = (analysis: Analysis) => {
+  const { problems, mpms, conditions, notices } = analysis.resolution;
+  const verdicts = conditions.map(({ argument, verdict }) => `${argument} ${verdict}`);
+  return [effectiveOf(analysis), problems.map(({ text }) => text), mpms.length, verdicts, notices.length];
+};
+
+function annotationsOf({ findings, resolution }: Analysis, rule: Rule) {
+  const documents = [...resolution.files.values()];
+  return findings
+    .filter((finding) => finding.rule === rule)
+    .map((finding) => {
+      const document = documents.find(({ uri }) => uri === finding.at.uri)!;
+      return told(pathOf(finding.at.uri), annotationOf(finding, document));
+    })
+    .sort();
 }
 
+const told = (path: string, { line, start, end, text }: Annotation) =>
+  `${baseName(path)}:${line + 1}:${start}-${end} ${text}`;
+
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
-  const cases = rule.examples.flatMap((example) =>
-    (example.mpms ?? rule.mpms).map((mpm) => ({ ...example, mpm, ...readAnnotations(example.config) })),
-  );
+  const cases = rule.examples.flatMap((example) => {
+    const files = readFiles(example.config, mainFile);
+    const texts: Texts = new Map([...files].map(([path, { text }]) => [path, text]));
+    const annotations = [...files].flatMap(([path, each]) => each.annotations.map((one) => told(path, one))).sort();
+    return mpmsOf(rule, example).map((mpm) => ({ ...example, mpm, texts, annotations }));
+  });
 
   test('has examples with and without findings for each of its MPMs that has a ladder', () => {
     for (const mpm of rule.mpms.filter((each) => ['event', 'worker', 'prefork'].includes(each))) {
-      const own = cases.filter((each) => each.mpm === mpm);
+      const own = cases.filter((each) => each.mpm === mpm || each.mpm === undefined);
       expect(
         own.some(({ annotations }) => annotations.length > 0),
         mpm,
       ).toBe(true);
     }
+    expect(cases.some(({ annotations }) => annotations.length === 0)).toBe(true);
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/);
   });
 
-  test.each(cases)('$mpm: $name', ({ text, annotations, mpm, fixed = {} }) => {
-    const analysis = analysisOf(text, mpm);
+  test.each(cases)('$mpm: $name', ({ texts, annotations, mpm, fixed = {} }) => {
+    const analysis = analysisOf(texts, mpm);
     expect(analysis.failures).toEqual([]);
-    const own = { ...analysis, findings: analysis.findings.filter((finding) => finding.rule === rule) };
-    expect(annotationsOf(own)).toEqual(annotations);
+    expect(annotationsOf(analysis, rule)).toEqual(annotations);
 
-    const fixes = own.findings.flatMap(({ fixes = [] }) => fixes);
-    const made = Object.fromEntries(fixes.map(({ title, edits }) => [wordsOf(title), applyEdits(text, edits)]));
+    const fixes = analysis.findings.filter((each) => each.rule === rule).flatMap(({ fixes = [] }) => fixes);
+    const made = Object.fromEntries(
+      fixes.map(({ title, edits }) => [wordsOf(title), writeFiles(edited(texts, edits))]),
+    );
     const wanted = Object.entries(fixed).map(([title, config]) => [title, config.replace(/^\n/, '')]);
     expect(made).toEqual(Object.fromEntries(wanted));
   });
 
-  test.each(cases)('$mpm: $name: each fix mends what it should', ({ text, mpm }) => {
-    const before = analysisOf(text, mpm);
+  test.each(cases)('$mpm: $name: each fix mends what it should', ({ texts, mpm }) => {
+    const before = analysisOf(texts, mpm);
     for (const finding of before.findings.filter((each) => each.rule === rule)) {
       for (const { title, edits, safe } of finding.fixes ?? []) {
-        const after = analysisOf(applyEdits(text, edits), mpm);
+        const after = analysisOf(edited(texts, edits), mpm);
         const count = (analysis: Analysis) => analysis.findings.filter((each) => each.rule === rule).length;
         expect(count(after), wordsOf(title)).toBe(count(before) - 1);
         if (safe) expect(effectiveOf(after), wordsOf(title)).toEqual(effectiveOf(before));
-        else expect(effectiveOf(after), wordsOf(title)).not.toEqual(effectiveOf(before));
+        else expect(outcomeOf(after), wordsOf(title)).not.toEqual(outcomeOf(before));
       }
     }
   });

@@ -6,7 +6,7 @@ import type { Snapshot } from './resolve/snapshot.ts';
 import type { Finding, Rule, Severity } from './rules/rule.ts';
 
 /** A finding with all that it is shown with. */
-export interface JudgedFinding extends Omit<Finding, 'httpd'> {
+export interface JudgedFinding extends Omit<Finding, 'httpd' | 'severity'> {
   readonly rule: Rule;
   readonly severity: Severity;
   /** The code under which httpd says the same; undefined when it says nothing. */
@@ -47,7 +47,7 @@ function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined):
   return [...rule.check({ resolution, ...(model && { model }) })].map((finding) => ({
     ...finding,
     rule,
-    severity,
+    severity: finding.severity ?? severity,
     httpd: finding.httpd ?? code,
     mpm: model?.mpm,
   }));

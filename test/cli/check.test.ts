@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import type { Edit } from '../../server/src/text/place.ts';
-import { applyEdits } from '../support/apply-edits.ts';
 import { apacheMpm, folderWith } from '../support/command-line.ts';
 import { bundle } from '../support/language-client.ts';
 

@@ -1,33 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
-import { readAnnotations } from '../../server/src/rules/annotations.ts';
+import { edited, mainFile, mpmsOf, snapshotOf } from '../../scripts/rule-example.ts';
+import { analyse } from '../../server/src/analyse.ts';
+import { readFiles } from '../../server/src/rules/annotations.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { applyEdits } from '../support/apply-edits.ts';
-import { bothSidesOf, judgedAlone } from '../support/both-sides.ts';
+import { bothSides } from '../support/both-sides.ts';
+import type { Configuration } from '../support/random-configuration.ts';
 
 const httpd = findHttpd();
 if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
 
-const askable = ['event', 'worker', 'prefork'] as const;
+const isAskable = (mpm: string | undefined): mpm is Configuration['mpm'] =>
+  mpm === undefined || ['event', 'worker', 'prefork'].includes(mpm);
 
 describe.skipIf(!httpd).each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
-  const cases = rule.examples.flatMap((example) =>
-    askable
-      .filter((mpm) => (example.mpms ?? rule.mpms).includes(mpm))
-      .map((mpm) => ({ mpm, name: example.name, ...readAnnotations(example.config) })),
-  );
+  const cases = rule.examples.flatMap((example) => {
+    const texts = new Map([...readFiles(example.config, mainFile)].map(([path, { text }]) => [path, text]));
+    const mpms = mpmsOf(rule, example).filter(isAskable);
+    return mpms.map((mpm) => ({ mpm, name: example.name, texts }));
+  });
 
-  it.each(cases)('$mpm: $name: httpd says what we say it says', ({ mpm, text }) => {
-    const { ours, theirs } = bothSidesOf(httpd!, mpm, text);
+  it.each(cases)('$mpm: $name: httpd says what we say it says', ({ mpm, texts }) => {
+    const { ours, theirs } = bothSides(httpd!, { mpm, files: Object.fromEntries(texts) });
     expect(ours).toEqual(theirs);
   });
 
-  it.each(cases)('$mpm: $name: and so after each fix', ({ mpm, text }) => {
-    for (const { fixes = [] } of judgedAlone(mpm, text).findings) {
-      for (const { edits } of fixes) {
-        const { ours, theirs } = bothSidesOf(httpd!, mpm, applyEdits(text, edits));
-        expect(ours).toEqual(theirs);
-      }
+  it.each(cases)('$mpm: $name: and so after each fix', ({ mpm, texts }) => {
+    const { findings } = analyse(snapshotOf(texts, mpm), [rule]);
+    for (const { edits } of findings.flatMap(({ fixes = [] }) => fixes)) {
+      const { ours, theirs } = bothSides(httpd!, { mpm, files: Object.fromEntries(edited(texts, edits)) });
+      expect(ours).toEqual(theirs);
     }
     expect(cases.length).toBeGreaterThan(0);
   });

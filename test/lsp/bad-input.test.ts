@@ -14,7 +14,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { applyEdits } from '../support/apply-edits.ts';
+import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import { bundle, connect, type LanguageClient, servers } from '../support/language-client.ts';
 
 const megabytes = 10_000_000;

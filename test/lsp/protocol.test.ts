@@ -11,8 +11,8 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { features } from '../../server/src/features/index.ts';
+import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import { touches } from '../../server/src/text/place.ts';
-import { applyEdits } from '../support/apply-edits.ts';
 import { connect, type LanguageClient, pulling, servers } from '../support/language-client.ts';
 
 const folder = 'file:///etc/apache2/mods-available';

@@ -1,6 +1,7 @@
 import {
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
@@ -16,6 +17,11 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+const tags: Readonly<Record<NonNullable<SharedFinding['tag']>, DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+};
+
 export default feature(
   DocumentDiagnosticRequest.type,
   {
@@ -27,7 +33,7 @@ export default feature(
   }),
 );
 
-function diagnostic(world: World, { at, rule, severity, message, related = [] }: SharedFinding): Diagnostic {
+function diagnostic(world: World, { at, rule, severity, message, tag, related = [] }: SharedFinding): Diagnostic {
   const href = world.rulePage(rule.id);
   return {
     range: { start: at.start, end: at.end },
@@ -36,6 +42,7 @@ function diagnostic(world: World, { at, rule, severity, message, related = [] }:
     code: rule.id,
     ...(href && { codeDescription: { href } }),
     message: wordsOf(message, world.translate),
+    ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && {
       relatedInformation: related.map((place) => ({
         location: { uri: place.at.uri, range: { start: place.at.start, end: place.at.end } },

@@ -10,6 +10,7 @@ import { type Message, say, wordsOf } from '../rules/rule.ts';
 import { lineAt, placeOf } from '../syntax/document.ts';
 import type { Statement, Word } from '../syntax/line.ts';
 import { offsetIn } from '../syntax/logical-line.ts';
+import { type Position, touches } from '../text/place.ts';
 import { capacityLine, defaultsOf, limitsOf, manual, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 import type { OpenDocument, World } from './world.ts';
@@ -26,11 +27,22 @@ export default feature(
     const word = [statement.name, ...statement.words].find(({ start, end }) => start <= offset && offset <= end);
     if (!word) return null;
     const text = describe(world, open, statement, word, line.first);
-    if (text === undefined) return null;
+    const sums = arithmeticAt(world, open, position);
+    if (text === undefined && sums === undefined) return null;
     const { start, end } = placeOf(open.document, line, word.start, word.end);
-    return { contents: { kind: MarkupKind.Markdown, value: text }, range: { start, end } };
+    return {
+      contents: { kind: MarkupKind.Markdown, value: [text, sums].filter(Boolean).join('\n\n') },
+      range: { start, end },
+    };
   },
 );
+
+/** How the numbers of the findings at a position come about. */
+function arithmeticAt(world: World, { judgement }: OpenDocument, position: Position): string | undefined {
+  const here = judgement.findings.filter(({ at }) => touches(at, { start: position, end: position }));
+  const steps = here.flatMap(({ arithmetic = [] }) => arithmetic.map((step) => `- ${wordsOf(step, world.translate)}`));
+  return steps.length > 0 ? [...new Set(steps)].join('\n') : undefined;
+}
 
 function describe(
   world: World,

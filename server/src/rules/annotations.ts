@@ -36,3 +36,19 @@ export function readAnnotations(annotated: string): Annotated {
   }
   return { text: lines.join('\n'), annotations };
 }
+
+/** The files of an example or a fixture, by path; what stands before the first `#- PATH` is `main`. */
+export function readFiles(annotated: string, main: string): ReadonlyMap<string, Annotated> {
+  const [first = '', ...others] = annotated.replace(/^\n/, '').split(/^#- (?=\S)/m);
+  const files = new Map([[main, readAnnotations(first)]]);
+  for (const other of others) {
+    const end = other.indexOf('\n');
+    files.set(other.slice(0, end).trimEnd(), readAnnotations(other.slice(end + 1)));
+  }
+  return files;
+}
+
+/** The text of files as an example writes them. */
+export function writeFiles(files: ReadonlyMap<string, string>): string {
+  return [...files].map(([path, text], index) => (index === 0 ? text : `#- ${path}\n${text}`)).join('');
+}

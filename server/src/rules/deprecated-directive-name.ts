@@ -6,6 +6,7 @@ export default textRule({
   id: 'deprecated-directive-name',
   title: 'A directive is written under its former name',
   severity: 'hint',
+  situation: 'better form',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxRequestWorkers', 'MaxConnectionsPerChild'],
   docs: {

@@ -8,6 +8,7 @@ export default rule({
   id,
   title: 'MaxRequestWorkers needs more processes than ServerLimit allows',
   severity: 'warning',
+  situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
   docs: {

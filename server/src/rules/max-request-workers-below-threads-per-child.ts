@@ -8,6 +8,7 @@ export default rule({
   id,
   title: 'MaxRequestWorkers is below ThreadsPerChild',
   severity: 'warning',
+  situation: 'changed aloud',
   mpms: ['event', 'worker'],
   directives: ['MaxRequestWorkers', 'ThreadsPerChild'],
   docs: {

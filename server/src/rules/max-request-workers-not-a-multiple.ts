@@ -8,6 +8,7 @@ export default rule({
   id,
   title: 'MaxRequestWorkers is not a multiple of ThreadsPerChild',
   severity: 'warning',
+  situation: 'changed aloud',
   mpms: ['event', 'worker'],
   directives: ['MaxRequestWorkers', 'ThreadsPerChild'],
   docs: {

@@ -8,6 +8,7 @@ export default rule({
   id,
   title: 'MaxSpareThreads or MaxSpareServers is too close to its minimum',
   severity: 'warning',
+  situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxSpareThreads', 'MinSpareThreads', 'ThreadsPerChild', 'MaxSpareServers', 'MinSpareServers'],
   docs: {

@@ -9,6 +9,7 @@ export default textRule({
   id: 'not-a-number',
   title: 'A value is not the number that it looks like',
   severity: 'warning',
+  situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild', 'StartServers', 'MaxMemFree', 'ThreadStackSize'],
   docs: {

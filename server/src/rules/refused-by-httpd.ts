@@ -8,6 +8,7 @@ export default textRule({
   id: 'refused-by-httpd',
   title: 'httpd does not start with this line',
   severity: 'error',
+  situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: [],
   docs: {
@@ -64,6 +65,14 @@ AsyncRequestWorkerFactor 0
 #^^^^^^^^^^^^^^^^^^^^^^^^^ error: httpd does not start: AsyncRequestWorkerFactor argument must be a positive number
 `,
       mpms: ['event'],
+    },
+    {
+      name: 'a comment on a line of its own',
+      config: `
+# for now
+StartServers 3
+`,
+      mpms: ['event', 'worker', 'prefork'],
     },
   ],
 

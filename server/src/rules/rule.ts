@@ -9,6 +9,15 @@ import type { Edit, Place } from '../text/place.ts';
  */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** What a person meets when the offence is made; the index of the rules is ordered by it. */
+export type Situation =
+  | 'will not start'
+  | 'changed aloud'
+  | 'changed silently'
+  | 'no effect'
+  | 'legal and harmful'
+  | 'better form';
+
 /** A sentence in English with named values in braces; it is translated where it is shown. */
 export interface Message {
   readonly template: string;
@@ -31,8 +40,14 @@ export interface Finding {
   readonly at: Place;
   readonly message: Message;
   readonly fixes?: readonly Fix[];
+  /** Where less is certain than the rule's own severity says, or more. */
+  readonly severity?: Severity;
   /** The code under which httpd says the same, where it is not that of the step with the rule's name. */
   readonly httpd?: string;
+  /** How the numbers of the message come about, one step each; shown on hover. */
+  readonly arithmetic?: readonly Message[];
+  /** How editors may show the text: faded, or struck through. */
+  readonly tag?: 'unnecessary' | 'deprecated';
   readonly related?: readonly Related[];
 }
 
@@ -41,9 +56,14 @@ export interface Example {
   readonly name: string;
   /** The MPMs under which it holds; those of the rule when absent. */
   readonly mpms?: readonly Mpm[];
-  /** With the findings as annotations; none where the rule finds nothing. */
+  /** Whether the configuration loads an MPM itself, or none: then httpd has none before the first line. */
+  readonly loadsMpm?: boolean;
+  /**
+   * With the findings as annotations; none where the rule finds nothing. A line `#- PATH` begins another file, relative
+   * to the folder of the first.
+   */
   readonly config: string;
-  /** By the title of a fix, the text that it makes. */
+  /** By the title of a fix, the text that it makes, all files together. */
   readonly fixed?: Readonly<Record<string, string>>;
 }
 
@@ -58,6 +78,7 @@ interface Definition<Seen> {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  readonly situation: Situation;
   /** The MPMs that the rule is about. */
   readonly mpms: readonly Mpm[];
   readonly directives: readonly string[];

@@ -8,6 +8,7 @@ export default rule({
   id,
   title: 'StartServers is above the number of processes there can be',
   severity: 'warning',
+  situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['StartServers', 'MaxRequestWorkers', 'ThreadsPerChild'],
   docs: {

@@ -8,6 +8,7 @@ export default rule({
   id,
   title: 'ThreadsPerChild is above ThreadLimit',
   severity: 'warning',
+  situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
   directives: ['ThreadsPerChild', 'ThreadLimit'],
   docs: {

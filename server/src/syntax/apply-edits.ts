@@ -1,5 +1,5 @@
-import { LineStore } from '../../server/src/syntax/line-store.ts';
-import { compare, type Edit } from '../../server/src/text/place.ts';
+import { compare, type Edit } from '../text/place.ts';
+import { LineStore } from './line-store.ts';
 
 /** The text after the edits, the last one first so that places stay true; edits at one place keep their order. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
