@@ -3,10 +3,11 @@ import type { SharedFinding } from '../server/src/judge.ts';
 import { resolve } from '../server/src/resolve/resolve.ts';
 import { defaultTarget, type Entry, type Found, type Snapshot } from '../server/src/resolve/snapshot.ts';
 import type { Annotation } from '../server/src/rules/annotations.ts';
-import { type Example, type Rule, wordsOf } from '../server/src/rules/rule.ts';
+import type { Example, Rule } from '../server/src/rules/rule.ts';
 import { applyEdits } from '../server/src/syntax/apply-edits.ts';
 import { type Document, openDocument } from '../server/src/syntax/document.ts';
 import { uriOf } from '../server/src/text/file-uri.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 import type { Edit } from '../server/src/text/place.ts';
 
 /** Where the files of examples are said to be. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../server/src/rules/index.ts';
-import { wordsOf } from '../server/src/rules/rule.ts';
 import { type Configurations, configurations, type Settings } from '../server/src/server/configurations.ts';
 import { envvarsOf } from '../server/src/server/envvars.ts';
 import type { FoundFile } from '../server/src/server/files.ts';
 import { layoutOf, locate, possibleRoots } from '../server/src/server/layout.ts';
 import { changeDocument } from '../server/src/syntax/document.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 
 /** A disk of texts by path; a text that begins with `-> ` is a link. */
 type Disk = Record<string, string>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../server/src/rules/rule.ts';
 import { applyEdits } from '../server/src/syntax/apply-edits.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 import { judgedAlone } from './support/both-sides.ts';
 
 /** The text after the fix of this title that any finding has under event. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../server/src/judge.ts';
 import { defaultTarget } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { wordsOf } from '../server/src/rules/rule.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 
 /** A file alone, as the editor has it. */
 function judged(path: string, text: string) {

@@ -5,8 +5,9 @@ import type { Mpm } from '../server/src/catalogue/fact.ts';
 import { ladders } from '../server/src/mpm/ladder.ts';
 import { type Annotation, readFiles, writeFiles } from '../server/src/rules/annotations.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { type Rule, wordsOf } from '../server/src/rules/rule.ts';
+import type { Rule } from '../server/src/rules/rule.ts';
 import { baseName, pathOf } from '../server/src/text/file-uri.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 
 type Texts = ReadonlyMap<string, string>;
 

@@ -2,7 +2,8 @@ import { type Analysis, analyse, type JudgedFinding } from './analyse.ts';
 import type { Mpm } from './catalogue/fact.ts';
 import { candidatesOf } from './mpm/candidates.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
-import { type Rule, wordsOf } from './rules/rule.ts';
+import type { Rule } from './rules/rule.ts';
+import { wordsOf } from './text/message.ts';
 import { compare } from './text/place.ts';
 
 /** A finding and the MPMs under which it is made. */

@@ -9,11 +9,11 @@ import { lookedUp } from '../../server/src/hosts/disk.ts';
 import { judge } from '../../server/src/judge.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { wordsOf } from '../../server/src/rules/rule.ts';
 import { startupOf } from '../../server/src/startup.ts';
 import { openDocument } from '../../server/src/syntax/document.ts';
 import { fromBytes } from '../../server/src/text/bytes.ts';
 import { uriOf } from '../../server/src/text/file-uri.ts';
+import { wordsOf } from '../../server/src/text/message.ts';
 
 /** What httpd once said of a real file. */
 interface Recorded {

@@ -4,8 +4,8 @@ import { judge } from '../../server/src/judge.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { type Annotation, readAnnotations } from '../../server/src/rules/annotations.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { wordsOf } from '../../server/src/rules/rule.ts';
 import { openDocument } from '../../server/src/syntax/document.ts';
+import { wordsOf } from '../../server/src/text/message.ts';
 import type { Range } from '../../server/src/text/place.ts';
 
 /** What hover shows and of what. */

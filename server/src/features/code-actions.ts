@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { SharedFinding } from '../judge.ts';
-import { wordsOf } from '../rules/rule.ts';
+import { wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';

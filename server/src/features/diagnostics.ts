@@ -6,7 +6,8 @@ import {
   DocumentDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
 import type { SharedFinding } from '../judge.ts';
-import { type Severity, wordsOf } from '../rules/rule.ts';
+import type { Severity } from '../rules/rule.ts';
+import { wordsOf } from '../text/message.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';
 

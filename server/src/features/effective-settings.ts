@@ -1,8 +1,8 @@
 import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { MpmModel, Setting } from '../mpm/model.ts';
-import { type Message, say, wordsOf } from '../rules/rule.ts';
 import { baseName } from '../text/file-uri.ts';
+import { type Message, say, wordsOf } from '../text/message.ts';
 import { capacityLine, originOf, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 

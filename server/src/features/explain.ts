@@ -2,8 +2,8 @@ import type { DirectiveFact, Mpm } from '../catalogue/fact.ts';
 import { defaultOf } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
-import { type Message, say } from '../rules/rule.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
+import { type Message, say } from '../text/message.ts';
 
 /** The address of httpd's manual that the facts are relative to. */
 export const manual = 'https://httpd.apache.org/docs/2.4/';

@@ -1,5 +1,5 @@
 import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
-import { wordsOf } from '../rules/rule.ts';
+import { wordsOf } from '../text/message.ts';
 import { capacityLine } from './explain.ts';
 import { feature } from './feature.ts';
 

@@ -1,7 +1,8 @@
 import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
+import { type Message, say } from '../text/message.ts';
 import { setTo, wholeDirective } from './edits.ts';
-import { type Fix, type Message, type Related, say } from './rule.ts';
+import type { Fix, Related } from './rule.ts';
 
 /** A correction with the setting it hit and the line to show it at. */
 export interface Corrected {

@@ -1,6 +1,7 @@
 import { directiveNamed } from '../catalogue/lookup.ts';
+import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
-import { say, textRule } from './rule.ts';
+import { textRule } from './rule.ts';
 
 export default textRule({
   id: 'deprecated-directive-name',

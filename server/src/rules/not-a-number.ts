@@ -2,8 +2,9 @@ import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed } from '../catalogue/lookup.ts';
 import { atoi, strtol } from '../catalogue/numbers.ts';
 import { readValue } from '../mpm/value.ts';
+import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
-import { type Fix, say, textRule } from './rule.ts';
+import { type Fix, textRule } from './rule.ts';
 
 export default textRule({
   id: 'not-a-number',

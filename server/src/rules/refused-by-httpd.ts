@@ -1,5 +1,6 @@
 import { printable } from '../text/bytes.ts';
-import { say, textRule } from './rule.ts';
+import { say } from '../text/message.ts';
+import { textRule } from './rule.ts';
 
 /** Characters; thousands of open sections make a message that nobody reads. */
 const longest = 400;

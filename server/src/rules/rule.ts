@@ -1,7 +1,10 @@
 import type { Mpm } from '../catalogue/fact.ts';
 import type { MpmModel } from '../mpm/model.ts';
 import type { Resolution } from '../resolve/resolution.ts';
+import { type Message, say, wordsOf } from '../text/message.ts';
 import type { Edit, Place } from '../text/place.ts';
+
+export { type Message, say, wordsOf };
 
 /**
  * As people should take it. error: httpd does not start or does not read the line. warning: it runs other values than
@@ -17,12 +20,6 @@ export type Situation =
   | 'no effect'
   | 'legal and harmful'
   | 'better form';
-
-/** A sentence in English with named values in braces; it is translated where it is shown. */
-export interface Message {
-  readonly template: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
 
 export interface Fix {
   readonly title: Message;
@@ -107,23 +104,4 @@ export function rule(definition: Definition<Evidence>): Rule {
 /** Declares a rule about what is written; it needs no model. */
 export function textRule(definition: Definition<Pick<Evidence, 'resolution'>>): Rule {
   return definition;
-}
-
-/** A message from a template and its values. */
-export function say(template: string, values: Message['values'] = {}): Message {
-  return { template, values };
-}
-
-/** The message in words, long values shortened; `translate` gives the template of another language. */
-export function wordsOf(message: Message, translate: (template: string) => string = (template) => template): string {
-  return translate(message.template).replace(/\{(\w+)\}/g, (whole, name: string) =>
-    shortened(String(message.values[name] ?? whole)),
-  );
-}
-
-// A value may be a line of megabytes, for which no list of problems is made.
-const longest = 1000;
-
-function shortened(value: string): string {
-  return value.length <= longest ? value : `${value.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,6 +1,7 @@
+import { say } from '../text/message.ts';
 import { correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule, say } from './rule.ts';
+import { rule } from './rule.ts';
 
 const id = 'start-servers-above-process-limit';
 

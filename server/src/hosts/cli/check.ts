@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { judge, type SharedFinding } from '../../judge.ts';
 import { rules } from '../../rules/index.ts';
-import { type Severity, wordsOf } from '../../rules/rule.ts';
+import type { Severity } from '../../rules/rule.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import { wordsOf } from '../../text/message.ts';
 import type { Range } from '../../text/place.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
