@@ -16,7 +16,7 @@ function resolved(text: string, whole: boolean) {
 }
 
 const problems = (text: string, whole: boolean) =>
-  resolved(text, whole).resolution.problems.map(({ number, text: said }) => `${number}: ${said}`);
+  resolved(text, whole).resolution.problems.map(({ node, text: said }) => `${node.number}: ${said}`);
 /** What is wrong with a text that is all that httpd reads. */
 const inAll = (text: string) => problems(text, true);
 /** What is wrong with a text that another file may include. */

@@ -27,7 +27,7 @@ function uncut({ target }: Snapshot, resolution: Resolution, model: MpmModel | u
   const said = notices.map(({ text }) => printable(text));
   const unread = problems.find(({ pass }) => pass === 'read');
   if (unread) {
-    const steps = [...unread.includedBy, unread].map(
+    const steps = [...unread.includedBy, unread.node].map(
       ({ path, number }) => `Syntax error on line ${number} of ${path}: `,
     );
     const line = printable(`${target.program}: ${steps.join('')}${unread.text}`);
@@ -40,7 +40,7 @@ function uncut({ target }: Snapshot, resolution: Resolution, model: MpmModel | u
   }
   const refused = problems.find(({ pass }) => pass === 'walk');
   if (refused) {
-    const where = printable(`AH00526: Syntax error on line ${refused.number} of ${refused.path}:`);
+    const where = printable(`AH00526: Syntax error on line ${refused.node.number} of ${refused.node.path}:`);
     return { lines: [...said.slice(0, refused.noticesBefore), where, printable(refused.text)], exit: 1 };
   }
   const corrections = (model?.adjustments ?? []).flatMap(({ says }) => says ?? []);

@@ -1,5 +1,6 @@
 import type { Arity } from '../catalogue/fact.ts';
 import type { Statement, Word } from '../syntax/line.ts';
+import type { Objection } from './resolution.ts';
 
 /** What an arity asks of the words. */
 interface Count {
@@ -52,10 +53,16 @@ export function isRight(arity: Arity, words: readonly Word[]): boolean {
   return true;
 }
 
-/** What the function of a section says of its tag before httpd walks what is in it, or undefined. */
-export function sectionArityError(name: string, takes: Arity, { closed, words, rest }: Statement): string | undefined {
+/** What the function of a section has against its tag before httpd walks what is in it, or undefined. */
+export function tagObjection(name: string, takes: Arity, tag: Statement): Objection | undefined {
   // mod_md has one function, with one name, for both.
-  if (!closed) return `${name === '<MDomain' ? '<MDomainSet' : name}> directive missing closing '>'`;
+  const section = name === '<MDomain' ? '<MDomainSet' : name;
+  if (!tag.closed) return { offence: 'unfinished tag', text: `${section}> directive missing closing '>'` };
+  const text = sectionArityError(name, takes, tag);
+  return text === undefined ? undefined : { offence: 'wrong arguments', text };
+}
+
+function sectionArityError(name: string, takes: Arity, { words, rest }: Statement): string | undefined {
   switch (takes) {
     case 'none':
       if (rest.text === '') return undefined;
@@ -78,7 +85,7 @@ export function isCrowded(takes: Arity | undefined, { key, words }: Statement): 
   return takes === 'one' && words.length > (takesTilde && words[0]?.text === '~' ? 2 : 1);
 }
 
-/** What httpd says of such a section when it has walked what is in it. */
-export function tooManyArguments(section: string): string {
-  return `Multiple <${section}> arguments not (yet) supported.`;
+/** What httpd has against such a section when it has walked what is in it. */
+export function tooManyArguments(section: string): Objection {
+  return { offence: 'wrong arguments', text: `Multiple <${section}> arguments not (yet) supported.` };
 }

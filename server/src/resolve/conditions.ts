@@ -1,7 +1,7 @@
 import { testOf } from '../catalogue/containers.ts';
 import { type Statement, type Word, wordsOf } from '../syntax/line.ts';
 import { hasCommand, hasModule, type LoadedModules } from './loaded-modules.ts';
-import type { Verdict } from './resolution.ts';
+import type { Objection, Verdict } from './resolution.ts';
 import type { Found } from './snapshot.ts';
 
 /** What conditions are tested against, as it is at their line. */
@@ -14,10 +14,8 @@ export interface Circumstances {
   readonly kindOf: (path: string) => Found['kind'] | undefined;
 }
 
-/** A tested condition, or httpd's words when it refuses the tag. */
-export type Tested =
-  | { readonly argument: string; readonly negated: boolean; readonly verdict: Verdict }
-  | { readonly error: string };
+/** A tested condition, or what httpd has against the tag. */
+export type Tested = { readonly argument: string; readonly negated: boolean; readonly verdict: Verdict } | Objection;
 
 /** Whether httpd evaluates the section while it reads. */
 export function isCondition(section: Statement): boolean {
@@ -31,10 +29,12 @@ export function isCondition(section: Statement): boolean {
 export function test(section: Statement, name: string, text: string, circumstances: Circumstances): Tested {
   const kind = testOf(section.name.text);
   if (kind === 'version') return testVersion(section, name, text, circumstances.httpdVersion);
-  if (!section.closed) return { error: `<${name}> directive missing closing '>'` };
+  if (!section.closed) return unfinished(name);
   const negated = section.rest.text.startsWith('!');
   const argument = wordsOf(negated ? section.rest.text.slice(1) : section.rest.text)[0]?.text ?? '';
-  if (argument === '') return { error: `<${name}> directive requires additional arguments` };
+  if (argument === '') {
+    return { offence: 'wrong arguments', text: `<${name}> directive requires additional arguments` };
+  }
   const verdict = verdictOf(kind, argument, circumstances);
   return { argument, negated, verdict: negated ? opposite(verdict) : verdict };
 }
@@ -57,6 +57,10 @@ function verdictOf(kind: ReturnType<typeof testOf>, argument: string, circumstan
   }
 }
 
+function unfinished(name: string): Objection {
+  return { offence: 'unfinished tag', text: `<${name}> directive missing closing '>'` };
+}
+
 function opposite(verdict: Verdict): Verdict {
   return verdict === 'yes' ? 'no' : verdict === 'no' ? 'yes' : 'unknown';
 }
@@ -67,21 +71,22 @@ const invalidVersion =
 function testVersion(section: Statement, name: string, text: string, actual: string): Tested {
   const words = section.alone ? ['>'] : wordsOf(text.slice(section.rest.start)).map((word: Word) => word.text);
   if (words.length > 3) {
-    return {
-      error: `<${name} takes one, two or three arguments, a comparison operator, a version (and a delimiter)`,
-    };
+    const text = `<${name} takes one, two or three arguments, a comparison operator, a version (and a delimiter)`;
+    return { offence: 'wrong arguments', text };
   }
   let [operator, version, delimiter] = words as [string, string | undefined, string | undefined];
   if (version === undefined) [operator, version] = ['=', operator];
   if (delimiter === undefined && version === '>') [operator, version, delimiter] = ['=', operator, '>'];
   if (version === '' || (delimiter !== '>' && !version.endsWith('>'))) {
-    return { error: `<${name}> directive missing closing '>'` };
+    return unfinished(name);
   }
   const asked = delimiter === '>' ? version : version.slice(0, -1);
   const negated = operator.startsWith('!');
   const bare = negated && operator.length > 1 ? operator.slice(1) : operator;
   const matched = matchVersion(bare, asked, actual);
-  if (typeof matched === 'string') return { error: matched || `unrecognized operator '${operator}'` };
+  if (typeof matched === 'string') {
+    return { offence: 'condition', text: matched || `unrecognized operator '${operator}'` };
+  }
   const argument = `${operator} ${asked}`;
   if (matched === undefined) return { argument, negated, verdict: 'unknown' };
   return { argument, negated, verdict: matched === negated ? 'no' : 'yes' };

@@ -6,24 +6,27 @@ import { arityError } from './arity.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
 import { undefineMacro, useMacro } from './macros.ts';
-import { placeOfNode, type Reading, refuse } from './reading.ts';
-import type { Node } from './resolution.ts';
+import { type Reading, refuse } from './reading.ts';
+import type { Node, Offence } from './resolution.ts';
 import { isUnknown } from './template.ts';
 
 /** Carries out a line with the right number of words; a string is what httpd says when it refuses it. */
 type Action = (reading: Reading, node: Node, words: readonly string[]) => string | undefined;
 
-/** What directives do while the file is read, inside of any section (config.c, execute_now). */
-const actions: Readonly<Record<string, Action>> = {
-  define,
-  undefine,
-  loadmodule: loadModule,
-  serverroot: setServerRoot,
-  defaultruntimedir: setDefaultRuntimeDir,
-  include: (reading, node, [name = '']) => include(reading, node, name, false),
-  includeoptional: (reading, node, [name = '']) => include(reading, node, name, true),
-  use: useMacro,
-  undefmacro: undefineMacro,
+/**
+ * What directives do while the file is read, inside of any section (config.c, execute_now), and what is wrong with a
+ * line when they refuse it.
+ */
+const actions: Readonly<Record<string, { readonly act: Action; readonly offence: Offence }>> = {
+  define: { act: define, offence: 'value' },
+  undefine: { act: undefine, offence: 'value' },
+  loadmodule: { act: loadModule, offence: 'module' },
+  serverroot: { act: setServerRoot, offence: 'folder' },
+  defaultruntimedir: { act: setDefaultRuntimeDir, offence: 'folder' },
+  include: { act: (reading, node, [name = '']) => include(reading, node, name, false), offence: 'include' },
+  includeoptional: { act: (reading, node, [name = '']) => include(reading, node, name, true), offence: 'include' },
+  use: { act: useMacro, offence: 'macro' },
+  undefmacro: { act: undefineMacro, offence: 'macro' },
 };
 
 /** Carries out a directive that httpd executes while it reads. */
@@ -32,9 +35,14 @@ export function execute(reading: Reading, node: Node): void {
   const [command] = commandsNamed(key);
   if (!command || (!reading.target.whole && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, words, command.usage);
+  if (wrong !== undefined) {
+    refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });
+    return;
+  }
+  const action = actions[key];
   const texts = words.map(({ text }) => text);
-  const refusal = wrong ?? actions[key]?.(reading, node, texts);
-  if (refusal !== undefined) refuse(reading, 'read', node, refusal);
+  const text = action?.act(reading, node, texts);
+  if (action && text !== undefined) refuse(reading, 'read', node, { offence: action.offence, text });
 }
 
 /** core.c, set_define. */
@@ -60,7 +68,7 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
   if (target.whole && isLinkedIn(identifier)) return `module ${identifier} is built-in and can't be loaded`;
   if (modules.names.has(identifier)) {
     const text = `[so:warn] AH01574: module ${identifier} is already loaded, skipping`;
-    reading.notices.push({ pass: 'read', text, place: placeOfNode(node) });
+    reading.notices.push({ pass: 'read', about: 'loaded twice', text, node });
     return undefined;
   }
   const refusal = target.whole ? cannotLoad(reading, identifier, file) : undefined;

@@ -3,7 +3,7 @@ import { directiveNamed } from '../catalogue/lookup.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { hasCommand } from './loaded-modules.ts';
-import { type Macro, placeOfNode, type Reading, refuse, spelled } from './reading.ts';
+import { type Macro, type Reading, refuse, spelled } from './reading.ts';
 import type { Node } from './resolution.ts';
 import { isUnknown } from './template.ts';
 
@@ -32,7 +32,8 @@ export function openText(reading: Reading, node: Node): void {
   if (!reading.target.whole && isUnknown(node.logical.text)) return;
   const error = read.closed ? undefined : `<${spelled(reading, read)}> directive missing closing '>'`;
   const unnamed = `<Macro macro definition: ${read.rest.text === '' ? 'empty name' : 'name not found'}`;
-  if (error !== undefined || (isMacro && known === '')) refuse(reading, 'read', node, error ?? unnamed);
+  if (error !== undefined) refuse(reading, 'read', node, { offence: 'unfinished tag', text: error });
+  else if (isMacro && known === '') refuse(reading, 'read', node, { offence: 'macro', text: unnamed });
   else if (isMacro) defineMacro(reading, node, known, macro);
 }
 
@@ -41,7 +42,7 @@ function defineMacro(reading: Reading, node: Node, name: string, macro: Macro): 
   reading.macros.set(name, macro);
   if (!earlier || !hasMacros(reading)) return;
   const said = `macro '${name}' multiply defined: defined on ${earlier.where}, redefined on ${macro.where}`;
-  reading.notices.push({ pass: 'read', text: `[macro:warn] AH02802: ${said}`, place: placeOfNode(node) });
+  reading.notices.push({ pass: 'read', about: 'defined twice', text: `[macro:warn] AH02802: ${said}`, node });
 }
 
 /** Takes a line of the text, or its end. */
@@ -76,8 +77,8 @@ export function endOfText(reading: Reading): void {
   const { swallowing } = reading;
   reading.swallowing = undefined;
   if (!swallowing?.macro || !hasMacros(reading)) return;
-  const missing = `${swallowing.macro.title}\n\tcontents error: expected token not found: </Macro>`;
-  refuse(reading, 'read', swallowing.node, missing);
+  const text = `${swallowing.macro.title}\n\tcontents error: expected token not found: </Macro>`;
+  refuse(reading, 'read', swallowing.node, { offence: 'unclosed section', text, expected: 'Macro' });
 }
 
 function hasMacros(reading: Reading): boolean {

@@ -2,18 +2,19 @@ import type { Placement } from '../catalogue/fact.ts';
 import type { Command } from '../catalogue/lookup.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Reading, spelled } from './reading.ts';
-import type { Section } from './resolution.ts';
+import type { Objection, Section } from './resolution.ts';
 
 /** What httpd says when the section around does not allow a directive (config.c, invoke_cmd), or undefined. */
-export function misplacedError(
+export function notAllowed(
   reading: Reading,
   name: string,
   placement: Placement,
   section: Section | undefined,
-): string | undefined {
+): Objection | undefined {
   if (isAllowed(placement, section) || (placement.where === 'inside' && mayBeInside(reading, section)))
     return undefined;
-  return section ? `${name} not allowed in <${spelled(reading, section.read)}> context` : `${name} not allowed here`;
+  const where = section ? `in <${spelled(reading, section.read)}> context` : 'here';
+  return { offence: 'misplaced', text: `${name} not allowed ${where}` };
 }
 
 /** Whether another file may include this one, or a folder have it as its .htaccess, so that there is more around it. */
@@ -46,9 +47,16 @@ const alike: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** What httpd says of a directive in a section that is allowed for its kind but not for it (core.c, ap_check_cmd_context). */
-export function cannotOccur(name: string, never: Command['never'], section: Section | undefined): string | undefined {
+export function cannotOccur(
+  name: string,
+  never: Command['never'],
+  section: Section | undefined,
+): Objection | undefined {
   if (never.length === 0 || !section) return undefined;
-  const says = (where: string) => `${name}${name.startsWith('<') ? '>' : ''} cannot occur within ${where} section`;
+  const says = (where: string): Objection => {
+    const text = `${name}${name.startsWith('<') ? '>' : ''} cannot occur within ${where} section`;
+    return { offence: 'misplaced', text };
+  };
   if (never.includes('VirtualHost') && section.inVirtualHost) return says('<VirtualHost>');
   if (never.includes('Limit') && isAround(section, limits)) return says('<Limit> or <LimitExcept>');
   for (const [kind, names] of alike) {

@@ -1,12 +1,21 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
-import { type Document, placeOf } from '../syntax/document.ts';
+import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { under } from '../text/path.ts';
-import type { Place } from '../text/place.ts';
 import type { Circumstances } from './conditions.ts';
 import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
-import type { Condition, Followed, IncludeStep, Node, Notice, Occurrence, Problem, Section } from './resolution.ts';
+import type {
+  Condition,
+  Followed,
+  IncludeStep,
+  Node,
+  Notice,
+  Objection,
+  Occurrence,
+  Problem,
+  Section,
+} from './resolution.ts';
 import type { Found, Snapshot, Target } from './snapshot.ts';
 
 /** A statement that the walk of the tree will look at; a section also as what encloses others. */
@@ -143,24 +152,19 @@ export function extraFact(reading: Reading, key: string): DirectiveFact | undefi
   return undefined;
 }
 
-/** All of the logical line. */
-export function placeOfNode(node: Node): Place {
-  return placeOf(node.document, node, 0, node.logical.text.length);
-}
-
-/** Says that httpd stops at the node, unless it is unknown whether httpd gets there; `condition` is the one around it. */
+/** Says that httpd stops at the node, unless it is unknown whether httpd gets there; `around` is what is open there. */
 export function refuse(
   reading: Reading,
   pass: Problem['pass'],
   node: Node,
-  text: string,
-  condition: Condition | undefined = reading.condition,
+  objection: Objection & Pick<Problem, 'expected' | 'endTag'>,
+  around: Pick<Problem, 'section' | 'condition'> = reading,
 ): void {
+  const { section, condition } = around;
   if (condition && !condition.certain) return;
-  const { path, number } = node;
   const { includedBy } = reading.frame;
   const noticesBefore = reading.notices.length;
-  reading.problems.push({ pass, text, place: placeOfNode(node), path, number, includedBy, noticesBefore });
+  reading.problems.push({ ...objection, pass, node, section, condition, includedBy, noticesBefore });
 }
 
 /** httpd's own spelling of a section that it knows; others as they are typed. */

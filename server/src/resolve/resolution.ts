@@ -1,7 +1,6 @@
 import type { Mpm } from '../catalogue/fact.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
-import type { Place } from '../text/place.ts';
 import type { Wanted } from './snapshot.ts';
 
 /** What a condition comes to; `unknown` where the files cannot tell. */
@@ -60,15 +59,55 @@ export interface IncludeStep {
   readonly number: number;
 }
 
-/** What makes httpd stop: in the first pass, while it reads, or in the second, when it walks the tree. */
-export interface Problem {
-  readonly pass: 'read' | 'walk';
+/**
+ * What is wrong with a line that makes httpd stop:
+ * - `unknown command`: no module that is loaded has the directive or section;
+ * - `wrong arguments`: too few or too many words, or a flag that is neither On nor Off;
+ * - `misplaced`: the section around, or that there is none, forbids it;
+ * - `removed`: a directive of earlier versions that httpd still knows by name;
+ * - `value`: a value that httpd refuses;
+ * - `unfinished tag`, `unclosed section`, `unmatched end tag`: tags without their `>`, their end, their begin;
+ * - `condition`: a test that httpd cannot read;
+ * - `message`: the `Error` directive, or one that refuses itself whatever its value;
+ * - `include`, `module`, `macro`, `folder`, `line too long`: what could not be read, loaded or used.
+ */
+export type Offence =
+  | 'unknown command'
+  | 'wrong arguments'
+  | 'misplaced'
+  | 'removed'
+  | 'value'
+  | 'unfinished tag'
+  | 'unclosed section'
+  | 'unmatched end tag'
+  | 'condition'
+  | 'message'
+  | 'include'
+  | 'module'
+  | 'macro'
+  | 'folder'
+  | 'line too long';
+
+/** What httpd has against a line. */
+export interface Objection {
+  readonly offence: Offence;
   /** httpd's own words, control characters not yet escaped. */
   readonly text: string;
-  readonly place: Place;
-  readonly path: string;
-  /** The line number that httpd prints. */
-  readonly number: number;
+}
+
+/** What makes httpd stop: in the first pass, while it reads, or in the second, when it walks the tree. */
+export interface Problem extends Objection {
+  readonly pass: 'read' | 'walk';
+  /** The line that httpd names. */
+  readonly node: Node;
+  /** The innermost section around the node; of an unclosed section, the innermost that is open with it. */
+  readonly section: Section | undefined;
+  /** The innermost condition around the node. */
+  readonly condition: Condition | undefined;
+  /** The name of the end tag that httpd waits for, as it spells it; of an unmatched end tag and an unclosed section. */
+  readonly expected?: string;
+  /** The end tag that does not match, where httpd names the line of the section. */
+  readonly endTag?: Node;
   /** The way to the file, from the main file on. */
   readonly includedBy: readonly IncludeStep[];
   /** How many of the notices come before it. */
@@ -78,8 +117,11 @@ export interface Problem {
 /** A remark that does not stop httpd, as it prints it; in the order of the files. */
 export interface Notice {
   readonly pass: 'read' | 'walk';
+  readonly about: 'undefined variable' | 'loaded twice' | 'defined twice' | 'no regular file' | 'ignored directive';
   readonly text: string;
-  readonly place: Place;
+  readonly node: Node;
+  /** The name that nothing defines, of an undefined variable. */
+  readonly variable?: string;
 }
 
 /** A file that was read in the place of an `Include`. */

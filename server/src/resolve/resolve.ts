@@ -1,6 +1,6 @@
 import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
-import { linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
+import { linesOf, type PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
@@ -34,7 +34,7 @@ export function resolve(snapshot: Snapshot): Resolution {
   return {
     occurrences,
     conditions,
-    problems: problems.filter(({ path }) => !reading.templated.has(path)),
+    problems: problems.filter(({ node }) => !reading.templated.has(node.path)),
     notices,
     mpms: modules.mpms,
     followed,
@@ -66,7 +66,7 @@ function readLine(reading: Reading, line: PlacedLine): void {
     swallow(reading, written, line.logical.text);
   } else if (line.logical.tooLong) {
     const text = `Error reading ${frame.path} at line ${line.number}: Line too long`;
-    refuse(reading, 'read', nodeOf(reading, line, written, written), text);
+    refuse(reading, 'read', nodeOf(reading, line, written, written), { offence: 'line too long', text });
   } else if (reading.skipping) {
     skip(reading, line, written);
   } else if (!closesCondition(reading, line)) {
@@ -97,7 +97,10 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
   } else if (statement.kind === 'close') {
     const seen = statement.word.slice(0, -1);
     if (fold(seen.slice(2)) !== fold(names.at(-1)!)) {
-      refuse(reading, 'read', condition, `Expected </${names.at(-1)}> but saw ${seen}>`);
+      const expected = names.at(-1)!;
+      const text = `Expected </${expected}> but saw ${seen}>`;
+      const endTag = nodeOf(reading, line, statement, statement);
+      refuse(reading, 'read', condition, { offence: 'unmatched end tag', text, expected, endTag });
       const matching = names.findLastIndex((name) => fold(name) === fold(statement.name.text));
       if (matching >= 0) names.length = matching + 1;
       else return;
@@ -110,7 +113,7 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
 }
 
 function take(reading: Reading, line: PlacedLine, written: Statement): void {
-  const text = expanded(reading, line);
+  const text = expanded(reading, line, written);
   const read = text === line.logical.text ? written : parseStatement(text);
   if (read.kind === 'blank' || read.kind === 'comment') return;
   const node = nodeOf(reading, line, written, read);
@@ -123,14 +126,14 @@ function take(reading: Reading, line: PlacedLine, written: Statement): void {
 }
 
 /** The text of a line with its variables replaced; httpd remarks on those that it does not know. */
-function expanded(reading: Reading, line: PlacedLine): string {
+function expanded(reading: Reading, line: PlacedLine, written: Statement): string {
   const { text } = line.logical;
   if (!text.includes('${')) return text;
   const expansion = expand(text, { defined: reading.variables, environment: reading.target.environment });
-  for (const name of expansion.undefined) {
-    const place = placeOf(reading.frame.document, line, 0, text.length);
-    const said = `[core:warn] AH00111: Config variable \${${name}} is not defined`;
-    reading.notices.push({ pass: 'read', text: said, place });
+  for (const variable of expansion.undefined) {
+    const said = `[core:warn] AH00111: Config variable \${${variable}} is not defined`;
+    const node = nodeOf(reading, line, written, written);
+    reading.notices.push({ pass: 'read', about: 'undefined variable', text: said, node, variable });
   }
   return expansion.text;
 }
@@ -169,13 +172,16 @@ function closeSection(reading: Reading, node: Node): void {
   const { condition, frame } = reading;
   const around = condition === frame.condition ? frame.section : condition?.section;
   if (!section || section === around) {
-    refuse(reading, 'read', node, `${read.word} without matching <${read.word.slice(2)} section`);
+    const text = `${read.word} without matching <${read.word.slice(2)} section`;
+    refuse(reading, 'read', node, { offence: 'unmatched end tag', text });
     return;
   }
   if (!read.closed) {
-    refuse(reading, 'read', node, `${read.word}> directive missing closing '>'`);
+    refuse(reading, 'read', node, { offence: 'unfinished tag', text: `${read.word}> directive missing closing '>'` });
   } else if (fold(read.name.text) !== fold(section.read.name.text)) {
-    refuse(reading, 'read', node, `Expected </${spelled(reading, section.read)}> but saw ${read.word}`);
+    const expected = spelled(reading, section.read);
+    const text = `Expected </${expected}> but saw ${read.word}`;
+    refuse(reading, 'read', node, { offence: 'unmatched end tag', text, expected });
     const key = `<${fold(read.name.text)}`;
     let outer = section.parent;
     while (outer && outer !== around && outer.read.key !== key) outer = outer.parent;
@@ -188,8 +194,8 @@ function closeSection(reading: Reading, node: Node): void {
 
 function openCondition(reading: Reading, node: Node, text: string): void {
   const tested = test(node.read, spelled(reading, node.read), text, reading);
-  if ('error' in tested) {
-    refuse(reading, 'read', node, tested.error);
+  if ('offence' in tested) {
+    refuse(reading, 'read', node, tested);
     return;
   }
   const { condition: parent, section } = reading;
@@ -210,7 +216,9 @@ function finish(reading: Reading): void {
   endOfText(reading);
   const { skipping, frame } = reading;
   if (skipping) {
-    refuse(reading, 'read', skipping.condition, `Expected </${skipping.names.at(-1)}> before end of configuration`);
+    const expected = skipping.names.at(-1)!;
+    const text = `Expected </${expected}> before end of configuration`;
+    refuse(reading, 'read', skipping.condition, { offence: 'unclosed section', text, expected });
   }
   let { section } = reading;
   for (let { condition } = reading; condition !== frame.condition; condition = condition?.parent) {
@@ -223,5 +231,7 @@ function finish(reading: Reading): void {
   const lines = unclosed.map(({ path, number, read }) => {
     return `${path}:${number}: <${spelled(reading, read)}> was not closed.`;
   });
-  refuse(reading, 'read', last, lines.join('\n'));
+  const expected = spelled(reading, unclosed[0]!.read);
+  const objection = { offence: 'unclosed section', text: lines.join('\n'), expected } as const;
+  refuse(reading, 'read', last, objection, { section: unclosed[0], condition: reading.condition });
 }

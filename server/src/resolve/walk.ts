@@ -12,11 +12,11 @@ import {
 import { ownRefusals, removedDirectives } from '../catalogue/removed.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { arityError, isCrowded, isRight, sectionArityError, tooManyArguments } from './arity.ts';
+import { arityError, isCrowded, isRight, tagObjection, tooManyArguments } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
-import { cannotOccur, isInPlace, mayBeInside, misplacedError } from './placement.ts';
-import { extraFact, type Kept, placeOfNode, type Reading, refuse, spelled } from './reading.ts';
-import type { Occurrence, Section } from './resolution.ts';
+import { cannotOccur, isInPlace, mayBeInside, notAllowed } from './placement.ts';
+import { extraFact, type Kept, type Reading, refuse, spelled } from './reading.ts';
+import type { Objection, Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
 import { refusedValue } from './values.ts';
 
@@ -35,7 +35,7 @@ export function walk(reading: Reading): readonly Occurrence[] {
   const leave = (until: Kept | undefined) => {
     for (let left = crowded.at(-1); left && left !== until; left = crowded.at(-1)) {
       crowded.pop();
-      refuse(reading, 'walk', left, tooManyArguments(spelled(reading, left.read)), left.condition);
+      refuse(reading, 'walk', left, tooManyArguments(spelled(reading, left.read)), left);
     }
   };
   for (const kept of reading.kept) {
@@ -45,9 +45,9 @@ export function walk(reading: Reading): readonly Occurrence[] {
       if (kept.opens) skipped.add(kept.opens);
       continue;
     }
-    const error = kept.brought ? undefined : errorOf(reading, kept);
-    if (error !== undefined) {
-      refuse(reading, 'walk', kept, error, kept.condition);
+    const objection = kept.brought ? undefined : objectionTo(reading, kept);
+    if (objection) {
+      refuse(reading, 'walk', kept, objection, kept);
       if (kept.opens) skipped.add(kept.opens);
     } else if (kept.opens) {
       const takes = commandsNamed(kept.read.key)[0]?.takes;
@@ -69,8 +69,8 @@ function isTooLate(reading: Reading, { read }: Kept): boolean {
   return isExecutedWhileReading(read.key) && hasCommand(reading.modules, read.key) === 'yes';
 }
 
-function errorOf(reading: Reading, kept: Kept): string | undefined {
-  return kept.opens ? sectionError(reading, kept) : directiveError(reading, kept);
+function objectionTo(reading: Reading, kept: Kept): Objection | undefined {
+  return kept.opens ? objectionToSection(reading, kept) : objectionToDirective(reading, kept);
 }
 
 /** Whether a template, or a variable of a file that includes this one, decides what the line is. */
@@ -78,45 +78,46 @@ function mayReadOtherwise({ target }: Reading, { logical }: Kept): boolean {
   return !target.whole && isUnknown(logical.text);
 }
 
-function sectionError(reading: Reading, kept: Kept): string | undefined {
+function objectionToSection(reading: Reading, kept: Kept): Objection | undefined {
   const { read, section } = kept;
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(`<${read.name.text}`);
   const command = commandOf(reading, read.key);
   if (!command) return undefined;
   const name = `<${spelled(reading, read)}`;
-  const misplaced = misplacedError(reading, name, command.placement, section);
-  if (misplaced !== undefined || known === 'unknown') return misplaced;
+  const misplaced = notAllowed(reading, name, command.placement, section);
+  if (misplaced || known === 'unknown') return misplaced;
   if (mayReadOtherwise(reading, kept)) return undefined;
-  return cannotOccur(name, command.never, section) ?? sectionArityError(name, command.takes, read);
+  return cannotOccur(name, command.never, section) ?? tagObjection(name, command.takes, read);
 }
 
-function directiveError(reading: Reading, kept: Kept): string | undefined {
+function objectionToDirective(reading: Reading, kept: Kept): Objection | undefined {
   const { read, section } = kept;
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(read.name.text);
   const named = directiveNamed(read.key);
   const fact = named?.fact ?? extraFact(reading, read.key);
-  if (!fact) return known === 'yes' ? commandError(reading, kept) : undefined;
+  if (!fact) return known === 'yes' ? objectionToCommand(reading, kept) : undefined;
   const name = named?.former?.name ?? fact.name;
-  const misplaced = misplacedError(reading, name, { where: 'outside' }, section);
-  if (misplaced !== undefined) return misplaced;
+  const misplaced = notAllowed(reading, name, { where: 'outside' }, section);
+  if (misplaced) return misplaced;
   if (mayReadOtherwise(reading, kept)) return undefined;
-  return argumentError(reading, kept, fact, name);
+  return objectionToArguments(reading, kept, fact, name);
 }
 
 /** What is wrong with a directive of which only its module knows the meaning. */
-function commandError(reading: Reading, kept: Kept): string | undefined {
+function objectionToCommand(reading: Reading, kept: Kept): Objection | undefined {
   const { read, section } = kept;
   const command = commandOf(reading, read.key);
   if (!command || mayReadOtherwise(reading, kept)) return undefined;
   const { name, placement, takes, usage, never } = command;
-  const error = misplacedError(reading, name, placement, section) ?? arityError(name, takes, read.words, usage);
-  if (error !== undefined) return error;
+  const wrong = arityError(name, takes, read.words, usage);
+  const objection = notAllowed(reading, name, placement, section) ?? against('wrong arguments', wrong);
+  if (objection) return objection;
   const removed = removedNamed(read.key);
-  if (removed?.effect === 'fatal') return removed.message;
+  if (removed?.effect === 'fatal') return against('removed', removed.message);
   if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
-  if (read.key === 'error') return errorMessage(read.rest.text);
+  if (read.key === 'error') return against('message', errorMessage(read.rest.text));
   return ownRefusal(reading, read.key, section) ?? cannotOccur(name, never, section);
 }
 
@@ -126,12 +127,12 @@ function errorMessage(words: string): string {
   return /^["']/.test(words) && words.endsWith(words[0]!) ? words.slice(1, -1) : words;
 }
 
-function ownRefusal(reading: Reading, key: string, section: Section | undefined): string | undefined {
+function ownRefusal(reading: Reading, key: string, section: Section | undefined): Objection | undefined {
   const refusal = ownRefusalOf(key);
   if (refusal?.unlessIn && mayBeInside(reading, section)) return undefined;
   if (refusal?.unlessIn === 'virtual host' && section?.inVirtualHost) return undefined;
   if (refusal?.unlessIn === 'directory' && section?.inDirectory) return undefined;
-  return refusal?.message;
+  return against(refusal?.unlessIn ? 'misplaced' : 'message', refusal?.message);
 }
 
 /** The module that has the command; of several httpd asks the one first that was loaded last (config.c, ap_add_module_commands). */
@@ -162,23 +163,29 @@ export function isOfInterest({ key, words }: Statement, section: Section | undef
 /** vhost.c, ap_set_name_virtual_host, says it once. */
 function remark(reading: Reading, kept: Kept, said: string): void {
   if (reading.notices.some(({ text }) => text.startsWith(said))) return;
-  reading.notices.push({ pass: 'walk', text: `${said} ${kept.path}:${kept.number}`, place: placeOfNode(kept) });
+  const text = `${said} ${kept.path}:${kept.number}`;
+  reading.notices.push({ pass: 'walk', about: 'ignored directive', text, node: kept });
 }
 
-function argumentError(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): string | undefined {
+function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): Objection | undefined {
   const { words } = kept.read;
   const mpm = reading.modules.mpms[0]?.mpm;
-  const wrong = arityError(name, fact.arity, words, usageOf(fact, mpm ?? 'event', name));
-  const isNowhere = !fact.contexts.includes('virtual host') && kept.section?.inVirtualHost;
-  const nowhere = isNowhere ? `${name} cannot occur within <VirtualHost> section` : undefined;
+  const count = arityError(name, fact.arity, words, usageOf(fact, mpm ?? 'event', name));
   // listen.c, ap_set_listener, counts for itself.
-  const error =
-    fact.name === 'Listen' ? (nowhere ?? (wrong && 'Listen requires 1 or 2 arguments.')) : (wrong ?? nowhere);
-  if (error !== undefined) return error;
+  const isListen = fact.name === 'Listen';
+  const wrong = against('wrong arguments', count && isListen ? 'Listen requires 1 or 2 arguments.' : count);
+  const isNowhere = !fact.contexts.includes('virtual host') && kept.section?.inVirtualHost;
+  const nowhere = isNowhere ? against('misplaced', `${name} cannot occur within <VirtualHost> section`) : undefined;
+  const objection = isListen ? (nowhere ?? wrong) : (wrong ?? nowhere);
   const texts = words.map(({ text }) => text);
-  return refusedValue(fact, texts);
+  return objection ?? against('value', refusedValue(fact, texts));
 }
 
-function invalidCommand(name: string): string {
-  return `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+function against(offence: Objection['offence'], text: string | undefined): Objection | undefined {
+  return text === undefined ? undefined : { offence, text };
+}
+
+function invalidCommand(name: string): Objection {
+  const why = 'perhaps misspelled or defined by a module not included in the server configuration';
+  return { offence: 'unknown command', text: `Invalid command '${name}', ${why}` };
 }

@@ -8,6 +8,11 @@ export function wholeDirective({ document, written, ...line }: Node): Place {
   return placeOf(document, line, written.name.start, written.rest.end);
 }
 
+/** All of the logical line, of a tag its brackets too. */
+export function wholeLine(node: Node): Place {
+  return placeOf(node.document, node, 0, node.logical.text.length);
+}
+
 /** The name alone. */
 export function nameOf({ document, written, ...line }: Node): Place {
   return placeOf(document, line, written.name.start, written.name.end);

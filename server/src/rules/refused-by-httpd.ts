@@ -1,5 +1,6 @@
 import { printable } from '../text/bytes.ts';
 import { say } from '../text/message.ts';
+import { wholeLine } from './edits.ts';
 import { textRule } from './rule.ts';
 
 /** Characters; thousands of open sections make a message that nobody reads. */
@@ -78,11 +79,11 @@ StartServers 3
   ],
 
   *check({ resolution }) {
-    for (const { text, place, pass } of resolution.problems) {
+    for (const { text, node, pass } of resolution.problems) {
       const printed = printable(text);
       const short = printed.length > longest ? `${printed.slice(0, longest)}…` : printed;
       const message = say('httpd does not start: {text}', { text: short });
-      yield { at: place, message, ...(pass === 'walk' && { httpd: 'AH00526' }) };
+      yield { at: wholeLine(node), message, ...(pass === 'walk' && { httpd: 'AH00526' }) };
     }
   },
 });
