@@ -79,3 +79,16 @@ test('what a condition that nobody can decide holds is neither an error nor coun
   expect(judged('/mpm_event.conf', text).findings).toEqual([]);
   expect(judged('/mpm_event.conf', `${text}MaxRequestWorkers 410\n`).findings).toHaveLength(1);
 });
+
+test('the modules that lines load are known, with those that a condition may leave out', () => {
+  const document = openDocument(
+    'file:///a.conf',
+    'LoadModule cgi_module a.so\n<IfModule a.c>\nLoadModule b_module b.so\n</IfModule>\nLoadModule cgi_module a.so\n',
+  );
+  const { analyses } = judge({ path: '/a.conf', document, target: defaultTarget, found: new Map() }, rules);
+  const loaded = analyses[0]?.resolution.loaded.map(({ identifier, by, certain }) => [identifier, by.number, certain]);
+  expect(loaded).toEqual([
+    ['cgi_module', 1, true],
+    ['b_module', 3, false],
+  ]);
+});

@@ -38,6 +38,12 @@ function annotationsOf({ findings, resolution }: Analysis, rule: Rule) {
 const told = (path: string, { line, start, end, text }: Annotation) =>
   `${baseName(path)}:${line + 1}:${start}-${end} ${text}`;
 
+/** Other rules that find more after a fix than before it. */
+function brought(before: Analysis, after: Analysis, mended: Rule): readonly string[] {
+  const count = ({ findings }: Analysis, rule: Rule) => findings.filter((each) => each.rule === rule).length;
+  return rules.filter((rule) => rule !== mended && count(after, rule) > count(before, rule)).map(({ id }) => id);
+}
+
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   const cases = rule.examples.flatMap((example) => {
     const files = readFiles(example.config, mainFile);
@@ -80,6 +86,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
         expect(count(after), wordsOf(title)).toBe(count(before) - 1);
         if (safe) expect(effectiveOf(after), wordsOf(title)).toEqual(effectiveOf(before));
         else expect(outcomeOf(after), wordsOf(title)).not.toEqual(outcomeOf(before));
+        // A mistake that is mended may show the next one; advice must not.
+        if (rule.situation === 'legal and harmful') expect(brought(before, after, rule), wordsOf(title)).toEqual([]);
       }
     }
   });

@@ -28,9 +28,14 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[]): Judgement {
   if (snapshot.target.mpm || alone.resolution.mpms.length > 0) {
     return { analyses: [alone], findings: merge([alone], true) };
   }
-  const { mpms, named } = candidatesOf(alone.resolution.files.values());
+  const { mpms, named, evident } = candidatesOf(alone.resolution.files.values());
   const analyses = mpms.map((mpm) => analyse({ ...snapshot, target: { ...snapshot.target, mpm } }, rules));
-  return { analyses, findings: merge(analyses, named) };
+  const findings = merge(analyses, named);
+  return { analyses, findings: evident ? findings : findings.filter(({ rule }) => isAboutAny(rule)) };
+}
+
+function isAboutAny({ mpms }: Rule): boolean {
+  return (['event', 'worker', 'prefork'] as const).every((mpm) => mpms.includes(mpm));
 }
 
 function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFinding[] {

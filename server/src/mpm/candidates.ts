@@ -10,6 +10,8 @@ export interface Candidates {
   readonly mpms: readonly Mpm[];
   /** Whether the document names them. If not they are guesses, and only what holds under all of them may be said. */
   readonly named: boolean;
+  /** Whether anything in it speaks for them. If not, they are httpd's default, and only what holds of any MPM may be said. */
+  readonly evident: boolean;
 }
 
 /** What files that load no MPM say of the one that will read them: by their blocks and names, else their directives. */
@@ -17,8 +19,8 @@ export function candidatesOf(documents: Iterable<Document>): Candidates {
   const named = new Set<Mpm>();
   const supporters = new Map<Mpm, number>();
   for (const document of documents) lookInto(document, named, supporters);
-  if (named.size > 0) return { mpms: mpms.filter((mpm) => named.has(mpm)), named: true };
-  return { mpms: mostSupported(supporters), named: false };
+  if (named.size > 0) return { mpms: mpms.filter((mpm) => named.has(mpm)), named: true, evident: true };
+  return { mpms: mostSupported(supporters), named: false, evident: supporters.size > 0 };
 }
 
 function lookInto(document: Document, named: Set<Mpm>, supporters: Map<Mpm, number>): void {

@@ -72,8 +72,10 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
     return undefined;
   }
   const refusal = target.whole ? cannotLoad(reading, identifier, file) : undefined;
-  if (refusal === undefined) load(modules, identifier, node);
-  return refusal;
+  if (refusal !== undefined) return refusal;
+  load(modules, identifier, node);
+  reading.loaded.push({ identifier, by: node, certain: reading.condition?.certain ?? true });
+  return undefined;
 }
 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {

@@ -9,6 +9,7 @@ import type {
   Condition,
   Followed,
   IncludeStep,
+  LoadedModule,
   Node,
   Notice,
   Objection,
@@ -86,6 +87,7 @@ export interface Reading extends Circumstances {
   readonly problems: Problem[];
   readonly notices: Notice[];
   readonly files: Map<string, Document>;
+  readonly loaded: LoadedModule[];
   readonly followed: Followed[];
   readonly definitions: Node[];
   /** By path, whether the content is wanted too. */
@@ -129,6 +131,7 @@ export function begin({ path, document, target, found }: Snapshot, enter: Readin
     problems: [],
     notices: [],
     files: new Map(),
+    loaded: [],
     followed: [],
     definitions: [],
     wanted,

@@ -131,6 +131,14 @@ export interface Followed {
   readonly document: Document;
 }
 
+/** A module as a `LoadModule` line brought it. */
+export interface LoadedModule {
+  readonly identifier: string;
+  readonly by: Node;
+  /** False when the line stands in a condition that the files cannot decide. */
+  readonly certain: boolean;
+}
+
 /** What httpd has when it has read everything. */
 export interface Resolution {
   /** The directives of the catalogue, in the order in which httpd obeys them. */
@@ -140,6 +148,8 @@ export interface Resolution {
   readonly notices: readonly Notice[];
   /** MPM modules in the order of their loading; httpd starts with exactly one. */
   readonly mpms: readonly { readonly mpm: Mpm; readonly by: Node | undefined }[];
+  /** Modules that lines loaded, in that order; neither those that are linked in nor those there before the first line. */
+  readonly loaded: readonly LoadedModule[];
   /** What each `Include` brought, in httpd's order. */
   readonly followed: readonly Followed[];
   /** The `Define` lines that were carried out. */

@@ -30,13 +30,14 @@ export function resolve(snapshot: Snapshot): Resolution {
   });
   readFile(reading);
   const occurrences = walk(reading);
-  const { conditions, problems, notices, followed, definitions, files, modules, wanted } = reading;
+  const { conditions, problems, notices, loaded, followed, definitions, files, modules, wanted } = reading;
   return {
     occurrences,
     conditions,
     problems: problems.filter(({ node }) => !reading.templated.has(node.path)),
     notices,
     mpms: modules.mpms,
+    loaded,
     followed,
     definitions,
     files,
