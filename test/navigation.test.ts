@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { DocumentLink, Location } from 'vscode-languageserver-protocol';
+import type {
+  DocumentLink,
+  Location,
+  PrepareRenameResult,
+  WorkspaceEdit,
+  WorkspaceSymbol,
+} from 'vscode-languageserver-protocol';
 import definition from '../server/src/features/definition.ts';
 import documentLinks from '../server/src/features/document-links.ts';
+import prepareRename from '../server/src/features/prepare-rename.ts';
 import references from '../server/src/features/references.ts';
+import rename from '../server/src/features/rename.ts';
+import workspaceSymbols from '../server/src/features/workspace-symbols.ts';
 import type { World } from '../server/src/features/world.ts';
-import { judge } from '../server/src/judge.ts';
-import { defaultTarget, type Found } from '../server/src/resolve/snapshot.ts';
-import { openDocument } from '../server/src/syntax/document.ts';
+
+import { worldOf } from './support/world.ts';
 
 const texts: Readonly<Record<string, string>> = {
   '/e/httpd.conf': [
@@ -26,22 +34,14 @@ const texts: Readonly<Record<string, string>> = {
   '/e/conf.d/a.conf': 'UnDefine WORKERS\nDefine WORKERS 5\n',
   '/e/conf.d/b.conf': '\n',
 };
-const documents = new Map(Object.entries(texts).map(([path, text]) => [path, openDocument(`file://${path}`, text)]));
-const found = new Map<string, Found>([
-  ...[...documents].map(([path, document]): [string, Found] => [path, { kind: 'file', document }]),
-  ['/e/none.conf', { kind: 'missing' }],
-  ['/e/conf.d', { kind: 'folder', entries: ['a.conf', 'b.conf'].map((name) => ({ name, folder: false })) }],
-]);
-const target = { ...defaultTarget, serverRoot: '/e' };
-const judgement = judge({ path: '/e/httpd.conf', document: documents.get('/e/httpd.conf')!, target, found }, []);
-const world: World = {
-  open: (uri) => {
-    const document = documents.get(uri.replace('file://', ''));
-    return document && { document, judgement };
+const world = worldOf(
+  texts,
+  {
+    '/e/none.conf': { kind: 'missing' },
+    '/e/conf.d': { kind: 'folder', entries: ['a.conf', 'b.conf'].map((name) => ({ name, folder: false })) },
   },
-  rulePage: () => undefined,
-  translate: (template) => template,
-};
+  { serverRoot: '/e' },
+);
 
 /** Asks at the place of `|` in the line. */
 function ask<T>(answer: (world: World, params: never) => unknown, path: string, line: number, upTo: string): T {
@@ -93,4 +93,57 @@ test('links', () => {
     '6 file:///e/conf.d/a.conf#L2,8',
     '7 file:///e/conf.d/a.conf#L2,8',
   ]);
+});
+
+describe('rename', () => {
+  const renamed = (path: string, line: number, upTo: string, newName: string) => {
+    const position = { line, character: upTo.length };
+    const params = { textDocument: { uri: `file://${path}` }, position, newName };
+    const { changes = {} } = rename.answer(world, params as never) as WorkspaceEdit;
+    return Object.entries(changes).flatMap(([uri, edits]) => places(edits.map(({ range }) => ({ uri, range }))));
+  };
+
+  test.each([
+    ['its definition', '/e/httpd.conf', 2, 'Define WOR'],
+    ['a use in another letter case', '/e/httpd.conf', 6, 'MaxRequestWorkers ${wor'],
+    ['a condition', '/e/httpd.conf', 5, '<IfDefine WOR'],
+    ['another file', '/e/extra.conf', 0, 'ServerAdmin ${WOR'],
+  ])('from %s reaches every file, but no condition in another letter case', (_, path, line, upTo) => {
+    expect(renamed(path, line, upTo, 'THREADS')).toEqual([
+      'httpd.conf:3:8',
+      'httpd.conf:6:11',
+      'httpd.conf:7:21',
+      'extra.conf:1:15',
+      'conf.d/a.conf:1:10',
+      'conf.d/a.conf:2:8',
+    ]);
+  });
+
+  test('refuses what would not work', () => {
+    expect(() => renamed('/e/httpd.conf', 2, 'Define WOR', 'a b')).toThrow('a b cannot be the name of a variable');
+    expect(() => renamed('/e/httpd.conf', 2, 'Define WOR', 'x:y')).toThrow('x:y cannot be the name of a variable');
+    expect(() => renamed('/e/httpd.conf', 2, 'Define WOR', 'none')).toThrow('NONE is the name of another variable');
+    expect(() => renamed('/e/extra.conf', 0, 'ServerAdmin ${WORKERS}@${NO', 'x')).toThrow(
+      'NONE is not defined in these',
+    );
+  });
+
+  test('is offered for names of variables alone', () => {
+    const offered = ask<PrepareRenameResult>(prepareRename.answer, '/e/httpd.conf', 6, 'MaxRequestWorkers ${wor');
+    expect(offered).toMatchObject({
+      placeholder: 'workers',
+      range: { start: { character: 20 }, end: { character: 27 } },
+    });
+    expect(ask<PrepareRenameResult | null>(prepareRename.answer, '/e/httpd.conf', 0, 'LoadM')).toBeNull();
+  });
+});
+
+test('symbols of the workspace are found by parts of their names', () => {
+  const named = (query: string) =>
+    (workspaceSymbols.answer(world, { query } as never) as WorkspaceSymbol[]).map(
+      ({ name, containerName }) => `${containerName}: ${name}`,
+    );
+  expect(named('mrw')).toEqual(['httpd.conf: MaxRequestWorkers ${workers}']);
+  expect(named('define')).toEqual(['httpd.conf: Define WORKERS 400', 'a.conf: Define WORKERS 5']);
+  expect(named('zzz')).toEqual([]);
 });

@@ -34,6 +34,8 @@ export function fixture(path: string, annotated: string): Fixture {
   }
   const world: World = {
     open: () => ({ document, judgement }),
+    opened: () => [],
+    formatStyle: { alignValues: false, letterCase: 'keep' },
     rulePage: () => undefined,
     translate: (template) => template,
   };

@@ -10,6 +10,7 @@ import {
 import type { SharedFinding } from '../judge.ts';
 import { wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
+import { addTo } from './add-to.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';
 
@@ -77,12 +78,6 @@ function workspaceEdit(edits: readonly Edit[]): WorkspaceEdit {
   const changes = new Map<string, TextEdit[]>();
   for (const { at, text } of edits) addTo(changes, at.uri, { range: { start: at.start, end: at.end }, newText: text });
   return { changes: Object.fromEntries(changes) };
-}
-
-function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }
 
 function keyOf(code: Diagnostic['code'], { start, end }: Range): string {

@@ -2,21 +2,47 @@
 import codeActions from './code-actions.ts';
 import definition from './definition.ts';
 import diagnostics from './diagnostics.ts';
+import documentHighlights from './document-highlights.ts';
 import documentLinks from './document-links.ts';
+import documentSymbols from './document-symbols.ts';
 import effectiveSettings from './effective-settings.ts';
 import type { Feature } from './feature.ts';
+import foldingRanges from './folding-ranges.ts';
+import formatting from './formatting.ts';
 import hover from './hover.ts';
+import linkedEditing from './linked-editing.ts';
+import onTypeFormatting from './on-type-formatting.ts';
+import prepareRename from './prepare-rename.ts';
+import rangeFormatting from './range-formatting.ts';
 import references from './references.ts';
+import rename from './rename.ts';
+import selectionRanges from './selection-ranges.ts';
+import semanticTokens from './semantic-tokens.ts';
+import signatureHelp from './signature-help.ts';
 import status from './status.ts';
+import workspaceSymbols from './workspace-symbols.ts';
 
 /** Every file of this folder that is a feature. */
 export const features: readonly Feature[] = [
   codeActions,
   definition,
   diagnostics,
+  documentHighlights,
   documentLinks,
+  documentSymbols,
   effectiveSettings,
+  foldingRanges,
+  formatting,
   hover,
+  linkedEditing,
+  onTypeFormatting,
+  prepareRename,
+  rangeFormatting,
   references,
+  rename,
+  selectionRanges,
+  semanticTokens,
+  signatureHelp,
   status,
+  workspaceSymbols,
 ];

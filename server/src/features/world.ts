@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge.ts';
 import type { Document } from '../syntax/document.ts';
+import type { FormatStyle } from './format.ts';
 
 /** A document that the client has open, and what is known about it as it stands. */
 export interface OpenDocument {
@@ -13,6 +14,9 @@ export interface World {
   readonly open: (uri: string) => OpenDocument | undefined;
   /** The address of a rule's page inside the editor; undefined where the client did not say that it shows them. */
   readonly rulePage: (ruleId: string) => string | undefined;
+  /** Every document that the client has open and that was asked about. */
+  readonly opened: () => readonly OpenDocument[];
+  readonly formatStyle: FormatStyle;
   /** The template of a message in the language of the client. */
   readonly translate: (template: string) => string;
 }

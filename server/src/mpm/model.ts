@@ -26,6 +26,8 @@ export interface Setting {
   readonly fact: DirectiveFact;
   /** What httpd read, or the compiled-in default. */
   readonly asked: Value;
+  /** What holds when no line sets it. */
+  readonly defaultValue: Value;
   /** The line that counts; none when the default does. */
   readonly by: Occurrence | undefined;
   /** Lines before it that count for nothing. */
@@ -66,6 +68,7 @@ export function modelOf(resolution: Resolution): MpmModel | undefined {
           name,
           fact,
           asked: asked.get(name),
+          defaultValue: askedOf(fact, mpm),
           by: occurrences.at(-1),
           overridden: occurrences.slice(0, -1),
           adjustments: adjustments.filter((adjustment) => adjustment.name === name),

@@ -41,6 +41,8 @@ export function serve(connection: Connection, files: Files): void {
       const address: unknown = client?.initializationOptions?.rulePage;
       return typeof address === 'string' ? address.replaceAll('{rule}', id) : undefined;
     },
+    opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
+    formatStyle: { alignValues: false, letterCase: 'keep' },
     translate: (template) => template,
   };
 
@@ -87,7 +89,8 @@ export function serve(connection: Connection, files: Files): void {
 
   for (const { method, answer } of features) {
     connection.onRequest(method, async (params) => {
-      await prepare(params?.textDocument?.uri);
+      const uri: unknown = params?.textDocument?.uri;
+      for (const each of uri === undefined ? known.uris() : [uri]) await prepare(each);
       return answer(world, params as never) ?? null;
     });
   }

@@ -1,0 +1,169 @@
+import type { FormattingOptions, TextEdit } from 'vscode-languageserver-protocol';
+import { sectionKind } from '../catalogue/containers.ts';
+import { commandsNamed } from '../catalogue/lookup.ts';
+import { type Document, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
+import type { Statement } from '../syntax/line.ts';
+import { fold } from '../text/letter-case.ts';
+import { lastLineOf, spansOf } from './spans.ts';
+
+/** How a person wants lines to look, beside what the editor says of tabs. */
+export interface FormatStyle {
+  /** Whether the values of neighbouring directives stand in a column. */
+  readonly alignValues: boolean;
+  /** Whether names get the letter case of httpd's manual. */
+  readonly letterCase: 'keep' | 'manual';
+}
+
+/** A logical line that may be changed. */
+interface Formatted {
+  readonly line: PlacedLine;
+  /** Open sections around it. */
+  readonly depth: number;
+}
+
+/**
+ * The edits that give the lines from `first` to `last` (zero-based, inclusive) their look. Only what httpd does not see
+ * is changed: blanks at both ends of a line and behind its name, and the letter case of names. Scripts stay as they are.
+ */
+export function formatLines(
+  document: Document,
+  options: FormattingOptions,
+  style: FormatStyle,
+  first = 0,
+  last = document.lines.count - 1,
+): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const formatted = linesWithDepth(document);
+  const columns = style.alignValues ? columnsOf(document, formatted) : undefined;
+  for (const each of formatted) {
+    const { line } = each;
+    if (line.first + line.logical.count <= first || line.first > last) continue;
+    indent(document, each, options, edits);
+    const { parsed } = line.logical;
+    if (parsed.kind === 'blank' || parsed.kind === 'comment') continue;
+    if (style.letterCase === 'manual') spell(document, line, parsed, edits);
+    const column = columns?.get(line.first);
+    if (column !== undefined) align(document, line, parsed, column, edits);
+  }
+  return edits;
+}
+
+function linesWithDepth(document: Document): readonly Formatted[] {
+  const spans = spansOf(document);
+  const closedAt = new Map(spans.flatMap((span) => (span.close ? [[span.close.first, span] as const] : [])));
+  const openedAt = new Map(spans.map((span) => [span.open.first, span]));
+  const lines: Formatted[] = [];
+  let depth = 0;
+  let scriptUntil = -1;
+  for (const line of linesOf(document)) {
+    const opened = openedAt.get(line.first);
+    if (closedAt.has(line.first)) depth--;
+    if (line.first > scriptUntil || closedAt.has(line.first)) lines.push({ line, depth });
+    if (!opened?.close) continue;
+    depth++;
+    if (isScript(opened.open.statement)) scriptUntil = lastLineOf(document, opened);
+  }
+  return lines;
+}
+
+/** Of a macro the lines are configuration; what is in the other sections of text is somebody else's language. */
+function isScript({ name }: Statement): boolean {
+  return sectionKind(name.text) === 'text' && fold(name.text) !== 'macro';
+}
+
+function indent(document: Document, { line, depth }: Formatted, options: FormattingOptions, edits: TextEdit[]): void {
+  const { first, logical } = line;
+  const text = document.lines.line(first);
+  // httpd ends a line at a zero byte, and takes a lone CR for a blank; neither is for a formatter to touch.
+  if (/\0|\r(?!\n)/.test(text)) return;
+  const wanted = unit(options).repeat(depth);
+  const blanks = /^[ \t\v\f]*/.exec(text)![0];
+  const isBlankLine = logical.parsed.kind === 'blank';
+  const before = isBlankLine ? '' : wanted;
+  if (blanks !== before && !(isBlankLine && logical.count > 1)) edits.push(replaced(first, 0, blanks.length, before));
+  for (let at = first + 1; at < first + logical.count; at++) continueLine(document, line, at, blanks, wanted, edits);
+  if (logical.count === 1) trimEnd(text, first, isBlankLine, edits);
+}
+
+/** A continued line moves with the first one, if there are blanks before it that part words. */
+function continueLine(
+  document: Document,
+  { logical, first }: PlacedLine,
+  at: number,
+  from: string,
+  to: string,
+  edits: TextEdit[],
+): void {
+  const text = document.lines.line(at);
+  const blanks = /^[ \t]*/.exec(text)![0];
+  const join = logical.joins.find(({ line }) => line === at - first);
+  if (blanks === '' || !join || logical.parsed.kind === 'comment' || from === to) return;
+  const { parsed } = logical;
+  if (
+    parsed.kind === 'blank' ||
+    [parsed.name, ...parsed.words].some((word) => word.start < join.offset && join.offset < word.end)
+  )
+    return;
+  if (!blanks.startsWith(from)) return;
+  const moved = `${to}${blanks.slice(from.length)}` || ' ';
+  if (moved !== blanks) edits.push(replaced(at, 0, blanks.length, moved));
+}
+
+function trimEnd(text: string, line: number, isBlankLine: boolean, edits: TextEdit[]): void {
+  const written = text.replace(/\r?\n$/, '');
+  const kept = written.replace(/[ \t\v\f]+$/, '');
+  // Blanks behind a backslash keep it from joining the next line.
+  if (kept === written || isBlankLine || kept.endsWith('\\')) return;
+  edits.push(replaced(line, kept.length, written.length, ''));
+}
+
+function unit({ insertSpaces, tabSize }: FormattingOptions): string {
+  return insertSpaces ? ' '.repeat(tabSize) : '\t';
+}
+
+function spell(document: Document, line: PlacedLine, { key, kind, name }: Statement, edits: TextEdit[]): void {
+  const command = commandsNamed(kind === 'close' ? `<${fold(name.text)}` : key)[0];
+  const spelled = command?.name.replace(/^</, '');
+  if (spelled === undefined || spelled === name.text || fold(spelled) !== fold(name.text)) return;
+  const { start, end } = placeOf(document, line, name.start, name.end);
+  edits.push({ range: { start, end }, newText: spelled });
+}
+
+/** Longer names do not push the values of their neighbours to the right. */
+const widestName = 32;
+
+/** By first line, the width of the names of the block: directives that follow each other in one section. */
+function columnsOf(document: Document, lines: readonly Formatted[]): ReadonlyMap<number, number> {
+  const columns = new Map<number, number>();
+  let block: PlacedLine[] = [];
+  let depthOfBlock = -1;
+  const finish = () => {
+    const widths = block.map(({ logical }) => (logical.parsed as Statement).name.text.length);
+    const width = Math.max(0, ...widths.filter((each) => each <= widestName));
+    if (block.length > 1) for (const { first } of block) columns.set(first, width);
+    block = [];
+  };
+  for (const { line, depth } of lines) {
+    const { parsed } = line.logical;
+    const belongs = parsed.kind === 'directive' && parsed.words.length > 0 && line.logical.count === 1;
+    if (block.length > 0 && (!belongs || depth !== depthOfBlock) && parsed.kind !== 'comment') finish();
+    if (!belongs || /\0|\r(?!\n)/.test(document.lines.line(line.first))) continue;
+    depthOfBlock = depth;
+    block.push(line);
+  }
+  finish();
+  return columns;
+}
+
+function align(document: Document, line: PlacedLine, statement: Statement, column: number, edits: TextEdit[]): void {
+  const [word] = statement.words;
+  if (!word) return;
+  const wanted = ' '.repeat(Math.max(1, column + 1 - statement.name.text.length));
+  if (line.logical.text.slice(statement.name.end, word.start) === wanted) return;
+  const { start, end } = placeOf(document, line, statement.name.end, word.start);
+  edits.push({ range: { start, end }, newText: wanted });
+}
+
+function replaced(line: number, start: number, end: number, newText: string): TextEdit {
+  return { range: { start: { line, character: start }, end: { line, character: end } }, newText };
+}
