@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { annotationOf, edited, mainFile, mpmsOf, snapshotOf } from '../scripts/rule-example.ts';
+import { annotationOf, edited } from '../scripts/rule-example.ts';
 import { type Analysis, analyse } from '../server/src/analyse.ts';
 import type { Mpm } from '../server/src/catalogue/fact.ts';
 import { ladders } from '../server/src/mpm/ladder.ts';
 import { type Annotation, readFiles, writeFiles } from '../server/src/rules/annotations.ts';
+import { mainFile, mpmsOf, snapshotOf } from '../server/src/rules/example-files.ts';
 import { rules } from '../server/src/rules/index.ts';
 import type { Rule } from '../server/src/rules/rule.ts';
 import { baseName, pathOf } from '../server/src/text/file-uri.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
-import { edited, mainFile, mpmsOf, snapshotOf } from '../../scripts/rule-example.ts';
+import { edited } from '../../scripts/rule-example.ts';
 import { analyse } from '../../server/src/analyse.ts';
 import { readFiles } from '../../server/src/rules/annotations.ts';
+import { mainFile, mpmsOf, snapshotOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { bothSides } from '../support/both-sides.ts';
 import type { Configuration } from '../support/random-configuration.ts';
