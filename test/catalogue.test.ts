@@ -16,6 +16,7 @@ import {
   removedNamed,
   usageOf,
 } from '../server/src/catalogue/lookup.ts';
+import { inManual } from '../server/src/catalogue/manual-page.ts';
 import { executedWhileReading, modules } from '../server/src/catalogue/modules.ts';
 import { mpmFacts } from '../server/src/catalogue/mpms.ts';
 import { ownRefusals, removedDirectives } from '../server/src/catalogue/removed.ts';
@@ -229,5 +230,26 @@ describe('modules and sections', () => {
     expect(isExecutedWhileReading('define')).toBe(true);
     expect(isExecutedWhileReading('<IfModule')).toBe(true);
     expect(isExecutedWhileReading('ThreadsPerChild')).toBe(false);
+  });
+});
+
+describe('the manual', () => {
+  it('has a page for almost every directive that httpd lists', () => {
+    const named = allModules.flatMap(({ sourceFile, directives }) =>
+      directives.flatMap(({ names }) => names.split(' ').map((name) => ({ name, sourceFile }))),
+    );
+    const absent = named.filter(({ name, sourceFile }) => !inManual(name, sourceFile)).map(({ name }) => name);
+    expect(absent.length).toBeLessThan(30);
+    expect(absent).toContain('MacroIgnoreEmptyArgs');
+    expect(absent).not.toContain('MaxRequestWorkers');
+  });
+
+  it('tells of the directive of the module that is meant, and only what is said of the directive itself', () => {
+    expect(inManual('<ifmodule')).toMatchObject({ name: 'IfModule', page: 'core', contexts: 'svdh' });
+    expect(inManual('ProtocolsHonorOrder')).toMatchObject({ since: '2.4.17', initial: 'ProtocolsHonorOrder On' });
+    expect(inManual('LimitRequestBody'), 'its default has changed, it was there').not.toHaveProperty('since');
+    expect(inManual('MaxRequestWorkers')?.address).toBe(
+      'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#maxrequestworkers',
+    );
   });
 });

@@ -21,8 +21,9 @@ test.each([
   ['MaxClients 4|', 'MaxRequestWorkers [number]'],
   ['Listen 80 |', 'Listen [IP-address:]portnumber [[protocol]]'],
   ['Mutex a b c |', 'Mutex mechanism [default|mutex-name] [...] [OmitPID]'],
-  ['<IfModule |>', '<IfModule [argument] …>'],
-  ['Alias /x |', 'Alias argument [[argument]]'],
+  ['<IfModule |>', '<IfModule [[!]module-file|module-identifier]>'],
+  ['Alias /x |', 'Alias [URL-path] [file-path|directory-path]'],
+  ['FancyIndexing |', 'FancyIndexing […]'],
 ])('%s', (marked, expected) => {
   expect(helpAt(marked)).toBe(expected);
 });

@@ -1,8 +1,8 @@
 import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver-protocol';
 import { moduleNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { manual } from '../catalogue/manual-page.ts';
 import { type Document, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { fold } from '../text/letter-case.ts';
-import { manual } from './explain.ts';
 import { feature } from './feature.ts';
 import { type VariableUse, variablesOf } from './variables.ts';
 import type { OpenDocument } from './world.ts';

@@ -5,9 +5,6 @@ import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
 import { type Message, say } from '../text/message.ts';
 
-/** The address of httpd's manual that the facts are relative to. */
-export const manual = 'https://httpd.apache.org/docs/2.4/';
-
 /** Where a setting comes from, as `FILE:LINE`, the line as httpd counts; undefined for a default. */
 export function originOf({ by }: Setting): string | undefined {
   return by && `${baseName(pathOf(by.document.uri))}:${by.number}`;

@@ -3,6 +3,7 @@ import type { Analysis } from '../analyse.ts';
 import { testOf } from '../catalogue/containers.ts';
 import type { DirectiveFact, MpmFact } from '../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { manual } from '../catalogue/manual-page.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { Setting } from '../mpm/model.ts';
 import type { Condition } from '../resolve/resolution.ts';
@@ -11,7 +12,7 @@ import type { Statement, Word } from '../syntax/line.ts';
 import { offsetIn } from '../syntax/logical-line.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { type Position, touches } from '../text/place.ts';
-import { capacityLine, defaultsOf, limitsOf, manual, storyOf } from './explain.ts';
+import { capacityLine, defaultsOf, limitsOf, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 import type { OpenDocument, World } from './world.ts';
 

@@ -5,6 +5,7 @@ import {
   SignatureHelpRequest,
 } from 'vscode-languageserver-protocol';
 import { argumentsOf, directiveNamed } from '../catalogue/lookup.ts';
+import { inManual } from '../catalogue/manual-page.ts';
 import type { Statement } from '../syntax/line.ts';
 import { cursorAt } from './cursor.ts';
 import { feature } from './feature.ts';
@@ -49,13 +50,15 @@ function signatureOf({ key, kind, name }: Statement): Signature | undefined {
   const fact = kind === 'directive' ? directiveNamed(key)?.fact : undefined;
   if (fact) return signatureIn(fact.syntax, fact.summary);
   const known = argumentsOf(key);
+  const [written] = inManual(key)?.syntax.split('\n') ?? [];
+  if (written) return signatureIn(written.replace(/ *\.{3} *<\/\w+>$/, ''), known?.usage);
   if (!known) return undefined;
   const words = wordsFor[known.takes];
   const label = kind === 'open' ? `<${name.text}${words && ` ${words}`}>` : `${name.text}${words && ` ${words}`}`;
   return signatureIn(label, known.usage);
 }
 
-/** The words of the catalogue for how many a directive takes, as a manual would write them. */
+/** How many words a directive takes that the manual does not have, as it would write them. */
 const wordsFor: Readonly<Record<NonNullable<ReturnType<typeof argumentsOf>>['takes'], string>> = {
   none: '',
   one: 'argument',

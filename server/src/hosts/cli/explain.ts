@@ -1,7 +1,8 @@
 import type { DirectiveFact, MpmFact } from '../../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../../catalogue/lookup.ts';
+import { manual } from '../../catalogue/manual-page.ts';
 import { mpmFacts } from '../../catalogue/mpms.ts';
-import { defaultsOf, limitsOf, manual } from '../../features/explain.ts';
+import { defaultsOf, limitsOf } from '../../features/explain.ts';
 import { ladders } from '../../mpm/ladder.ts';
 import { findingIn, readAnnotations } from '../../rules/annotations.ts';
 import { rules } from '../../rules/index.ts';
