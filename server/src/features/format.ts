@@ -1,6 +1,6 @@
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver-protocol';
 import { sectionKind } from '../catalogue/containers.ts';
-import { commandsNamed } from '../catalogue/lookup.ts';
+import { argumentsOf, commandsNamed } from '../catalogue/lookup.ts';
 import { type Document, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
@@ -85,7 +85,10 @@ function indent(document: Document, { line, depth }: Formatted, options: Formatt
   if (logical.count === 1) trimEnd(text, first, isBlankLine, edits);
 }
 
-/** A continued line moves with the first one, if there are blanks before it that part words. */
+/**
+ * A continued line moves with the first one, if there are blanks before it that part words, and if httpd splits them: some
+ * directives, and sections, get all that follows their name as it is written.
+ */
 function continueLine(
   document: Document,
   { logical, first }: PlacedLine,
@@ -97,14 +100,10 @@ function continueLine(
   const text = document.lines.line(at);
   const blanks = /^[ \t]*/.exec(text)![0];
   const join = logical.joins.find(({ line }) => line === at - first);
-  if (blanks === '' || !join || logical.parsed.kind === 'comment' || from === to) return;
   const { parsed } = logical;
-  if (
-    parsed.kind === 'blank' ||
-    [parsed.name, ...parsed.words].some((word) => word.start < join.offset && join.offset < word.end)
-  )
-    return;
-  if (!blanks.startsWith(from)) return;
+  if (blanks === '' || !blanks.startsWith(from) || !join || from === to) return;
+  if (parsed.kind !== 'directive' || (argumentsOf(parsed.key)?.takes ?? 'any') === 'any') return;
+  if ([parsed.name, ...parsed.words].some(({ start, end }) => start < join.offset && join.offset < end)) return;
   const moved = `${to}${blanks.slice(from.length)}` || ' ';
   if (moved !== blanks) edits.push(replaced(at, 0, blanks.length, moved));
 }
@@ -138,7 +137,7 @@ function columnsOf(document: Document, lines: readonly Formatted[]): ReadonlyMap
   let block: PlacedLine[] = [];
   let depthOfBlock = -1;
   const finish = () => {
-    const widths = block.map(({ logical }) => (logical.parsed as Statement).name.text.length);
+    const widths = block.map(({ logical }) => widthOf(logical.parsed as Statement));
     const width = Math.max(0, ...widths.filter((each) => each <= widestName));
     if (block.length > 1) for (const { first } of block) columns.set(first, width);
     block = [];
@@ -155,12 +154,17 @@ function columnsOf(document: Document, lines: readonly Formatted[]): ReadonlyMap
   return columns;
 }
 
+function widthOf({ name }: Statement): number {
+  return name.end - name.start;
+}
+
 function align(document: Document, line: PlacedLine, statement: Statement, column: number, edits: TextEdit[]): void {
-  const [word] = statement.words;
-  if (!word) return;
-  const wanted = ' '.repeat(Math.max(1, column + 1 - statement.name.text.length));
-  if (line.logical.text.slice(statement.name.end, word.start) === wanted) return;
-  const { start, end } = placeOf(document, line, statement.name.end, word.start);
+  const { name, words } = statement;
+  const wanted = ' '.repeat(Math.max(1, column + 1 - widthOf(statement)));
+  const blanks = line.logical.text.slice(name.end, words[0]!.start);
+  // Behind a quoted name there may be none.
+  if (blanks === '' || blanks === wanted) return;
+  const { start, end } = placeOf(document, line, name.end, words[0]!.start);
   edits.push({ range: { start, end }, newText: wanted });
 }
 
