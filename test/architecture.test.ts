@@ -21,7 +21,19 @@ const sources: readonly Source[] = globSync('{client,server}/src/**/*.ts', { cwd
   return { path, text, imports };
 });
 
-const floors = ['text', 'syntax', 'catalogue', 'resolve', 'mpm', 'rules', 'analyse', 'features', 'server', 'hosts'];
+const floors = [
+  'text',
+  'syntax',
+  'catalogue',
+  'resolve',
+  'mpm',
+  'rules',
+  'control',
+  'analyse',
+  'features',
+  'server',
+  'hosts',
+];
 /** Files that stand beside the folders: the pipeline. */
 const pipeline = ['analyse.ts', 'judge.ts', 'startup.ts'];
 
@@ -49,7 +61,7 @@ test('the catalogue knows nothing but text, and a rule knows no other rule', () 
     floorOf(path) === floors.indexOf('catalogue') ? imports.filter((to) => to.startsWith('server/src/syntax/')) : [],
   );
   const isRule = new Set(
-    server.filter(({ text }) => /^export default (rule|textRule)\(/m.test(text)).map(({ path }) => path),
+    server.filter(({ text }) => /^export default (rule|textRule|commentRule)\(/m.test(text)).map(({ path }) => path),
   );
   const between = [...isRule].flatMap((path) =>
     sources.find((each) => each.path === path)!.imports.filter((to) => isRule.has(to)),

@@ -1,5 +1,7 @@
 import { type Analysis, analyse, type JudgedFinding } from './analyse.ts';
 import type { Mpm } from './catalogue/fact.ts';
+import { atTheirLevels, type Levels } from './control/levels.ts';
+import { type Read, silence } from './control/silence.ts';
 import { candidatesOf } from './mpm/candidates.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import type { Rule } from './rules/rule.ts';
@@ -17,17 +19,42 @@ export interface Judgement {
   readonly analyses: readonly Analysis[];
   /** In the order of their places, those that several MPMs share once. */
   readonly findings: readonly SharedFinding[];
+  /** What comments silence. */
+  readonly silenced: readonly SharedFinding[];
 }
 
 /**
  * Judges a configuration as each MPM would that may read it: the one that it loads, else those that its files name.
- * `target.mpm`, if given, is the only one.
+ * `target.mpm`, if given, is the only one. What comments silence is left out, then rules get the levels that were chosen.
  */
-export function judge(snapshot: Snapshot, rules: readonly Rule[]): Judgement {
+export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels = new Map()): Judgement {
+  const { analyses, findings: found } = foundIn(snapshot, rules);
+  const read: Read = {
+    resolutions: analyses.map(({ resolution }) => resolution),
+    rules,
+    failed: new Set(analyses.flatMap(({ failures }) => failures.map(({ rule }) => rule.id))),
+    whole: snapshot.target.whole || analyses.some(({ resolution }) => resolution.mpms.some(({ by }) => by)),
+  };
+  const { findings, silenced, comments } = silence(found, read);
+  const mpms = analyses.flatMap(({ model }) => model?.mpm ?? []);
+  const about = rules.flatMap((rule) =>
+    [...(rule.review?.(comments) ?? [])].map(
+      (finding): SharedFinding => ({ severity: rule.severity, ...finding, rule, httpd: undefined, mpm: mpms[0], mpms }),
+    ),
+  );
+  const own = silence(about, read);
+  return {
+    analyses,
+    findings: inOrder(atTheirLevels([...findings, ...own.findings], levels)),
+    silenced: inOrder(atTheirLevels([...silenced, ...own.silenced], levels)),
+  };
+}
+
+/** What the rules find, comments and levels left aside. */
+function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'analyses' | 'findings'> {
   const alone = analyse(snapshot, rules);
-  if (snapshot.target.mpm || alone.resolution.mpms.length > 0) {
-    return { analyses: [alone], findings: merge([alone], true) };
-  }
+  const { mpm, whole } = snapshot.target;
+  if (mpm || whole || alone.resolution.mpms.length > 0) return { analyses: [alone], findings: merge([alone], true) };
   const { mpms, named, evident } = candidatesOf(alone.resolution.files.values());
   const analyses = mpms.map((mpm) => analyse({ ...snapshot, target: { ...snapshot.target, mpm } }, rules));
   const findings = merge(analyses, named);
@@ -54,15 +81,19 @@ function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFi
     const mpms = [...(same?.mpms ?? []), ...(finding.mpm ? [finding.mpm] : [])];
     merged.set(key, { ...(same ?? finding), mpms });
   }
-  return [...merged.values()].sort(
-    (a, b) => inOrder(a.at.uri, b.at.uri) || compare(a.at.start, b.at.start) || compare(a.at.end, b.at.end),
-  );
+  return [...merged.values()];
 }
 
 function offenceOf({ rule, at }: JudgedFinding): string {
   return `${rule.id} ${at.uri} ${at.start.line}:${at.start.character}-${at.end.line}:${at.end.character}`;
 }
 
-function inOrder(a: string, b: string): number {
+function inOrder(findings: readonly SharedFinding[]): readonly SharedFinding[] {
+  return [...findings].sort(
+    (a, b) => alphabetically(a.at.uri, b.at.uri) || compare(a.at.start, b.at.start) || compare(a.at.end, b.at.end),
+  );
+}
+
+function alphabetically(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

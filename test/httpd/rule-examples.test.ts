@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
 import { edited } from '../../scripts/rule-example.ts';
-import { analyse } from '../../server/src/analyse.ts';
+import { judge } from '../../server/src/judge.ts';
 import { readFiles } from '../../server/src/rules/annotations.ts';
 import { mainFile, mpmsOf, snapshotOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
@@ -27,7 +27,7 @@ describe.skipIf(!httpd).each(rules.map((rule) => [rule.id, rule] as const))('%s'
   });
 
   it.each(cases)('$mpm: $name: and so after each fix', ({ mpm, texts }) => {
-    const { findings } = analyse(snapshotOf(texts, mpm), [rule]);
+    const findings = judge(snapshotOf(texts, mpm), rules).findings.filter((finding) => finding.rule === rule);
     for (const { edits } of findings.flatMap(({ fixes = [] }) => fixes)) {
       const { ours, theirs } = bothSides(httpd!, { mpm, files: Object.fromEntries(edited(texts, edits)) });
       expect(ours).toEqual(theirs);

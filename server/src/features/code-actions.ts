@@ -8,9 +8,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { SharedFinding } from '../judge.ts';
+import { addTo } from '../text/add-to.ts';
 import { wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
-import { addTo } from './add-to.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';
 

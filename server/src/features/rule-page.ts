@@ -1,6 +1,7 @@
 import { analyse } from '../analyse.ts';
 import type { Mpm } from '../catalogue/fact.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { judge } from '../judge.ts';
 import { type Annotated, findingIn, readFiles, writeFiles } from '../rules/annotations.ts';
 import { mainFile, mpmsOf, snapshotOf } from '../rules/example-files.ts';
 import type { Example, Rule } from '../rules/rule.ts';
@@ -14,7 +15,8 @@ export function mpmTitles({ mpms }: Rule): string {
 /** Whether the rule has quick fixes, and of which kind, as its examples show. */
 export function fixesOf(rule: Rule): string {
   const fixes = rule.examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
-  const kinds = [fixes.some(({ safe }) => safe) && 'safe', fixes.some(({ safe }) => !safe) && 'changes values'];
+  const other = rule.review ? 'changes what is ignored' : 'changes values';
+  const kinds = [fixes.some(({ safe }) => safe) && 'safe', fixes.some(({ safe }) => !safe) && other];
   return kinds.filter((kind) => kind !== false).join(', ') || 'none';
 }
 
@@ -86,7 +88,7 @@ function sentence(text: string): string {
 
 function exampleFindings(rule: Rule, example: Example) {
   const [mpm] = mpmsOf(rule, example);
-  return analyse(snapshotOf(textsOf(readFiles(example.config, mainFile)), mpm), [rule]).findings;
+  return judge(snapshotOf(textsOf(readFiles(example.config, mainFile)), mpm), [rule]).findings;
 }
 
 function fence(text: string): string {

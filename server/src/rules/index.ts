@@ -9,6 +9,7 @@ import refusedByHttpd from './refused-by-httpd.ts';
 import type { Rule } from './rule.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
 import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-limit.ts';
+import unusedIgnore from './unused-ignore.ts';
 
 /** Every file of this folder that is a rule. */
 export const rules: readonly Rule[] = [
@@ -21,4 +22,5 @@ export const rules: readonly Rule[] = [
   refusedByHttpd,
   startServersAboveProcessLimit,
   threadsPerChildAboveThreadLimit,
+  unusedIgnore,
 ];

@@ -1,8 +1,10 @@
 import type { Mpm } from '../catalogue/fact.ts';
 import type { MpmModel } from '../mpm/model.ts';
 import type { Resolution } from '../resolve/resolution.ts';
+import type { Word } from '../syntax/line.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import type { Edit, Place } from '../text/place.ts';
+import type { IgnoreComment } from './ignore-comments.ts';
 
 export { type Message, say, wordsOf };
 
@@ -11,6 +13,9 @@ export { type Message, say, wordsOf };
  * those written. information: legal, but a known trap. hint: style.
  */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** The least first. */
+export const severities: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
 /** What a person meets when the offence is made; the index of the rules is ordered by it. */
 export type Situation =
@@ -90,8 +95,28 @@ interface Definition<Seen> {
   readonly check: (evidence: Seen) => Iterable<Finding>;
 }
 
+/** A comment that silences rules, when all of them were asked. */
+export interface ReviewedComment {
+  readonly comment: IgnoreComment;
+  readonly ids: readonly ReviewedId[];
+  /** Whether more files may belong to the configuration, which may need what this one does not. */
+  readonly fragment: boolean;
+}
+
+/** A name in such a comment. */
+export interface ReviewedId {
+  readonly word: Word;
+  /** `untold` where lines that it covers were read under no MPM, so that there may be findings. */
+  readonly state: 'used' | 'unused' | 'untold' | 'unknown';
+  /** The rule that an unknown name may mean. */
+  readonly likely?: string;
+}
+
 /** A rule as it is asked: with a model where httpd would start with exactly one MPM. */
-export type Rule = Definition<Pick<Evidence, 'resolution'> & Partial<Evidence>>;
+export type Rule = Definition<Pick<Evidence, 'resolution'> & Partial<Evidence>> & {
+  /** Asked when the others are done, with the comments that silence them. */
+  readonly review?: (comments: readonly ReviewedComment[]) => Iterable<Finding>;
+};
 
 /** Declares a rule about the values that httpd runs; it is asked only when there is a model. */
 export function rule(definition: Definition<Evidence>): Rule {
@@ -104,4 +129,9 @@ export function rule(definition: Definition<Evidence>): Rule {
 /** Declares a rule about what is written; it needs no model. */
 export function textRule(definition: Definition<Pick<Evidence, 'resolution'>>): Rule {
   return definition;
+}
+
+/** Declares a rule about the comments that silence rules. */
+export function commentRule(definition: Omit<Definition<never>, 'check'> & Required<Pick<Rule, 'review'>>): Rule {
+  return { ...definition, check: () => [] };
 }
