@@ -21,6 +21,7 @@ import { executedWhileReading, modules } from '../server/src/catalogue/modules.t
 import { mpmFacts } from '../server/src/catalogue/mpms.ts';
 import { ownRefusals, removedDirectives } from '../server/src/catalogue/removed.ts';
 import { usages } from '../server/src/catalogue/usages.ts';
+import { moduleMeantBy, wrongModuleNames } from '../server/src/catalogue/wrong-module-names.ts';
 
 const byName = directives.map((fact): [string, DirectiveFact] => [fact.name, fact]);
 const spellings = (fact: DirectiveFact) => [fact.name, ...(fact.formerNames ?? []).map((former) => former.name)];
@@ -121,9 +122,22 @@ describe('looking up', () => {
   });
 
   it('takes none of the wrong names', () => {
-    for (const name of Object.values(mpmFacts).flatMap(({ wrongNames }) => wrongNames)) {
+    expect(wrongModuleNames.length).toBeGreaterThan(900);
+    for (const name of wrongModuleNames) {
       expect(mpmNamed(name), name).toBeUndefined();
       expect(moduleNamed(name), name).toBeUndefined();
+    }
+  });
+
+  it('tells which module a wrong name means', () => {
+    const meant = (name: string) => moduleMeantBy(name)?.identifier;
+    for (const name of ['mpm_event', 'event', 'MPM_Event_module', 'Event.c', 'mpm_event.c', 'mod_mpm_event.so']) {
+      expect(meant(name), name).toBe('mpm_event_module');
+    }
+    expect(['mod_ssl.so', 'ssl', 'modules/mod_ssl.so', 'Mod_SSL.c'].map(meant)).toEqual(Array(4).fill('ssl_module'));
+    expect(meant('mod_ldap.c')).toBe('ldap_module');
+    for (const name of ['event.c', 'ssl_module', 'ssl.c', 'mod_security2.c', 'mod_jk', 'perchild.c', '']) {
+      expect(meant(name), name).toBeUndefined();
     }
   });
 

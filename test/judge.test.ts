@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../server/src/judge.ts';
-import { defaultTarget } from '../server/src/resolve/snapshot.ts';
+import { defaultTarget, type Found } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
 import { wordsOf } from '../server/src/text/message.ts';
@@ -91,4 +92,39 @@ test('the modules that lines load are known, with those that a condition may lea
     ['cgi_module', 1, true],
     ['b_module', 3, false],
   ]);
+});
+
+describe('blocks of MPMs', () => {
+  const mpmConf = readFileSync(new URL('fixtures/stock/source/httpd-mpm.conf', import.meta.url), 'utf8');
+  const judgedWith = (main: string) => {
+    const found = new Map<string, Found>(
+      [
+        ['/etc/httpd.conf', main],
+        ['/etc/extra/httpd-mpm.conf', mpmConf],
+      ].map(([path = '', text = '']) => [path, { kind: 'file', document: openDocument(`file://${path}`, text) }]),
+    );
+    const document = found.get('/etc/httpd.conf')!.document!;
+    const target = { ...defaultTarget, serverRoot: '/etc' };
+    return judge({ path: '/etc/httpd.conf', document, target, found }, rules);
+  };
+
+  test('of a stock file are faded where the main file loads another MPM, and nothing is underlined', () => {
+    const { findings, analyses } = judgedWith('LoadModule mpm_event_module x\nInclude extra/httpd-mpm.conf\n');
+    const skipped = analyses[0]!.resolution.conditions.filter(({ verdict }) => verdict === 'no');
+    expect(skipped.length).toBeGreaterThan(4);
+    expect(findings.map(({ at }) => at.start.line)).toEqual(skipped.map(({ first }) => first));
+    for (const { severity, tag, message, related = [] } of findings) {
+      expect([severity, tag]).toEqual(['hint', 'unnecessary']);
+      expect(wordsOf(message)).toBe('Not read: httpd runs event, which httpd.conf:1 loads');
+      expect(related.map(({ at }) => at.uri)).toEqual(['file:///etc/httpd.conf']);
+    }
+  });
+
+  test('are not faded where nobody tells which MPM is loaded', () => {
+    expect(judgedWith('Include extra/httpd-mpm.conf\n').findings).toEqual([]);
+    const fallback = '<IfModule !mpm_event_module>\nLoadModule mpm_prefork_module x\n</IfModule>\n';
+    expect(judgedWith(`${fallback}Include extra/httpd-mpm.conf\n`).findings).toEqual([]);
+    const template = '{% if prefork %}\nLoadModule mpm_prefork_module x\n{% endif %}\n';
+    expect(judgedWith(`${template}Include extra/httpd-mpm.conf\n`).findings).toEqual([]);
+  });
 });

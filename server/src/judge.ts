@@ -56,7 +56,9 @@ function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'a
   const { mpm, whole } = snapshot.target;
   if (mpm || whole || alone.resolution.mpms.length > 0) return { analyses: [alone], findings: merge([alone], true) };
   const { mpms, named, evident } = candidatesOf(alone.resolution.files.values());
-  const analyses = mpms.map((mpm) => analyse({ ...snapshot, target: { ...snapshot.target, mpm } }, rules));
+  const analyses = mpms.map((mpm) =>
+    analyse({ ...snapshot, target: { ...snapshot.target, mpm, mpmIsGuess: true } }, rules),
+  );
   const findings = merge(analyses, named);
   return { analyses, findings: evident ? findings : findings.filter(({ rule }) => isAboutAny(rule)) };
 }

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { findCorpus } from '../../scripts/find-corpus.ts';
 import { analyse } from '../../server/src/analyse.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { lookedUp } from '../../server/src/hosts/disk.ts';
@@ -26,10 +26,10 @@ interface Recorded {
   readonly stderr: readonly string[];
 }
 
-const corpus = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
+const corpus = findCorpus() ?? '';
 const modules = '/usr/lib/apache2/modules';
-const present = existsSync(join(corpus, 'ORACLE.jsonl'));
-if (!present) console.warn('skipped: there is no corpus of real files beside this checkout');
+const present = corpus !== '' && existsSync(join(corpus, 'ORACLE.jsonl'));
+if (!present) console.warn('skipped: there is no corpus of real files; name its folder with APACHE_MPM_CORPUS');
 const canCompare = present && existsSync(modules);
 if (present && !canCompare) console.warn(`skipped: the records were made with Debian's modules in ${modules}`);
 

@@ -18,8 +18,6 @@ export interface MpmFact {
   readonly threaded: boolean;
   /** One sentence: how it serves connections. */
   readonly summary: string;
-  /** Names people write in `<IfModule>` that never match. */
-  readonly wrongNames: readonly string[];
 }
 
 /**

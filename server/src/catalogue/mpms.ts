@@ -14,15 +14,6 @@ export const mpmFacts: Readonly<Record<Mpm, MpmFact>> = {
     threaded: true,
     summary:
       'Several processes of many threads, where a listener thread keeps idle keep-alive connections so that they hold no worker',
-    wrongNames: [
-      'mpm_event.c',
-      'mod_mpm_event.c',
-      'mpm_event',
-      'event',
-      'event_module',
-      'mod_event.c',
-      'mpm_event_module.c',
-    ],
   },
   worker: {
     name: 'worker',
@@ -32,7 +23,6 @@ export const mpmFacts: Readonly<Record<Mpm, MpmFact>> = {
     sharedObject: 'mod_mpm_worker.so',
     threaded: true,
     summary: 'Several processes of many threads, where each connection holds one thread until it is closed',
-    wrongNames: ['mpm_worker.c', 'mod_mpm_worker.c', 'mpm_worker', 'worker', 'worker_module'],
   },
   prefork: {
     name: 'prefork',
@@ -43,7 +33,6 @@ export const mpmFacts: Readonly<Record<Mpm, MpmFact>> = {
     threaded: false,
     summary:
       'One process without threads for each connection, which is what modules that are not thread-safe need, such as most builds of mod_php',
-    wrongNames: ['mpm_prefork.c', 'mod_mpm_prefork.c', 'mpm_prefork', 'prefork', 'prefork_module'],
   },
   winnt: {
     name: 'winnt',
@@ -52,7 +41,6 @@ export const mpmFacts: Readonly<Record<Mpm, MpmFact>> = {
     sourceFile: 'mpm_winnt.c',
     threaded: true,
     summary: 'The MPM of Windows: one control process and one child whose threads serve all connections',
-    wrongNames: ['winnt.c', 'mpm_winnt', 'mod_mpm_winnt.c'],
   },
   netware: {
     name: 'netware',
@@ -61,7 +49,6 @@ export const mpmFacts: Readonly<Record<Mpm, MpmFact>> = {
     sourceFile: 'mpm_netware.c',
     threaded: true,
     summary: 'The MPM of Novell NetWare: one process whose number of threads follows the load',
-    wrongNames: [],
   },
   mpmt_os2: {
     name: 'mpmt_os2',
@@ -70,6 +57,5 @@ export const mpmFacts: Readonly<Record<Mpm, MpmFact>> = {
     sourceFile: 'mpmt_os2.c',
     threaded: true,
     summary: 'The MPM of OS/2: a few processes, each of which starts and ends threads as the load asks',
-    wrongNames: [],
   },
 };

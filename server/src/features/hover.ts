@@ -5,6 +5,7 @@ import type { DirectiveFact, MpmFact } from '../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { manual } from '../catalogue/manual-page.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Setting } from '../mpm/model.ts';
 import type { Condition } from '../resolve/resolution.ts';
 import { lineAt, placeOf } from '../syntax/document.ts';
@@ -135,18 +136,20 @@ function section(
   });
   const argument = statement.words[0]?.text.replace(/^!/, '') ?? '';
   const mpm = test === 'module' ? mpmNamed(argument) : undefined;
-  const meant = Object.values(mpmFacts).find(({ wrongNames }) => wrongNames.includes(argument));
+  const meant = test === 'module' ? moduleMeantBy(argument) : undefined;
   const parts = [
     word === statement.name ? translated(say(tests[test], { argument })) : undefined,
     mpm && aboutMpm(mpm),
     meant &&
       translated(
-        say('No module is called {argument}: the {mpm} MPM is `{identifier}` or `{sourceFile}`, in this letter case', {
-          argument,
-          mpm: meant.title,
-          identifier: meant.identifier,
-          sourceFile: meant.sourceFile,
-        }),
+        say(
+          'No module is called {argument}: httpd knows it as `{identifier}` and `{sourceFile}`, in this letter case',
+          {
+            argument,
+            identifier: meant.identifier,
+            sourceFile: meant.sourceFile,
+          },
+        ),
       ),
     verdicts.join('\n'),
   ];

@@ -74,7 +74,8 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
   const refusal = target.whole ? cannotLoad(reading, identifier, file) : undefined;
   if (refusal !== undefined) return refusal;
   load(modules, identifier, node);
-  reading.loaded.push({ identifier, by: node, certain: reading.condition?.certain ?? true });
+  const { condition } = reading;
+  reading.loaded.push({ identifier, by: node, condition, certain: condition?.certain ?? true });
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { ModuleFact, Mpm } from '../catalogue/fact.ts';
 import { allModules, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
 import { modules as builtModules } from '../catalogue/modules.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import { fold } from '../text/letter-case.ts';
 import type { Node, Verdict } from './resolution.ts';
 import type { Target } from './snapshot.ts';
@@ -60,7 +61,7 @@ export function hasModule(loaded: LoadedModules, name: string): Verdict {
   if (loaded.names.has(name)) return 'yes';
   const known = allModules.some(({ identifier, sourceFile }) => identifier === name || sourceFile === name);
   if (mpmNamed(name) && loaded.mpms.length > 0) return 'no';
-  if (Object.values(mpmFacts).some(({ wrongNames }) => wrongNames.includes(name))) return 'no';
+  if (moduleMeantBy(name)) return 'no';
   if (!loaded.whole) return 'unknown';
   return loaded.stranger && !known ? 'unknown' : 'no';
 }

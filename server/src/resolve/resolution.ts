@@ -1,7 +1,7 @@
 import type { Mpm } from '../catalogue/fact.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
-import type { Wanted } from './snapshot.ts';
+import type { Target, Wanted } from './snapshot.ts';
 
 /** What a condition comes to; `unknown` where the files cannot tell. */
 export type Verdict = 'yes' | 'no' | 'unknown';
@@ -135,6 +135,8 @@ export interface Followed {
 export interface LoadedModule {
   readonly identifier: string;
   readonly by: Node;
+  /** The innermost condition around the line. */
+  readonly condition: Condition | undefined;
   /** False when the line stands in a condition that the files cannot decide. */
   readonly certain: boolean;
 }
@@ -156,6 +158,10 @@ export interface Resolution {
   readonly definitions: readonly Node[];
   /** Every file that was read, by the path httpd has for it; the main file first. */
   readonly files: ReadonlyMap<string, Document>;
+  /** Files, as httpd calls them, in which a template language decides which lines there will be. */
+  readonly templated: ReadonlySet<string>;
+  /** What was assumed of the httpd that reads. */
+  readonly target: Target;
   /** Questions that the snapshot did not answer; what depends on them is left out. */
   readonly wanted: readonly Wanted[];
 }

@@ -41,6 +41,8 @@ export function resolve(snapshot: Snapshot): Resolution {
     followed,
     definitions,
     files,
+    templated: reading.templated,
+    target: snapshot.target,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),
   };
 }

@@ -16,6 +16,8 @@ export interface Target {
   readonly serverRoot: string;
   /** The MPM that is there before the first line is read, linked in or loaded by another file. */
   readonly mpm?: Mpm;
+  /** Whether that MPM is only one of those under which the document is tried. */
+  readonly mpmIsGuess?: true;
   /** Names given by `-D`. */
   readonly defines: readonly string[];
   readonly environment: ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import type { Setting } from '../mpm/model.ts';
-import type { Node, Occurrence } from '../resolve/resolution.ts';
-import { placeOf } from '../syntax/document.ts';
+import type { Condition, Node, Occurrence } from '../resolve/resolution.ts';
+import { type Document, placeOf } from '../syntax/document.ts';
 import type { Edit, Place } from '../text/place.ts';
 
 /** From the name of the directive to its last word. */
@@ -70,4 +70,30 @@ function blanksAfter({ written, logical }: Node, name: string): string {
   if (blanks.includes('\t')) return blanks;
   const column = blanks.length > 1 ? written.name.text.length + blanks.length : 0;
   return ' '.repeat(Math.max(1, column - name.length));
+}
+
+/** Takes the lines of the node away, with the end of the last. */
+export function removeLines({ document, first, logical }: Node): Edit {
+  return { at: wholeLines(document, first, first + logical.count - 1), text: '' };
+}
+
+/** Moves a block with all its lines behind those of a node further down in the same document. */
+export function moveBehind({ document, first, end }: Condition, node: Node): readonly Edit[] {
+  const { uri, lines } = document;
+  const text = Array.from({ length: end - first + 1 }, (_, i) => lines.line(first + i)).join('');
+  const lineEnd = /(\r\n|\n|\r)$/.exec(text)?.[0] ?? '';
+  const last = node.first + node.logical.count - 1;
+  // At the end of the line, which may be the last of the text and have no line end.
+  const at = { line: last, character: lines.lengthOf(last) };
+  return [
+    { at: wholeLines(document, first, end), text: '' },
+    { at: { uri, start: at, end: at }, text: `${lineEnd}${text.slice(0, text.length - lineEnd.length)}` },
+  ];
+}
+
+/** Whole lines, the end of the last included. */
+function wholeLines({ uri, lines }: Document, first: number, last: number): Place {
+  const end =
+    last + 1 < lines.count ? { line: last + 1, character: 0 } : { line: last, character: lines.lengthOf(last) };
+  return { uri, start: { line: first, character: 0 }, end };
 }

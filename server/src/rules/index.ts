@@ -1,5 +1,8 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
+import blockBeforeLoadModule from './block-before-load-module.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
+import ifModuleNameNeverMatches from './if-module-name-never-matches.ts';
+import inactiveMpmBlock from './inactive-mpm-block.ts';
 import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
 import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
 import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
@@ -13,7 +16,10 @@ import unusedIgnore from './unused-ignore.ts';
 
 /** Every file of this folder that is a rule. */
 export const rules: readonly Rule[] = [
+  blockBeforeLoadModule,
   deprecatedDirectiveName,
+  ifModuleNameNeverMatches,
+  inactiveMpmBlock,
   maxRequestWorkersAboveServerLimit,
   maxRequestWorkersBelowThreadsPerChild,
   maxRequestWorkersNotAMultiple,

@@ -1,0 +1,47 @@
+import { testOf } from '../catalogue/containers.ts';
+import type { Condition, LoadedModule, Node, Resolution } from '../resolve/resolution.ts';
+import { placeOf } from '../syntax/document.ts';
+import type { Place } from '../text/place.ts';
+
+/** Whether the block asks for a module. */
+export function asksForModule({ read }: Condition): boolean {
+  return testOf(read.name.text) === 'module';
+}
+
+/** Whether what the block asks for is there, `!` before it or not; undefined where the files cannot tell. */
+export function isThere({ verdict, negated }: Condition): boolean | undefined {
+  return verdict === 'unknown' ? undefined : (verdict === 'yes') !== negated;
+}
+
+/** Whether the line is read for sure: not in a condition that is not decided, nor chosen by a template language. */
+export function isSure({ templated }: Resolution, certain: boolean, { path }: Node): boolean {
+  return certain && !templated.has(path);
+}
+
+/** From the opening tag to the end tag, the blanks before and behind left out. */
+export function wholeBlock({ document, end, ...line }: Condition): Place {
+  const { lines } = document;
+  const { start } = placeOf(document, line, 0, 0);
+  return { uri: document.uri, start, end: { line: end, character: lines.line(end).trimEnd().length } };
+}
+
+/** Whether a line stands in the block, in a file that is included there, or in a block within it. */
+export function isWithin(line: { readonly condition: Condition | undefined }, block: Condition): boolean {
+  for (let around = line.condition; around; around = around.parent) if (around === block) return true;
+  return false;
+}
+
+/** The module that a line loads for sure, by its identifier. */
+export function loadedForSure(resolution: Resolution): ReadonlyMap<string, LoadedModule> {
+  const sure = resolution.loaded.filter(({ certain, by }) => isSure(resolution, certain, by));
+  return new Map(sure.map((module) => [module.identifier, module]));
+}
+
+/** A line in the words of a message, `httpd.conf:12`: its file without the folders that are also those of `from`. */
+export function nameOfLine({ path, number }: Node, from: Node): string {
+  const folders = path.split('/');
+  const others = from.path.split('/');
+  let common = 0;
+  while (common < folders.length - 1 && folders[common] === others[common]) common++;
+  return `${folders.slice(common).join('/')}:${number}`;
+}
