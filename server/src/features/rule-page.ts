@@ -25,6 +25,7 @@ export function fixesOf(rule: Rule): string {
  * from the rule alone, so that the command line has it as well.
  */
 export function rulePage(rule: Rule): string {
+  const { seen } = rule.docs;
   return `# ${rule.title}
 
 \`${rule.id}\` · ${rule.severity} · MPMs: ${mpmTitles(rule)} · quick fix: ${fixesOf(rule)}
@@ -37,7 +38,7 @@ ${rule.docs.what.trim()}
 
 ${rule.docs.why.trim()}
 
-## How to repair it
+${seen ? `## How to see it on a running server\n\n${seen.trim()}\n\n` : ''}## How to repair it
 
 ${rule.docs.repair.trim()}
 

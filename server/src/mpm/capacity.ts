@@ -77,8 +77,11 @@ function multiplied(a: number | undefined, b: number | undefined): number | unde
   return a === undefined || b === undefined ? undefined : a * b;
 }
 
-/** scoreboard.c, ap_calc_scoreboard_size. */
 function scoreboardBytes(processes: number | undefined, threads: number | undefined): number | undefined {
-  if (processes === undefined || threads === undefined) return undefined;
+  return processes === undefined || threads === undefined ? undefined : bytesOfScoreboard(processes, threads);
+}
+
+/** The shared memory of a scoreboard for so many processes of so many threads (scoreboard.c, ap_calc_scoreboard_size). */
+export function bytesOfScoreboard(processes: number, threads: number): number {
   return scoreboard.global + processes * (scoreboard.process + threads * scoreboard.worker);
 }

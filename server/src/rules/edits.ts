@@ -39,9 +39,9 @@ export function setTo(setting: Setting, value: number, near: Occurrence): Edit |
   return isEditable(by) ? replaceWord(by, String(value)) : undefined;
 }
 
-/** The word replaced, its quotes kept. */
-export function replaceWord(node: Node, text: string): Edit {
-  const word = node.written.words[0]!;
+/** A word replaced, the first if not told otherwise; its quotes are kept. */
+export function replaceWord(node: Node, text: string, index = 0): Edit {
+  const word = node.written.words[index]!;
   const quote = node.logical.text[word.start];
   const closed = quote === '"' || quote === "'" ? quote : '';
   return { at: placeOf(node.document, node, word.start, word.end), text: `${closed}${text}${closed}` };

@@ -89,6 +89,8 @@ interface Definition<Seen> {
     readonly what: string;
     readonly why: string;
     readonly repair: string;
+    /** How it shows on a running server: log lines, `server-status`, commands. */
+    readonly seen?: string;
   };
   readonly examples: readonly Example[];
   /** Looks and tells; edits, logs and remembers nothing. */

@@ -37,6 +37,7 @@ function aboutRule({ id, title, severity, mpms, docs, examples }: Rule): string 
     `${severity}; MPMs: ${mpms.join(', ')}`,
     docs.what.trim(),
     docs.why.trim(),
+    ...(docs.seen ? [docs.seen.trim()] : []),
     docs.repair.trim(),
     `For example, ${example.name}:\n\n${indented(text.trim())}`,
     ...annotations.map(({ line, text: said }) => `Line ${line + 1}: ${findingIn(said)}`),
