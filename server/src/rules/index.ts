@@ -12,8 +12,10 @@ import maxSpareTooSmall from './max-spare-too-small.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
+import overriddenByLaterLine from './overridden-by-later-line.ts';
 import refusedByHttpd from './refused-by-httpd.ts';
 import type { Rule } from './rule.ts';
+import sameSettingUnderTwoNames from './same-setting-under-two-names.ts';
 import scoreboardMostlyUnused from './scoreboard-mostly-unused.ts';
 import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
@@ -35,7 +37,9 @@ export const rules: readonly Rule[] = [
   minSpareTakesAllWorkers,
   noRoomForFinishingProcesses,
   notANumber,
+  overriddenByLaterLine,
   refusedByHttpd,
+  sameSettingUnderTwoNames,
   scoreboardMostlyUnused,
   startServersAboveMaxSpare,
   startServersAboveProcessLimit,

@@ -1,0 +1,36 @@
+import { fold } from '../text/letter-case.ts';
+
+/**
+ * Values that files of distributions come with, by directive, with blanks between: Debian's `mods-available/mpm_*.conf` and
+ * `apache2.conf`, httpd's own `httpd-mpm.conf` and `httpd-default.conf` from 2.2 on, SUSE's `server-tuning.conf`, RHEL's
+ * `httpd.conf` of 2.2. A line with such a value, overruled by a file of the administrator's, is nobody's mistake.
+ */
+const shipped: Readonly<Record<string, string>> = {
+  StartServers: '2 3 4 5 8',
+  ServerLimit: '150 256',
+  MinSpareThreads: '5 25 75 250',
+  MaxSpareThreads: '10 75 250',
+  MinSpareServers: '5',
+  MaxSpareServers: '10 20',
+  ThreadLimit: '64',
+  ThreadsPerChild: '25 150 250',
+  MaxRequestWorkers: '150 250 256 300 400',
+  MaxConnectionsPerChild: '0 4000 10000',
+  MaxMemFree: '100 2048',
+  ThreadStackSize: '65536',
+  AsyncRequestWorkerFactor: '2',
+  KeepAlive: 'On Off',
+  KeepAliveTimeout: '5 15',
+  MaxKeepAliveRequests: '100',
+  Timeout: '60 120 300',
+  PidFile: 'logs/httpd.pid run/httpd.pid ${APACHE_PID_FILE}',
+  User: 'apache daemon www www-data wwwrun ${APACHE_RUN_USER}',
+  Group: 'apache daemon www www-data #-1 ${APACHE_RUN_GROUP}',
+};
+
+const byDirective = new Map(Object.entries(shipped).map(([name, values]) => [name, new Set(fold(values).split(' '))]));
+
+/** Whether a distribution ships the directive, by its present name, with the value as it is written. */
+export function isShippedValue(directive: string, written: string): boolean {
+  return byDirective.get(directive)?.has(fold(written)) ?? false;
+}

@@ -1,0 +1,98 @@
+import type { DirectiveFact } from '../catalogue/fact.ts';
+import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { isShippedValue } from '../catalogue/shipped-values.ts';
+import { readValue } from '../mpm/value.ts';
+import type { Condition, Occurrence, Resolution, Section } from '../resolve/resolution.ts';
+import { fold } from '../text/letter-case.ts';
+import { say } from '../text/message.ts';
+import { isSure, nameOfLine } from './blocks.ts';
+import { isEditable, removeLines, replaceWord } from './edits.ts';
+import type { Fix, Severity } from './rule.ts';
+
+/** A line that counts for nothing, and the later one that counts instead. */
+export interface Overruled {
+  readonly fact: DirectiveFact;
+  readonly line: Occurrence;
+  readonly by: Occurrence;
+  /** Whether the later line is read whenever this one is. */
+  readonly always: boolean;
+  readonly sameValue: boolean;
+}
+
+/** Of a directive that holds one value the last line counts, in the server and in each virtual host by itself. */
+export function* overruledLines(resolution: Resolution): Generator<Overruled> {
+  const { mpms, target } = resolution;
+  const mpmIsKnown = mpms[0]?.by !== undefined || !target.mpmIsGuess;
+  for (const { fact, lines } of linesBySetting(resolution)) {
+    for (const [index, line] of lines.entries()) {
+      const always = laterLine(lines, index);
+      const by = always ?? (mpmIsKnown ? lines.at(-1)! : line);
+      // A file that is read twice has each of its lines twice.
+      if (by === line || (by.document === line.document && by.first === line.first)) continue;
+      yield { fact, line, by, always: always !== undefined, sameValue: valueRead(fact, line) === valueRead(fact, by) };
+    }
+  }
+}
+
+function linesBySetting(resolution: Resolution): Iterable<{ fact: DirectiveFact; lines: Occurrence[] }> {
+  const groups = new Map<Section | undefined, Map<string, { fact: DirectiveFact; lines: Occurrence[] }>>();
+  for (const line of resolution.occurrences) {
+    const fact = directiveNamed(line.read.key)?.fact;
+    if (!fact || (fact.arity !== 'one' && fact.arity !== 'flag')) continue;
+    if (!isSure(resolution, line.certain, line)) continue;
+    const settings = groups.get(line.section) ?? new Map();
+    const group = settings.get(fact.name) ?? { fact, lines: [] };
+    groups.set(line.section, settings.set(fact.name, group));
+    group.lines.push(line);
+  }
+  return [...groups.values()].flatMap((settings) => [...settings.values()]);
+}
+
+/** Of a thousand lines of one directive nobody wants to know exactly. */
+const mostLooked = 100;
+
+/** The last line behind this one that is read whenever it is. */
+function laterLine(lines: readonly Occurrence[], index: number): Occurrence | undefined {
+  const line = lines[index]!;
+  return lines.slice(Math.max(index + 1, lines.length - mostLooked)).findLast((other) => isReadWith(other, line));
+}
+
+/** Whether each condition around the one line is also around the other. */
+function isReadWith(one: Occurrence, other: Occurrence): boolean {
+  if (!one.condition || one.condition === other.condition) return true;
+  const around = new Set([...conditionsAround(other)].map(testOf));
+  return [...conditionsAround(one)].every((condition) => around.has(testOf(condition)));
+}
+
+function* conditionsAround({ condition }: Occurrence): Generator<Condition> {
+  for (let around = condition; around; around = around.parent) yield around;
+}
+
+function testOf({ read, argument, negated }: Condition): string {
+  return `${read.key} ${negated} ${mpmNamed(argument)?.identifier ?? argument}`;
+}
+
+function valueRead(fact: DirectiveFact, { read }: Occurrence): string {
+  const word = read.words[0]?.text ?? '';
+  return String(fact.reading === 'flag' ? fold(word) : readValue(fact, word));
+}
+
+/** A line of a distribution, overruled by another file, or one that elsewhere would count, is only faded. */
+export function severityOf({ fact, line, by, always, sameValue }: Overruled): Severity {
+  const isStock = line.document !== by.document && isShippedValue(fact.name, line.written.words[0]?.text ?? '');
+  return sameValue || !always || isStock ? 'hint' : 'warning';
+}
+
+/** To take the line away, where whoever reads it reads the other one too; or to let its value count. */
+export function* fixesOf({ line, by, always, sameValue }: Overruled): Generator<Fix> {
+  if (always && line.document === by.document) {
+    yield { title: say('Remove this line'), edits: [removeLines(line)], safe: true };
+  }
+  if (sameValue || !isEditable(line) || !isEditable(by)) return;
+  const value = line.read.words[0]!.text;
+  yield {
+    title: say('Keep {value}: write it at {where} and remove this line', { value, where: nameOfLine(by, line) }),
+    edits: [replaceWord(by, value), removeLines(line)],
+    safe: false,
+  };
+}
