@@ -128,3 +128,14 @@ describe('blocks of MPMs', () => {
     expect(judgedWith(`${template}Include extra/httpd-mpm.conf\n`).findings).toEqual([]);
   });
 });
+
+test('lines that every MPM reads are judged by one of them only where it is sure which one reads them', () => {
+  const said = (path: string, text: string) => judged(path, text).findings.map(({ rule }) => rule);
+  const about = ['keep-alive-off-under-event'];
+  expect(said('/a.conf', 'KeepAlive Off\n')).toEqual([]);
+  expect(
+    said('/a.conf', '<IfModule prefork.c>\n</IfModule>\n<IfModule event.c>\n</IfModule>\nKeepAlive Off\n'),
+  ).toEqual([]);
+  expect(said('/mpm_event.conf', 'KeepAlive Off\n')).toEqual(about);
+  expect(said('/a.conf', 'LoadModule mpm_event_module x\nKeepAlive Off\n')).toEqual(about);
+});

@@ -23,11 +23,14 @@ function analysisOf(texts: Texts, mpm: Mpm | undefined): Analysis {
 const effectiveOf = ({ model }: Analysis) =>
   model && [...model.settings.values()].map(({ name, effective }) => `${name} ${effective}`);
 
-/** What differs where a fix changes something: values, and whether and with which modules httpd starts. */
+/** What differs where a fix changes something: values, of sections too, and whether and with which modules httpd starts. */
 const outcomeOf = (analysis: Analysis) => {
-  const { problems, mpms, conditions, notices } = analysis.resolution;
+  const { problems, mpms, conditions, notices, loaded, occurrences } = analysis.resolution;
+  const modules = loaded.map(({ identifier }) => identifier);
+  const inSections = occurrences.filter(({ section }) => section).map(({ read }) => `${read.key} ${read.rest.text}`);
   const verdicts = conditions.map(({ argument, verdict }) => `${argument} ${verdict}`);
-  return [effectiveOf(analysis), problems.map(({ text }) => text), mpms.length, verdicts, notices.length];
+  const said = problems.map(({ text }) => text);
+  return [effectiveOf(analysis), said, mpms.length, modules, inSections, verdicts, notices.length];
 };
 
 function annotationsOf({ findings, resolution }: Analysis, rule: Rule) {

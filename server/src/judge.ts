@@ -60,11 +60,8 @@ function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'a
     analyse({ ...snapshot, target: { ...snapshot.target, mpm, mpmIsGuess: true } }, rules),
   );
   const findings = merge(analyses, named);
-  return { analyses, findings: evident ? findings : findings.filter(({ rule }) => isAboutAny(rule)) };
-}
-
-function isAboutAny({ mpms }: Rule): boolean {
-  return (['event', 'worker', 'prefork'] as const).every((mpm) => mpms.includes(mpm));
+  const isSure = evident && mpms.length === 1;
+  return { analyses, findings: isSure ? findings : findings.filter(({ rule }) => !rule.onlyIfMpmIsSure) };
 }
 
 function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFinding[] {

@@ -10,7 +10,7 @@ export interface Candidates {
   readonly mpms: readonly Mpm[];
   /** Whether the document names them. If not they are guesses, and only what holds under all of them may be said. */
   readonly named: boolean;
-  /** Whether anything in it speaks for them. If not, they are httpd's default, and only what holds of any MPM may be said. */
+  /** Whether anything in it speaks for them; if not, it is httpd's default. */
   readonly evident: boolean;
 }
 

@@ -1,10 +1,17 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import blockBeforeLoadModule from './block-before-load-module.ts';
+import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
 import fewProcessesHoldAllWorkers from './few-processes-hold-all-workers.ts';
+import httpTwoUnderPrefork from './http-two-under-prefork.ts';
 import ifModuleNameNeverMatches from './if-module-name-never-matches.ts';
 import inactiveMpmBlock from './inactive-mpm-block.ts';
+import keepAliveOffUnderEvent from './keep-alive-off-under-event.ts';
+import keepAliveTimeoutHoldsWorkers from './keep-alive-timeout-holds-workers.ts';
+import listenBacklogAboveKernelLimit from './listen-backlog-above-kernel-limit.ts';
+import listenerBucketsAboveServerLimit from './listener-buckets-above-server-limit.ts';
 import maxConnectionsPerChildTooSmall from './max-connections-per-child-too-small.ts';
+import maxKeepAliveRequestsTooSmall from './max-keep-alive-requests-too-small.ts';
 import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
 import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
 import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
@@ -19,17 +26,25 @@ import sameSettingUnderTwoNames from './same-setting-under-two-names.ts';
 import scoreboardMostlyUnused from './scoreboard-mostly-unused.ts';
 import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
+import thousandsOfProcesses from './thousands-of-processes.ts';
 import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-limit.ts';
 import unusedIgnore from './unused-ignore.ts';
 
 /** Every file of this folder that is a rule. */
 export const rules: readonly Rule[] = [
   blockBeforeLoadModule,
+  cgiForkedFromThreads,
   deprecatedDirectiveName,
   fewProcessesHoldAllWorkers,
+  httpTwoUnderPrefork,
   ifModuleNameNeverMatches,
   inactiveMpmBlock,
+  keepAliveOffUnderEvent,
+  keepAliveTimeoutHoldsWorkers,
+  listenBacklogAboveKernelLimit,
+  listenerBucketsAboveServerLimit,
   maxConnectionsPerChildTooSmall,
+  maxKeepAliveRequestsTooSmall,
   maxRequestWorkersAboveServerLimit,
   maxRequestWorkersBelowThreadsPerChild,
   maxRequestWorkersNotAMultiple,
@@ -43,6 +58,7 @@ export const rules: readonly Rule[] = [
   scoreboardMostlyUnused,
   startServersAboveMaxSpare,
   startServersAboveProcessLimit,
+  thousandsOfProcesses,
   threadsPerChildAboveThreadLimit,
   unusedIgnore,
 ];

@@ -83,6 +83,11 @@ interface Definition<Seen> {
   readonly situation: Situation;
   /** The MPMs that the rule is about. */
   readonly mpms: readonly Mpm[];
+  /**
+   * Set where lines that every MPM reads are judged by what one of them does. Nothing is said then of a file that may be
+   * read by several MPMs.
+   */
+  readonly onlyIfMpmIsSure?: true;
   readonly directives: readonly string[];
   /** Markdown under fixed headings of the page. */
   readonly docs: {
