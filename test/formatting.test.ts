@@ -55,6 +55,10 @@ describe('formatting', () => {
     expect(formatted('Error x\\ \nListen 80\n')).toBe('Error x\\ \nListen 80\n');
   });
 
+  test('finds a name behind lines of backslashes', () => {
+    expect(formatted('\\\\\n\\\n\nlisten 80\n', all)).toBe('\\\\\n\\\n\nListen 80\n');
+  });
+
   test('leaves scripts alone and indents what is in a macro', () => {
     const script = '<LuaHookFixups f>\nfunction f()\n   x = 1\nend\n</LuaHookFixups>\n';
     expect(formatted(script)).toBe(script);

@@ -51,6 +51,8 @@ export function readLogicalLine(lines: LineStore, first: number): LogicalLine {
     length -= dropEnd(pieces, '\r') ? 2 : 1;
     if (!dropEnd(pieces, '\\')) break;
     length--;
+    // The backslash may be one that a line before has left: then nothing of the lines since is in the text.
+    for (let at = joins.length - 1; joins[at]!.offset > length; at--) joins[at] = { ...joins[at]!, offset: length };
     httpdLines++;
   }
   return trimmed(pieces.join(''), joins, count, httpdLines);
