@@ -38,6 +38,19 @@ function syntaxOf(cell: HTMLElement | undefined): readonly string[] {
   return texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean);
 }
 
+/**
+ * The words that are to be typed as they stand: those among others or in brackets which the manual does not set as
+ * variables. Alone it forgets to.
+ */
+function wordsIn(cell: HTMLElement | undefined, syntax: string): string {
+  const whole = (text: string) => text.replace(/(\w+)\[([a-z]+)\]/gi, '$1|$1$2');
+  for (const each of cell?.querySelectorAll('var') ?? []) each.replaceWith(' \u0001 ');
+  const texts = (cell?.querySelectorAll('code') ?? []).flatMap((code) => whole(code.textContent).split(/[\s|[\]]+/));
+  const isOneOfSome = (word: string) => new RegExp(`[|[]${word}(?![\\w-])|(?<![\\w-])${word}\\|`).test(whole(syntax));
+  const words = texts.filter((text) => /^[a-z][\w/-]*$/i.test(text) && isOneOfSome(text));
+  return [...new Set(words)].join(' ');
+}
+
 /** What the text says of the directive itself; of an argument or a default it speaks otherwise. */
 const firstVersion =
   /^(?:\w+ is )?(?:(?:only )?available |added )?(?:(?:in|from) )?(?:apache )?(?:http server |httpd |version )*(2\.4\.\d+)\b(?! or | and earlier)/i;
@@ -51,12 +64,14 @@ function factOf(section: HTMLElement): readonly [string, ManualFact] | undefined
   );
   const syntax = syntaxOf(rows.get('Syntax'));
   if (!name || syntax.length === 0) return undefined;
+  const words = name.startsWith('<') ? '' : wordsIn(rows.get('Syntax'), syntax.join(' '));
   const initial = plain(rows.get('Default'));
   const since = firstVersion.exec(plain(rows.get('Compatibility')))?.[1]?.replace(/^2\.4\.0$/, '');
   return [
     name,
     {
       syntax: syntax.join('\n'),
+      ...(words && { words }),
       ...(initial && { initial }),
       contexts: lettersOf(plain(rows.get('Context'))),
       ...(since && { since }),
@@ -87,6 +102,8 @@ writeFileSync(
 export interface ManualFact {
   /** How it is written; alternatives in lines. */
   readonly syntax: string;
+  /** Words that are typed as they stand, blanks between. */
+  readonly words?: string;
   /** What holds without it, in the manual's form. */
   readonly initial?: string;
   /** Where it is allowed: s server config, v virtual host, d directory, h .htaccess. */

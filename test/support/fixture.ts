@@ -36,6 +36,7 @@ export function fixture(path: string, annotated: string): Fixture {
     open: () => ({ document, judgement }),
     opened: () => [],
     formatStyle: { alignValues: false, letterCase: 'keep' },
+    snippets: false,
     rulePage: () => undefined,
     translate: (template) => template,
   };

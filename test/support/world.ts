@@ -28,6 +28,7 @@ export function worldOf(
     opened: () => [...documents.values()].map((document) => ({ document, judgement })),
     rulePage: () => undefined,
     formatStyle: { alignValues: false, letterCase: 'keep' },
+    snippets: false,
     translate: (template) => template,
   };
 }

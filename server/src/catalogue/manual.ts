@@ -4,6 +4,8 @@
 export interface ManualFact {
   /** How it is written; alternatives in lines. */
   readonly syntax: string;
+  /** Words that are typed as they stand, blanks between. */
+  readonly words?: string;
   /** What holds without it, in the manual's form. */
   readonly initial?: string;
   /** Where it is allowed: s server config, v virtual host, d directory, h .htaccess. */
@@ -16,7 +18,12 @@ export interface ManualFact {
 export const manualPages: Readonly<Record<string, Readonly<Record<string, ManualFact>>>> = {
   core: {
     AcceptFilter: { syntax: 'AcceptFilter protocol accept_filter', contexts: 's' },
-    AcceptPathInfo: { syntax: 'AcceptPathInfo On|Off|Default', initial: 'AcceptPathInfo Default', contexts: 'svdh' },
+    AcceptPathInfo: {
+      syntax: 'AcceptPathInfo On|Off|Default',
+      words: 'On Off Default',
+      initial: 'AcceptPathInfo Default',
+      contexts: 'svdh',
+    },
     AccessFileName: {
       syntax: 'AccessFileName filename [filename] ...',
       initial: 'AccessFileName .htaccess',
@@ -24,28 +31,38 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     AddDefaultCharset: {
       syntax: 'AddDefaultCharset On|Off|charset',
+      words: 'On Off',
       initial: 'AddDefaultCharset Off',
       contexts: 'svdh',
     },
     AllowEncodedSlashes: {
       syntax: 'AllowEncodedSlashes On|Off|NoDecode',
+      words: 'On Off NoDecode',
       initial: 'AllowEncodedSlashes Off',
       contexts: 'sv',
     },
     AllowOverride: {
       syntax: 'AllowOverride All|None|directive-type [directive-type] ...',
+      words: 'All None',
       initial: 'AllowOverride None',
       contexts: 'd',
     },
     AllowOverrideList: {
       syntax: 'AllowOverrideList None|directive [directive] ...',
+      words: 'None',
       initial: 'AllowOverrideList None',
       contexts: 'd',
     },
     CGIMapExtension: { syntax: 'CGIMapExtension cgi-path .extension', contexts: 'dh' },
-    CGIPassAuth: { syntax: 'CGIPassAuth On|Off', initial: 'CGIPassAuth Off', contexts: 'dh', since: '2.4.13' },
+    CGIPassAuth: {
+      syntax: 'CGIPassAuth On|Off',
+      words: 'On Off',
+      initial: 'CGIPassAuth Off',
+      contexts: 'dh',
+      since: '2.4.13',
+    },
     CGIVar: { syntax: 'CGIVar variable rule', contexts: 'dh', since: '2.4.21' },
-    ContentDigest: { syntax: 'ContentDigest On|Off', initial: 'ContentDigest Off', contexts: 'svdh' },
+    ContentDigest: { syntax: 'ContentDigest On|Off', words: 'On Off', initial: 'ContentDigest Off', contexts: 'svdh' },
     DefaultRuntimeDir: {
       syntax: 'DefaultRuntimeDir directory-path',
       initial: 'DefaultRuntimeDir DEFAULT_REL_RUNTIMEDIR (logs/)',
@@ -63,17 +80,32 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     '<Else': { syntax: '<Else> ... </Else>', contexts: 'svdh' },
     '<ElseIf': { syntax: '<ElseIf expression> ... </ElseIf>', contexts: 'svdh' },
-    EnableMMAP: { syntax: 'EnableMMAP On|Off', initial: 'EnableMMAP On', contexts: 'svdh' },
-    EnableSendfile: { syntax: 'EnableSendfile On|Off', initial: 'EnableSendfile Off', contexts: 'svdh' },
+    EnableMMAP: { syntax: 'EnableMMAP On|Off', words: 'On Off', initial: 'EnableMMAP On', contexts: 'svdh' },
+    EnableSendfile: {
+      syntax: 'EnableSendfile On|Off',
+      words: 'On Off',
+      initial: 'EnableSendfile Off',
+      contexts: 'svdh',
+    },
     Error: { syntax: 'Error message', contexts: 'svdh' },
     ErrorDocument: { syntax: 'ErrorDocument error-code document', contexts: 'svdh' },
     ErrorLog: {
       syntax: 'ErrorLog file-path|syslog[:[facility][:tag]]',
+      words: 'syslog',
       initial: 'ErrorLog logs/error_log (Unix) ErrorLog logs/error.log (Windows and OS/2)',
       contexts: 'sv',
     },
-    ErrorLogFormat: { syntax: 'ErrorLogFormat [connection|request] format', contexts: 'sv' },
-    ExtendedStatus: { syntax: 'ExtendedStatus On|Off', initial: 'ExtendedStatus Off[*]', contexts: 's' },
+    ErrorLogFormat: {
+      syntax: 'ErrorLogFormat [connection|request] format',
+      words: 'connection request',
+      contexts: 'sv',
+    },
+    ExtendedStatus: {
+      syntax: 'ExtendedStatus On|Off',
+      words: 'On Off',
+      initial: 'ExtendedStatus Off[*]',
+      contexts: 's',
+    },
     FileETag: { syntax: 'FileETag component ...', initial: 'FileETag MTime Size', contexts: 'svdh' },
     '<Files': { syntax: '<Files filename> ... </Files>', contexts: 'svdh' },
     '<FilesMatch': { syntax: '<FilesMatch regex> ... </FilesMatch>', contexts: 'svdh' },
@@ -89,11 +121,17 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 'sv',
       since: '2.4.47',
     },
-    ForceType: { syntax: 'ForceType media-type|None', contexts: 'dh' },
+    ForceType: { syntax: 'ForceType media-type|None', words: 'None', contexts: 'dh' },
     GprofDir: { syntax: 'GprofDir /tmp/gprof/|/tmp/gprof/%', contexts: 'sv' },
-    HostnameLookups: { syntax: 'HostnameLookups On|Off|Double', initial: 'HostnameLookups Off', contexts: 'svd' },
+    HostnameLookups: {
+      syntax: 'HostnameLookups On|Off|Double',
+      words: 'On Off Double',
+      initial: 'HostnameLookups Off',
+      contexts: 'svd',
+    },
     HttpProtocolOptions: {
       syntax: 'HttpProtocolOptions [Strict|Unsafe] [RegisteredMethods|LenientMethods] [Allow0.9|Require1.0]',
+      words: 'Strict Unsafe RegisteredMethods LenientMethods',
       initial: 'HttpProtocolOptions Strict LenientMethods Allow0.9',
       contexts: 'sv',
     },
@@ -105,7 +143,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     '<IfSection': { syntax: '<IfSection [!]section-name> ... </IfSection>', contexts: 'svdh', since: '2.4.34' },
     Include: { syntax: 'Include file-path|directory-path|wildcard', contexts: 'svd' },
     IncludeOptional: { syntax: 'IncludeOptional file-path|directory-path|wildcard', contexts: 'svd' },
-    KeepAlive: { syntax: 'KeepAlive On|Off', initial: 'KeepAlive On', contexts: 'sv' },
+    KeepAlive: { syntax: 'KeepAlive On|Off', words: 'On Off', initial: 'KeepAlive On', contexts: 'sv' },
     KeepAliveTimeout: { syntax: 'KeepAliveTimeout num[ms]', initial: 'KeepAliveTimeout 5', contexts: 'sv' },
     '<Limit': { syntax: '<Limit method [method] ... > ... </Limit>', contexts: 'dh' },
     '<LimitExcept': { syntax: '<LimitExcept method [method] ... > ... </LimitExcept>', contexts: 'dh' },
@@ -150,20 +188,43 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'MaxRanges 200',
       contexts: 'svd',
     },
-    MergeSlashes: { syntax: 'MergeSlashes ON|OFF', initial: 'MergeSlashes ON', contexts: 'sv', since: '2.4.39' },
-    MergeTrailers: { syntax: 'MergeTrailers [on|off]', initial: 'MergeTrailers off', contexts: 'sv', since: '2.4.11' },
-    Mutex: { syntax: 'Mutex mechanism [default|mutex-name] ... [OmitPID]', initial: 'Mutex default', contexts: 's' },
+    MergeSlashes: {
+      syntax: 'MergeSlashes ON|OFF',
+      words: 'ON OFF',
+      initial: 'MergeSlashes ON',
+      contexts: 'sv',
+      since: '2.4.39',
+    },
+    MergeTrailers: {
+      syntax: 'MergeTrailers [on|off]',
+      words: 'on off',
+      initial: 'MergeTrailers off',
+      contexts: 'sv',
+      since: '2.4.11',
+    },
+    Mutex: {
+      syntax: 'Mutex mechanism [default|mutex-name] ... [OmitPID]',
+      words: 'default OmitPID',
+      initial: 'Mutex default',
+      contexts: 's',
+    },
     NameVirtualHost: { syntax: 'NameVirtualHost addr[:port]', contexts: 's' },
     Options: { syntax: 'Options [+|-]option [[+|-]option] ...', initial: 'Options FollowSymlinks', contexts: 'svdh' },
     Protocol: { syntax: 'Protocol protocol', contexts: 'sv' },
     Protocols: { syntax: 'Protocols protocol ...', initial: 'Protocols http/1.1', contexts: 'sv', since: '2.4.17' },
     ProtocolsHonorOrder: {
       syntax: 'ProtocolsHonorOrder On|Off',
+      words: 'On Off',
       initial: 'ProtocolsHonorOrder On',
       contexts: 'sv',
       since: '2.4.17',
     },
-    QualifyRedirectURL: { syntax: 'QualifyRedirectURL On|Off', initial: 'QualifyRedirectURL Off', contexts: 'svd' },
+    QualifyRedirectURL: {
+      syntax: 'QualifyRedirectURL On|Off',
+      words: 'On Off',
+      initial: 'QualifyRedirectURL Off',
+      contexts: 'svd',
+    },
     ReadBufferSize: {
       syntax: 'ReadBufferSize bytes',
       initial: 'ReadBufferSize 8192',
@@ -172,6 +233,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     RegexDefaultOptions: {
       syntax: 'RegexDefaultOptions [none] [+|-]option [[+|-]option] ...',
+      words: 'none',
       initial: 'RegexDefaultOptions DOTALL DOLLAR_ENDONLY',
       contexts: 's',
       since: '2.4.30',
@@ -179,41 +241,52 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     RegisterHttpMethod: { syntax: 'RegisterHttpMethod method [method [...]]', contexts: 's', since: '2.4.24' },
     RLimitCPU: {
       syntax: 'RLimitCPU seconds|max [seconds|max]',
+      words: 'max',
       initial: 'Unset; uses operating system defaults',
       contexts: 'svdh',
     },
     RLimitMEM: {
       syntax: 'RLimitMEM bytes|max [bytes|max]',
+      words: 'max',
       initial: 'Unset; uses operating system defaults',
       contexts: 'svdh',
     },
     RLimitNPROC: {
       syntax: 'RLimitNPROC number|max [number|max]',
+      words: 'max',
       initial: 'Unset; uses operating system defaults',
       contexts: 'svdh',
     },
     ScriptInterpreterSource: {
       syntax: 'ScriptInterpreterSource Registry|Registry-Strict|Script',
+      words: 'Registry Registry-Strict Script',
       initial: 'ScriptInterpreterSource Script',
       contexts: 'svdh',
     },
-    SeeRequestTail: { syntax: 'SeeRequestTail On|Off', initial: 'SeeRequestTail Off', contexts: 's' },
+    SeeRequestTail: { syntax: 'SeeRequestTail On|Off', words: 'On Off', initial: 'SeeRequestTail Off', contexts: 's' },
     ServerAdmin: { syntax: 'ServerAdmin email-address|URL', contexts: 'sv' },
     ServerAlias: { syntax: 'ServerAlias hostname [hostname] ...', contexts: 'v' },
     ServerName: { syntax: 'ServerName [scheme://]domain-name|ip-address[:port]', contexts: 'sv' },
     ServerPath: { syntax: 'ServerPath URL-path', contexts: 'v' },
     ServerRoot: { syntax: 'ServerRoot directory-path', initial: 'ServerRoot /usr/local/apache', contexts: 's' },
-    ServerSignature: { syntax: 'ServerSignature On|Off|EMail', initial: 'ServerSignature Off', contexts: 'svdh' },
+    ServerSignature: {
+      syntax: 'ServerSignature On|Off|EMail',
+      words: 'On Off EMail',
+      initial: 'ServerSignature Off',
+      contexts: 'svdh',
+    },
     ServerTokens: {
       syntax: 'ServerTokens Major|Minor|Min[imal]|Prod[uctOnly]|OS|Full',
+      words: 'Major Minor Min Minimal Prod ProductOnly OS Full',
       initial: 'ServerTokens Full',
       contexts: 's',
     },
-    SetHandler: { syntax: 'SetHandler handler-name|none|expression', contexts: 'svdh' },
+    SetHandler: { syntax: 'SetHandler handler-name|none|expression', words: 'none', contexts: 'svdh' },
     SetInputFilter: { syntax: 'SetInputFilter filter[;filter...]', contexts: 'svdh' },
     SetOutputFilter: { syntax: 'SetOutputFilter filter[;filter...]', contexts: 'svdh' },
     StrictHostCheck: {
       syntax: 'StrictHostCheck ON|OFF',
+      words: 'ON OFF',
       initial: 'StrictHostCheck OFF',
       contexts: 'sv',
       since: '2.4.49',
@@ -222,9 +295,15 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     TraceEnable: { syntax: 'TraceEnable [on|off|extended]', initial: 'TraceEnable on', contexts: 'sv' },
     UNCList: { syntax: 'UNCList hostname [hostname...]', initial: 'unset', contexts: 's', since: '2.4.60' },
     UnDefine: { syntax: 'UnDefine parameter-name', contexts: 's' },
-    UseCanonicalName: { syntax: 'UseCanonicalName On|Off|DNS', initial: 'UseCanonicalName Off', contexts: 'svd' },
+    UseCanonicalName: {
+      syntax: 'UseCanonicalName On|Off|DNS',
+      words: 'On Off DNS',
+      initial: 'UseCanonicalName Off',
+      contexts: 'svd',
+    },
     UseCanonicalPhysicalPort: {
       syntax: 'UseCanonicalPhysicalPort On|Off',
+      words: 'On Off',
       initial: 'UseCanonicalPhysicalPort Off',
       contexts: 'svd',
     },
@@ -232,13 +311,21 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   event: { AsyncRequestWorkerFactor: { syntax: 'AsyncRequestWorkerFactor factor', initial: '2', contexts: 's' } },
   mod_access_compat: {
-    Allow: { syntax: 'Allow from all|host|env=[!]env-variable [host|env=[!]env-variable] ...', contexts: 'dh' },
-    Deny: { syntax: 'Deny from all|host|env=[!]env-variable [host|env=[!]env-variable] ...', contexts: 'dh' },
+    Allow: {
+      syntax: 'Allow from all|host|env=[!]env-variable [host|env=[!]env-variable] ...',
+      words: 'all',
+      contexts: 'dh',
+    },
+    Deny: {
+      syntax: 'Deny from all|host|env=[!]env-variable [host|env=[!]env-variable] ...',
+      words: 'all',
+      contexts: 'dh',
+    },
     Order: { syntax: 'Order ordering', initial: 'Order Deny,Allow', contexts: 'dh' },
-    Satisfy: { syntax: 'Satisfy Any|All', initial: 'Satisfy All', contexts: 'dh' },
+    Satisfy: { syntax: 'Satisfy Any|All', words: 'Any All', initial: 'Satisfy All', contexts: 'dh' },
   },
   mod_actions: {
-    Action: { syntax: 'Action action-type cgi-script [virtual]', contexts: 'svdh' },
+    Action: { syntax: 'Action action-type cgi-script [virtual]', words: 'virtual', contexts: 'svdh' },
     Script: { syntax: 'Script method cgi-script', contexts: 'svd' },
   },
   mod_alias: {
@@ -246,6 +333,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     AliasMatch: { syntax: 'AliasMatch regex file-path|directory-path', contexts: 'sv' },
     AliasPreservePath: {
       syntax: 'AliasPreservePath OFF|ON',
+      words: 'OFF ON',
       initial: 'AliasPreservePath OFF',
       contexts: 'svd',
       since: '2.4.58',
@@ -255,6 +343,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     RedirectPermanent: { syntax: 'RedirectPermanent URL-path URL', contexts: 'svdh' },
     RedirectRelative: {
       syntax: 'RedirectRelative On|Off',
+      words: 'On Off',
       initial: 'RedirectRelative Off',
       contexts: 'svd',
       since: '2.4.58',
@@ -266,6 +355,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_allowmethods: {
     AllowMethods: {
       syntax: 'AllowMethods reset|HTTP-method [HTTP-method]...',
+      words: 'reset HTTP-method',
       initial: 'AllowMethods reset',
       contexts: 'd',
     },
@@ -273,10 +363,17 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_auth_basic: {
     AuthBasicAuthoritative: {
       syntax: 'AuthBasicAuthoritative On|Off',
+      words: 'On Off',
       initial: 'AuthBasicAuthoritative On',
       contexts: 'dh',
     },
-    AuthBasicFake: { syntax: 'AuthBasicFake off|username [password]', initial: 'none', contexts: 'dh', since: '2.4.5' },
+    AuthBasicFake: {
+      syntax: 'AuthBasicFake off|username [password]',
+      words: 'off',
+      initial: 'none',
+      contexts: 'dh',
+      since: '2.4.5',
+    },
     AuthBasicProvider: {
       syntax: 'AuthBasicProvider provider-name [provider-name] ...',
       initial: 'AuthBasicProvider file',
@@ -284,6 +381,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     AuthBasicUseDigestAlgorithm: {
       syntax: 'AuthBasicUseDigestAlgorithm MD5|Off',
+      words: 'MD5 Off',
       initial: 'AuthBasicUseDigestAlgorithm Off',
       contexts: 'dh',
       since: '2.4.7',
@@ -292,6 +390,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_auth_digest: {
     AuthDigestAlgorithm: {
       syntax: 'AuthDigestAlgorithm MD5|MD5-sess',
+      words: 'MD5 MD5-sess',
       initial: 'AuthDigestAlgorithm MD5',
       contexts: 'dh',
     },
@@ -308,6 +407,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     AuthDigestQop: {
       syntax: 'AuthDigestQop none|auth|auth-int [auth|auth-int]',
+      words: 'none auth auth-int',
       initial: 'AuthDigestQop auth',
       contexts: 'dh',
     },
@@ -316,17 +416,20 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_auth_form: {
     AuthFormAuthoritative: {
       syntax: 'AuthFormAuthoritative On|Off',
+      words: 'On Off',
       initial: 'AuthFormAuthoritative On',
       contexts: 'dh',
     },
     AuthFormBody: { syntax: 'AuthFormBody fieldname', initial: 'AuthFormBody httpd_body', contexts: 'd' },
     AuthFormDisableNoStore: {
       syntax: 'AuthFormDisableNoStore On|Off',
+      words: 'On Off',
       initial: 'AuthFormDisableNoStore Off',
       contexts: 'd',
     },
     AuthFormFakeBasicAuth: {
       syntax: 'AuthFormFakeBasicAuth On|Off',
+      words: 'On Off',
       initial: 'AuthFormFakeBasicAuth Off',
       contexts: 'd',
     },
@@ -364,15 +467,27 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_authn_anon: {
     Anonymous: { syntax: 'Anonymous user [user] ...', contexts: 'dh' },
-    Anonymous_LogEmail: { syntax: 'Anonymous_LogEmail On|Off', initial: 'Anonymous_LogEmail On', contexts: 'dh' },
+    Anonymous_LogEmail: {
+      syntax: 'Anonymous_LogEmail On|Off',
+      words: 'On Off',
+      initial: 'Anonymous_LogEmail On',
+      contexts: 'dh',
+    },
     Anonymous_MustGiveEmail: {
       syntax: 'Anonymous_MustGiveEmail On|Off',
+      words: 'On Off',
       initial: 'Anonymous_MustGiveEmail On',
       contexts: 'dh',
     },
-    Anonymous_NoUserID: { syntax: 'Anonymous_NoUserID On|Off', initial: 'Anonymous_NoUserID Off', contexts: 'dh' },
+    Anonymous_NoUserID: {
+      syntax: 'Anonymous_NoUserID On|Off',
+      words: 'On Off',
+      initial: 'Anonymous_NoUserID Off',
+      contexts: 'dh',
+    },
     Anonymous_VerifyEmail: {
       syntax: 'Anonymous_VerifyEmail On|Off',
+      words: 'On Off',
       initial: 'Anonymous_VerifyEmail Off',
       contexts: 'dh',
     },
@@ -383,20 +498,26 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       syntax: '<AuthnProviderAlias baseProvider Alias> ... </AuthnProviderAlias>',
       contexts: 's',
     },
-    AuthType: { syntax: 'AuthType None|Basic|Digest|Form', contexts: 'dh' },
+    AuthType: { syntax: 'AuthType None|Basic|Digest|Form', words: 'None Basic Digest Form', contexts: 'dh' },
   },
   mod_authn_dbd: {
     AuthDBDUserPWQuery: { syntax: 'AuthDBDUserPWQuery query', contexts: 'd' },
     AuthDBDUserRealmQuery: { syntax: 'AuthDBDUserRealmQuery query', contexts: 'd' },
   },
   mod_authn_dbm: {
-    AuthDBMType: { syntax: 'AuthDBMType default|SDBM|GDBM|NDBM|DB', initial: 'AuthDBMType default', contexts: 'dh' },
+    AuthDBMType: {
+      syntax: 'AuthDBMType default|SDBM|GDBM|NDBM|DB',
+      words: 'default SDBM GDBM NDBM DB',
+      initial: 'AuthDBMType default',
+      contexts: 'dh',
+    },
     AuthDBMUserFile: { syntax: 'AuthDBMUserFile file-path', contexts: 'dh' },
   },
   mod_authn_file: { AuthUserFile: { syntax: 'AuthUserFile file-path', contexts: 'dh' } },
   mod_authn_socache: {
     AuthnCacheContext: {
       syntax: 'AuthnCacheContext directory|server|custom-string',
+      words: 'directory server',
       initial: 'AuthnCacheContext directory',
       contexts: 'd',
     },
@@ -412,6 +533,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_authnz_fcgi: {
     AuthnzFcgiCheckAuthnProvider: {
       syntax: 'AuthnzFcgiCheckAuthnProvider provider-name|None option ...',
+      words: 'provider-name None',
       initial: 'none',
       contexts: 'd',
     },
@@ -429,6 +551,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     AuthLDAPBindAuthoritative: {
       syntax: 'AuthLDAPBindAuthoritative off|on',
+      words: 'off on',
       initial: 'AuthLDAPBindAuthoritative on',
       contexts: 'dh',
     },
@@ -437,16 +560,19 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     AuthLDAPCharsetConfig: { syntax: 'AuthLDAPCharsetConfig file-path', contexts: 's' },
     AuthLDAPCompareAsUser: {
       syntax: 'AuthLDAPCompareAsUser on|off',
+      words: 'on off',
       initial: 'AuthLDAPCompareAsUser off',
       contexts: 'dh',
     },
     AuthLDAPCompareDNOnServer: {
       syntax: 'AuthLDAPCompareDNOnServer on|off',
+      words: 'on off',
       initial: 'AuthLDAPCompareDNOnServer on',
       contexts: 'dh',
     },
     AuthLDAPDereferenceAliases: {
       syntax: 'AuthLDAPDereferenceAliases never|searching|finding|always',
+      words: 'never searching finding always',
       initial: 'AuthLDAPDereferenceAliases always',
       contexts: 'dh',
     },
@@ -457,11 +583,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     AuthLDAPGroupAttributeIsDN: {
       syntax: 'AuthLDAPGroupAttributeIsDN on|off',
+      words: 'on off',
       initial: 'AuthLDAPGroupAttributeIsDN on',
       contexts: 'dh',
     },
     AuthLDAPInitialBindAsUser: {
       syntax: 'AuthLDAPInitialBindAsUser off|on',
+      words: 'off on',
       initial: 'AuthLDAPInitialBindAsUser off',
       contexts: 'dh',
     },
@@ -478,11 +606,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     AuthLDAPRemoteUserAttribute: { syntax: 'AuthLDAPRemoteUserAttribute uid', initial: 'none', contexts: 'dh' },
     AuthLDAPRemoteUserIsDN: {
       syntax: 'AuthLDAPRemoteUserIsDN on|off',
+      words: 'on off',
       initial: 'AuthLDAPRemoteUserIsDN off',
       contexts: 'dh',
     },
     AuthLDAPSearchAsUser: {
       syntax: 'AuthLDAPSearchAsUser on|off',
+      words: 'on off',
       initial: 'AuthLDAPSearchAsUser off',
       contexts: 'dh',
     },
@@ -496,7 +626,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'AuthLDAPSubGroupClass groupOfNames groupOfUniqueNames',
       contexts: 'dh',
     },
-    AuthLDAPURL: { syntax: 'AuthLDAPURL url [NONE|SSL|TLS|STARTTLS]', contexts: 'dh' },
+    AuthLDAPURL: { syntax: 'AuthLDAPURL url [NONE|SSL|TLS|STARTTLS]', words: 'NONE SSL TLS STARTTLS', contexts: 'dh' },
   },
   mod_authz_core: {
     AuthMerging: { syntax: 'AuthMerging Off | And | Or', initial: 'AuthMerging Off', contexts: 'dh' },
@@ -506,10 +636,11 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     AuthzSendForbiddenOnFailure: {
       syntax: 'AuthzSendForbiddenOnFailure On|Off',
+      words: 'On Off',
       initial: 'AuthzSendForbiddenOnFailure Off',
       contexts: 'dh',
     },
-    Require: { syntax: 'Require [not] entity-name [entity-name] ...', contexts: 'dh' },
+    Require: { syntax: 'Require [not] entity-name [entity-name] ...', words: 'not', contexts: 'dh' },
     '<RequireAll': { syntax: '<RequireAll> ... </RequireAll>', contexts: 'dh' },
     '<RequireAny': { syntax: '<RequireAny> ... </RequireAny>', contexts: 'dh' },
     '<RequireNone': { syntax: '<RequireNone> ... </RequireNone>', contexts: 'dh' },
@@ -517,6 +648,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_authz_dbd: {
     AuthzDBDLoginToReferer: {
       syntax: 'AuthzDBDLoginToReferer On|Off',
+      words: 'On Off',
       initial: 'AuthzDBDLoginToReferer Off',
       contexts: 'd',
     },
@@ -525,7 +657,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_authz_dbm: {
     AuthDBMGroupFile: { syntax: 'AuthDBMGroupFile file-path', contexts: 'dh' },
-    AuthzDBMType: { syntax: 'AuthzDBMType default|SDBM|GDBM|NDBM|DB', initial: 'AuthzDBMType default', contexts: 'dh' },
+    AuthzDBMType: {
+      syntax: 'AuthzDBMType default|SDBM|GDBM|NDBM|DB',
+      words: 'default SDBM GDBM NDBM DB',
+      initial: 'AuthzDBMType default',
+      contexts: 'dh',
+    },
   },
   mod_authz_groupfile: { AuthGroupFile: { syntax: 'AuthGroupFile file-path', contexts: 'dh' } },
   mod_autoindex: {
@@ -540,7 +677,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     HeaderName: { syntax: 'HeaderName filename', contexts: 'svdh' },
     IndexHeadInsert: { syntax: 'IndexHeadInsert "markup ..."', contexts: 'svdh' },
     IndexIgnore: { syntax: 'IndexIgnore file [file] ...', initial: 'IndexIgnore "."', contexts: 'svdh' },
-    IndexIgnoreReset: { syntax: 'IndexIgnoreReset ON|OFF', contexts: 'svdh' },
+    IndexIgnoreReset: { syntax: 'IndexIgnoreReset ON|OFF', words: 'ON OFF', contexts: 'svdh' },
     IndexOptions: {
       syntax: 'IndexOptions [+|-]option [[+|-]option] ...',
       initial: 'By default, no options are enabled.',
@@ -548,6 +685,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     IndexOrderDefault: {
       syntax: 'IndexOrderDefault Ascending|Descending Name|Date|Size|Description',
+      words: 'Ascending Descending Name Date Size Description',
       initial: 'IndexOrderDefault Ascending Name',
       contexts: 'svdh',
     },
@@ -557,6 +695,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_brotli: {
     BrotliAlterETag: {
       syntax: 'BrotliAlterETag AddSuffix|NoChange|Remove',
+      words: 'AddSuffix NoChange Remove',
       initial: 'BrotliAlterETag AddSuffix',
       contexts: 'sv',
     },
@@ -590,6 +729,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     CacheHeader: { syntax: 'CacheHeader on|off', initial: 'CacheHeader off', contexts: 'svdh' },
     CacheIgnoreCacheControl: {
       syntax: 'CacheIgnoreCacheControl On|Off',
+      words: 'On Off',
       initial: 'CacheIgnoreCacheControl Off',
       contexts: 'sv',
     },
@@ -600,11 +740,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     CacheIgnoreNoLastMod: {
       syntax: 'CacheIgnoreNoLastMod On|Off',
+      words: 'On Off',
       initial: 'CacheIgnoreNoLastMod Off',
       contexts: 'svdh',
     },
     CacheIgnoreQueryString: {
       syntax: 'CacheIgnoreQueryString On|Off',
+      words: 'On Off',
       initial: 'CacheIgnoreQueryString Off',
       contexts: 'sv',
     },
@@ -626,9 +768,24 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     CacheMinExpire: { syntax: 'CacheMinExpire seconds', initial: 'CacheMinExpire 0', contexts: 'svdh' },
     CacheQuickHandler: { syntax: 'CacheQuickHandler on|off', initial: 'CacheQuickHandler on', contexts: 'sv' },
     CacheStaleOnError: { syntax: 'CacheStaleOnError on|off', initial: 'CacheStaleOnError on', contexts: 'svdh' },
-    CacheStoreExpired: { syntax: 'CacheStoreExpired On|Off', initial: 'CacheStoreExpired Off', contexts: 'svdh' },
-    CacheStoreNoStore: { syntax: 'CacheStoreNoStore On|Off', initial: 'CacheStoreNoStore Off', contexts: 'svdh' },
-    CacheStorePrivate: { syntax: 'CacheStorePrivate On|Off', initial: 'CacheStorePrivate Off', contexts: 'svdh' },
+    CacheStoreExpired: {
+      syntax: 'CacheStoreExpired On|Off',
+      words: 'On Off',
+      initial: 'CacheStoreExpired Off',
+      contexts: 'svdh',
+    },
+    CacheStoreNoStore: {
+      syntax: 'CacheStoreNoStore On|Off',
+      words: 'On Off',
+      initial: 'CacheStoreNoStore Off',
+      contexts: 'svdh',
+    },
+    CacheStorePrivate: {
+      syntax: 'CacheStorePrivate On|Off',
+      words: 'On Off',
+      initial: 'CacheStorePrivate Off',
+      contexts: 'svdh',
+    },
   },
   mod_cache_disk: {
     CacheDirLength: { syntax: 'CacheDirLength length', initial: 'CacheDirLength 2', contexts: 'sv' },
@@ -674,12 +831,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_cern_meta: {
     MetaDir: { syntax: 'MetaDir directory', initial: 'MetaDir .web', contexts: 'svdh' },
-    MetaFiles: { syntax: 'MetaFiles on|off', initial: 'MetaFiles off', contexts: 'svdh' },
+    MetaFiles: { syntax: 'MetaFiles on|off', words: 'on off', initial: 'MetaFiles off', contexts: 'svdh' },
     MetaSuffix: { syntax: 'MetaSuffix suffix', initial: 'MetaSuffix .meta', contexts: 'svdh' },
   },
   mod_cgi: {
     CGIScriptTimeout: {
       syntax: 'CGIScriptTimeout time[s|ms]',
+      words: 's ms',
       initial: 'value of Timeout directive when unset',
       contexts: 'svdh',
       since: '2.4.59',
@@ -691,6 +849,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_cgid: {
     CGIDScriptTimeout: {
       syntax: 'CGIDScriptTimeout time[s|ms]',
+      words: 's ms',
       initial: 'value of Timeout directive when unset or set to 0',
       contexts: 'svdh',
       since: '2.4.10',
@@ -707,15 +866,21 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     CharsetSourceEnc: { syntax: 'CharsetSourceEnc charset', contexts: 'svdh' },
   },
   mod_dav: {
-    Dav: { syntax: 'Dav On|Off|provider-name', initial: 'Dav Off', contexts: 'd' },
+    Dav: { syntax: 'Dav On|Off|provider-name', words: 'On Off', initial: 'Dav Off', contexts: 'd' },
     DavBasePath: { syntax: 'DavBasePath root-path', initial: 'None', contexts: 'd', since: '2.4.58' },
-    DavDepthInfinity: { syntax: 'DavDepthInfinity on|off', initial: 'DavDepthInfinity off', contexts: 'svd' },
+    DavDepthInfinity: {
+      syntax: 'DavDepthInfinity on|off',
+      words: 'on off',
+      initial: 'DavDepthInfinity off',
+      contexts: 'svd',
+    },
     DavMinTimeout: { syntax: 'DavMinTimeout seconds', initial: 'DavMinTimeout 0', contexts: 'svd' },
   },
   mod_dav_fs: {
     DavLockDB: { syntax: 'DavLockDB file-path', contexts: 'sv' },
     DavLockDiscovery: {
       syntax: 'DavLockDiscovery on|off',
+      words: 'on off',
       initial: 'DavLockDiscovery on',
       contexts: 'svdh',
       since: '2.4.55',
@@ -729,13 +894,14 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     DBDMax: { syntax: 'DBDMax number', initial: 'DBDMax 10', contexts: 'sv' },
     DBDMin: { syntax: 'DBDMin number', initial: 'DBDMin 1', contexts: 'sv' },
     DBDParams: { syntax: 'DBDParams param1=value1[,param2=value2]', contexts: 'sv' },
-    DBDPersist: { syntax: 'DBDPersist On|Off', contexts: 'sv' },
+    DBDPersist: { syntax: 'DBDPersist On|Off', words: 'On Off', contexts: 'sv' },
     DBDPrepareSQL: { syntax: 'DBDPrepareSQL "SQL statement" label', contexts: 'sv' },
     DBDriver: { syntax: 'DBDriver name', contexts: 'sv' },
   },
   mod_deflate: {
     DeflateAlterETag: {
       syntax: 'DeflateAlterETag AddSuffix|NoChange|Remove',
+      words: 'AddSuffix NoChange Remove',
       initial: 'DeflateAlterETag AddSuffix',
       contexts: 'sv',
       since: '2.4.58',
@@ -768,6 +934,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_dir: {
     DirectoryCheckHandler: {
       syntax: 'DirectoryCheckHandler On|Off',
+      words: 'On Off',
       initial: 'DirectoryCheckHandler Off',
       contexts: 'svdh',
       since: '2.4.8',
@@ -782,7 +949,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'DirectoryIndexRedirect off',
       contexts: 'svdh',
     },
-    DirectorySlash: { syntax: 'DirectorySlash On|Off', initial: 'DirectorySlash On', contexts: 'svdh' },
+    DirectorySlash: {
+      syntax: 'DirectorySlash On|Off',
+      words: 'On Off',
+      initial: 'DirectorySlash On',
+      contexts: 'svdh',
+    },
     FallbackResource: {
       syntax: 'FallbackResource disabled | local-url',
       initial: 'disabled - httpd will return 404 (Not Found)',
@@ -790,10 +962,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
   },
   mod_dumpio: {
-    DumpIOInput: { syntax: 'DumpIOInput On|Off', initial: 'DumpIOInput Off', contexts: 's' },
-    DumpIOOutput: { syntax: 'DumpIOOutput On|Off', initial: 'DumpIOOutput Off', contexts: 's' },
+    DumpIOInput: { syntax: 'DumpIOInput On|Off', words: 'On Off', initial: 'DumpIOInput Off', contexts: 's' },
+    DumpIOOutput: { syntax: 'DumpIOOutput On|Off', words: 'On Off', initial: 'DumpIOOutput Off', contexts: 's' },
   },
-  mod_echo: { ProtocolEcho: { syntax: 'ProtocolEcho On|Off', initial: 'ProtocolEcho Off', contexts: 'sv' } },
+  mod_echo: {
+    ProtocolEcho: { syntax: 'ProtocolEcho On|Off', words: 'On Off', initial: 'ProtocolEcho Off', contexts: 'sv' },
+  },
   mod_env: {
     PassEnv: { syntax: 'PassEnv env-variable [env-variable] ...', contexts: 'svdh' },
     SetEnv: { syntax: 'SetEnv env-variable [value]', contexts: 'svdh' },
@@ -801,7 +975,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_example_hooks: { Example: { syntax: 'Example', contexts: 'svdh' } },
   mod_expires: {
-    ExpiresActive: { syntax: 'ExpiresActive On|Off', initial: 'ExpiresActive Off', contexts: 'svdh' },
+    ExpiresActive: { syntax: 'ExpiresActive On|Off', words: 'On Off', initial: 'ExpiresActive Off', contexts: 'svdh' },
     ExpiresByType: { syntax: 'ExpiresByType MIME-type <code>seconds', contexts: 'svdh' },
     ExpiresDefault: { syntax: 'ExpiresDefault <code>seconds', contexts: 'svdh' },
   },
@@ -832,11 +1006,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     Header: {
       syntax:
         'Header [condition] add|append|echo|edit|edit*|merge|set|setifempty|unset|note header [[expr=]value [replacement] [early|env=[!]varname|expr=expression]]',
+      words: 'add append echo edit merge set setifempty unset note early',
       contexts: 'svdh',
     },
     RequestHeader: {
       syntax:
         'RequestHeader add|append|edit|edit*|merge|set|setifempty|unset header [[expr=]value [replacement] [early|env=[!]varname|expr=expression]]',
+      words: 'add append edit merge set setifempty unset early',
       contexts: 'svdh',
     },
   },
@@ -851,10 +1027,27 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     HeartbeatStorage: { syntax: 'HeartbeatStorage file-path', initial: 'HeartbeatStorage logs/hb.dat', contexts: 's' },
   },
   mod_http2: {
-    H2CopyFiles: { syntax: 'H2CopyFiles on|off', initial: 'H2CopyFiles off', contexts: 'svdh', since: '2.4.24' },
-    H2Direct: { syntax: 'H2Direct on|off', initial: 'H2Direct on for h2c, off for h2 protocol', contexts: 'sv' },
+    H2CopyFiles: {
+      syntax: 'H2CopyFiles on|off',
+      words: 'on off',
+      initial: 'H2CopyFiles off',
+      contexts: 'svdh',
+      since: '2.4.24',
+    },
+    H2Direct: {
+      syntax: 'H2Direct on|off',
+      words: 'on off',
+      initial: 'H2Direct on for h2c, off for h2 protocol',
+      contexts: 'sv',
+    },
     H2EarlyHint: { syntax: 'H2EarlyHint name value', contexts: 'svdh', since: '2.4.58' },
-    H2EarlyHints: { syntax: 'H2EarlyHints on|off', initial: 'H2EarlyHints off', contexts: 'sv', since: '2.4.24' },
+    H2EarlyHints: {
+      syntax: 'H2EarlyHints on|off',
+      words: 'on off',
+      initial: 'H2EarlyHints off',
+      contexts: 'sv',
+      since: '2.4.24',
+    },
     H2MaxDataFrameLen: {
       syntax: 'H2MaxDataFrameLen n',
       initial: 'H2MaxDataFrameLen 0',
@@ -878,12 +1071,14 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     H2MinWorkers: { syntax: 'H2MinWorkers n', contexts: 's' },
     H2ModernTLSOnly: {
       syntax: 'H2ModernTLSOnly on|off',
+      words: 'on off',
       initial: 'H2ModernTLSOnly on',
       contexts: 'sv',
       since: '2.4.18',
     },
     H2OutputBuffering: {
       syntax: 'H2OutputBuffering on|off',
+      words: 'on off',
       initial: 'H2OutputBuffering on',
       contexts: 'sv',
       since: '2.4.48',
@@ -891,20 +1086,32 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     H2Padding: { syntax: 'H2Padding numbits', initial: 'H2Padding 0', contexts: 'sv', since: '2.4.39' },
     H2ProxyRequests: {
       syntax: 'H2ProxyRequests on|off',
+      words: 'on off',
       initial: 'H2ProxyRequests off',
       contexts: 'sv',
       since: '2.4.58',
     },
-    H2Push: { syntax: 'H2Push on|off', initial: 'H2Push on', contexts: 'svdh', since: '2.4.18' },
+    H2Push: { syntax: 'H2Push on|off', words: 'on off', initial: 'H2Push on', contexts: 'svdh', since: '2.4.18' },
     H2PushDiarySize: { syntax: 'H2PushDiarySize n', initial: 'H2PushDiarySize 256', contexts: 'sv', since: '2.4.19' },
     H2PushPriority: {
       syntax: 'H2PushPriority mime-type [after|before|interleaved] [weight]',
+      words: 'after before interleaved',
       initial: 'H2PushPriority * After 16',
       contexts: 'sv',
       since: '2.4.18',
     },
-    H2PushResource: { syntax: 'H2PushResource [add] path [critical]', contexts: 'svdh', since: '2.4.24' },
-    H2SerializeHeaders: { syntax: 'H2SerializeHeaders on|off', initial: 'H2SerializeHeaders off', contexts: 'sv' },
+    H2PushResource: {
+      syntax: 'H2PushResource [add] path [critical]',
+      words: 'add critical',
+      contexts: 'svdh',
+      since: '2.4.24',
+    },
+    H2SerializeHeaders: {
+      syntax: 'H2SerializeHeaders on|off',
+      words: 'on off',
+      initial: 'H2SerializeHeaders off',
+      contexts: 'sv',
+    },
     H2StreamMaxMemSize: { syntax: 'H2StreamMaxMemSize bytes', initial: 'H2StreamMaxMemSize 65536', contexts: 'sv' },
     H2StreamTimeout: {
       syntax: 'H2StreamTimeout time-interval[s]',
@@ -924,12 +1131,23 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 'sv',
       since: '2.4.18',
     },
-    H2Upgrade: { syntax: 'H2Upgrade on|off', initial: 'H2Upgrade on for h2c, off for h2 protocol', contexts: 'svdh' },
-    H2WebSockets: { syntax: 'H2WebSockets on|off', initial: 'H2WebSockets off', contexts: 'sv', since: '2.4.58' },
+    H2Upgrade: {
+      syntax: 'H2Upgrade on|off',
+      words: 'on off',
+      initial: 'H2Upgrade on for h2c, off for h2 protocol',
+      contexts: 'svdh',
+    },
+    H2WebSockets: {
+      syntax: 'H2WebSockets on|off',
+      words: 'on off',
+      initial: 'H2WebSockets off',
+      contexts: 'sv',
+      since: '2.4.58',
+    },
     H2WindowSize: { syntax: 'H2WindowSize bytes', initial: 'H2WindowSize 65535', contexts: 'sv' },
   },
   mod_ident: {
-    IdentityCheck: { syntax: 'IdentityCheck On|Off', initial: 'IdentityCheck Off', contexts: 'svd' },
+    IdentityCheck: { syntax: 'IdentityCheck On|Off', words: 'On Off', initial: 'IdentityCheck Off', contexts: 'svd' },
     IdentityCheckTimeout: {
       syntax: 'IdentityCheckTimeout seconds',
       initial: 'IdentityCheckTimeout 30',
@@ -937,14 +1155,21 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
   },
   mod_imagemap: {
-    ImapBase: { syntax: 'ImapBase map|referer|URL', initial: 'ImapBase http://servername/', contexts: 'svdh' },
+    ImapBase: {
+      syntax: 'ImapBase map|referer|URL',
+      words: 'map referer',
+      initial: 'ImapBase http://servername/',
+      contexts: 'svdh',
+    },
     ImapDefault: {
       syntax: 'ImapDefault error|nocontent|map|referer|URL',
+      words: 'error nocontent map referer',
       initial: 'ImapDefault nocontent',
       contexts: 'svdh',
     },
     ImapMenu: {
       syntax: 'ImapMenu none|formatted|semiformatted|unformatted',
+      words: 'none formatted semiformatted unformatted',
       initial: 'ImapMenu formatted',
       contexts: 'svdh',
     },
@@ -956,9 +1181,19 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'SSIErrorMsg "[an error occurred while processing this directive]"',
       contexts: 'svdh',
     },
-    SSIETag: { syntax: 'SSIETag on|off', initial: 'SSIETag off', contexts: 'dh' },
-    SSILastModified: { syntax: 'SSILastModified on|off', initial: 'SSILastModified off', contexts: 'dh' },
-    SSILegacyExprParser: { syntax: 'SSILegacyExprParser on|off', initial: 'SSILegacyExprParser off', contexts: 'dh' },
+    SSIETag: { syntax: 'SSIETag on|off', words: 'on off', initial: 'SSIETag off', contexts: 'dh' },
+    SSILastModified: {
+      syntax: 'SSILastModified on|off',
+      words: 'on off',
+      initial: 'SSILastModified off',
+      contexts: 'dh',
+    },
+    SSILegacyExprParser: {
+      syntax: 'SSILegacyExprParser on|off',
+      words: 'on off',
+      initial: 'SSILegacyExprParser off',
+      contexts: 'dh',
+    },
     SSIStartTag: { syntax: 'SSIStartTag tag', initial: 'SSIStartTag "<!--#"', contexts: 'sv' },
     SSITimeFormat: {
       syntax: 'SSITimeFormat formatstring',
@@ -966,24 +1201,32 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 'svdh',
     },
     SSIUndefinedEcho: { syntax: 'SSIUndefinedEcho string', initial: 'SSIUndefinedEcho "(none)"', contexts: 'svdh' },
-    XBitHack: { syntax: 'XBitHack on|off|full', initial: 'XBitHack off', contexts: 'svdh' },
+    XBitHack: { syntax: 'XBitHack on|off|full', words: 'on off full', initial: 'XBitHack off', contexts: 'svdh' },
   },
   mod_info: { AddModuleInfo: { syntax: 'AddModuleInfo module-name string', contexts: 'sv' } },
   mod_isapi: {
     ISAPIAppendLogToErrors: {
       syntax: 'ISAPIAppendLogToErrors on|off',
+      words: 'on off',
       initial: 'ISAPIAppendLogToErrors off',
       contexts: 'svdh',
     },
     ISAPIAppendLogToQuery: {
       syntax: 'ISAPIAppendLogToQuery on|off',
+      words: 'on off',
       initial: 'ISAPIAppendLogToQuery on',
       contexts: 'svdh',
     },
     ISAPICacheFile: { syntax: 'ISAPICacheFile file-path [file-path] ...', contexts: 'sv' },
-    ISAPIFakeAsync: { syntax: 'ISAPIFakeAsync on|off', initial: 'ISAPIFakeAsync off', contexts: 'svdh' },
+    ISAPIFakeAsync: {
+      syntax: 'ISAPIFakeAsync on|off',
+      words: 'on off',
+      initial: 'ISAPIFakeAsync off',
+      contexts: 'svdh',
+    },
     ISAPILogNotSupported: {
       syntax: 'ISAPILogNotSupported on|off',
+      words: 'on off',
       initial: 'ISAPILogNotSupported off',
       contexts: 'svdh',
     },
@@ -1009,7 +1252,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'SDK dependent, typically between 5 and 10',
       contexts: 'dh',
     },
-    LDAPReferrals: { syntax: 'LDAPReferrals On|Off|default', initial: 'LDAPReferrals On', contexts: 'dh' },
+    LDAPReferrals: {
+      syntax: 'LDAPReferrals On|Off|default',
+      words: 'On Off default',
+      initial: 'LDAPReferrals On',
+      contexts: 'dh',
+    },
     LDAPRetries: { syntax: 'LDAPRetries number-of-retries', initial: 'LDAPRetries 3', contexts: 's' },
     LDAPRetryDelay: { syntax: 'LDAPRetryDelay seconds', initial: 'LDAPRetryDelay 0', contexts: 's' },
     LDAPSharedCacheFile: { syntax: 'LDAPSharedCacheFile directory-path/filename', contexts: 's' },
@@ -1021,10 +1269,15 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     LDAPTrustedGlobalCert: { syntax: 'LDAPTrustedGlobalCert type directory-path/filename [password]', contexts: 's' },
     LDAPTrustedMode: { syntax: 'LDAPTrustedMode type', contexts: 'sv' },
-    LDAPVerifyServerCert: { syntax: 'LDAPVerifyServerCert On|Off', initial: 'LDAPVerifyServerCert On', contexts: 's' },
+    LDAPVerifyServerCert: {
+      syntax: 'LDAPVerifyServerCert On|Off',
+      words: 'On Off',
+      initial: 'LDAPVerifyServerCert On',
+      contexts: 's',
+    },
   },
   mod_log_config: {
-    BufferedLogs: { syntax: 'BufferedLogs On|Off', initial: 'BufferedLogs Off', contexts: 's' },
+    BufferedLogs: { syntax: 'BufferedLogs On|Off', words: 'On Off', initial: 'BufferedLogs Off', contexts: 's' },
     CustomLog: {
       syntax: 'CustomLog file|pipe format|nickname [env=[!]environment-variable| expr=expression]',
       contexts: 'sv',
@@ -1048,6 +1301,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_logio: {
     LogIOTrackTTFB: {
       syntax: 'LogIOTrackTTFB ON|OFF',
+      words: 'ON OFF',
       initial: 'LogIOTrackTTFB OFF',
       contexts: 'svdh',
       since: '2.4.13',
@@ -1059,17 +1313,25 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 's',
       since: '2.4.3',
     },
-    LuaCodeCache: { syntax: 'LuaCodeCache stat|forever|never', initial: 'LuaCodeCache stat', contexts: 'svdh' },
+    LuaCodeCache: {
+      syntax: 'LuaCodeCache stat|forever|never',
+      words: 'stat forever never',
+      initial: 'LuaCodeCache stat',
+      contexts: 'svdh',
+    },
     LuaHookAccessChecker: {
       syntax: 'LuaHookAccessChecker /path/to/lua/script.lua hook_function_name [early|late]',
+      words: 'early late',
       contexts: 'svdh',
     },
     LuaHookAuthChecker: {
       syntax: 'LuaHookAuthChecker /path/to/lua/script.lua hook_function_name [early|late]',
+      words: 'early late',
       contexts: 'svdh',
     },
     LuaHookCheckUserID: {
       syntax: 'LuaHookCheckUserID /path/to/lua/script.lua hook_function_name [early|late]',
+      words: 'early late',
       contexts: 'svdh',
     },
     LuaHookFixups: { syntax: 'LuaHookFixups /path/to/lua/script.lua hook_function_name', contexts: 'svdh' },
@@ -1079,11 +1341,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     LuaHookPreTranslate: { syntax: 'LuaHookPreTranslate /path/to/lua/script.lua hook_function_name', contexts: 'svdh' },
     LuaHookTranslateName: {
       syntax: 'LuaHookTranslateName /path/to/lua/script.lua hook_function_name [early|late]',
+      words: 'early late',
       contexts: 'sv',
     },
     LuaHookTypeChecker: { syntax: 'LuaHookTypeChecker /path/to/lua/script.lua hook_function_name', contexts: 'svdh' },
     LuaInherit: {
       syntax: 'LuaInherit none|parent-first|parent-last',
+      words: 'none parent-first parent-last',
       initial: 'LuaInherit parent-first',
       contexts: 'svdh',
     },
@@ -1092,7 +1356,11 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 's',
       since: '2.4.5',
     },
-    LuaMapHandler: { syntax: 'LuaMapHandler uri-pattern /path/to/lua/script.lua [function-name]', contexts: 'svdh' },
+    LuaMapHandler: {
+      syntax: 'LuaMapHandler uri-pattern /path/to/lua/script.lua [function-name]',
+      words: 'function-name',
+      contexts: 'svdh',
+    },
     LuaOutputFilter: {
       syntax: 'LuaOutputFilter filter_name /path/to/lua/script.lua function_name',
       contexts: 's',
@@ -1104,6 +1372,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     LuaRoot: { syntax: 'LuaRoot /path/to/a/directory', contexts: 'svdh' },
     LuaScope: {
       syntax: 'LuaScope once|request|conn|thread|server [min] [max]',
+      words: 'once request conn thread server min max',
       initial: 'LuaScope once',
       contexts: 'svdh',
     },
@@ -1115,7 +1384,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_md: {
     MDActivationDelay: { syntax: 'MDActivationDelay duration', contexts: 's', since: '2.4.42' },
-    MDBaseServer: { syntax: 'MDBaseServer on|off', initial: 'MDBaseServer off', contexts: 's' },
+    MDBaseServer: { syntax: 'MDBaseServer on|off', words: 'on off', initial: 'MDBaseServer off', contexts: 's' },
     MDCACertificateFile: { syntax: 'MDCACertificateFile file', initial: 'MDCACertificateFile none', contexts: 's' },
     MDCAChallenges: {
       syntax: 'MDCAChallenges name [ name ... ]',
@@ -1141,7 +1410,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'MDCertificateProtocol ACME',
       contexts: 's',
     },
-    MDCertificateStatus: { syntax: 'MDCertificateStatus on|off', initial: 'MDCertificateStatus on', contexts: 's' },
+    MDCertificateStatus: {
+      syntax: 'MDCertificateStatus on|off',
+      words: 'on off',
+      initial: 'MDCertificateStatus on',
+      contexts: 's',
+    },
     MDChallengeDns01: { syntax: 'MDChallengeDns01 path-to-command', contexts: 's' },
     MDChallengeDns01Version: {
       syntax: 'MDChallengeDns01Version 1|2',
@@ -1156,7 +1430,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       since: '2.4.60',
     },
     MDContactEmail: { syntax: 'MDContactEmail address', contexts: 's', since: '2.4.42' },
-    MDDriveMode: { syntax: 'MDDriveMode always|auto|manual', initial: 'MDDriveMode auto', contexts: 's' },
+    MDDriveMode: {
+      syntax: 'MDDriveMode always|auto|manual',
+      words: 'always auto manual',
+      initial: 'MDDriveMode auto',
+      contexts: 's',
+    },
     MDExternalAccountBinding: {
       syntax: 'MDExternalAccountBinding key-id hmac-64 | none | file',
       initial: 'MDExternalAccountBinding none',
@@ -1173,30 +1452,42 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     MDInitialDelay: { syntax: 'MDInitialDelay duration', initial: 'MDInitialDelay 0s', contexts: 's', since: '2.4.66' },
     MDMatchNames: {
       syntax: 'MDMatchNames all|servernames',
+      words: 'all servernames',
       initial: 'MDMatchNames all',
       contexts: 's',
       since: '2.4.58',
     },
     MDMember: { syntax: 'MDMember hostname', contexts: 's' },
-    MDMembers: { syntax: 'MDMembers auto|manual', initial: 'MDMembers auto', contexts: 's' },
+    MDMembers: { syntax: 'MDMembers auto|manual', words: 'auto manual', initial: 'MDMembers auto', contexts: 's' },
     MDMessageCmd: { syntax: 'MDMessageCmd path-to-cmd optional-args', contexts: 's' },
-    MDMustStaple: { syntax: 'MDMustStaple on|off', initial: 'MDMustStaple off', contexts: 's' },
+    MDMustStaple: { syntax: 'MDMustStaple on|off', words: 'on off', initial: 'MDMustStaple off', contexts: 's' },
     MDNotifyCmd: { syntax: 'MDNotifyCmd path [ args ]', contexts: 's' },
-    MDomain: { syntax: 'MDomain dns-name [ other-dns-name... ] [auto|manual]', contexts: 's' },
+    MDomain: { syntax: 'MDomain dns-name [ other-dns-name... ] [auto|manual]', words: 'auto manual', contexts: 's' },
     '<MDomainSet': { syntax: '<MDomainSet dns-name [ other-dns-name... ]>...</MDomainSet>', contexts: 's' },
     MDPortMap: { syntax: 'MDPortMap map1 [ map2 ]', initial: 'MDPortMap http:80 https:443', contexts: 's' },
     MDPrivateKeys: { syntax: 'MDPrivateKeys type [ params... ]', initial: 'MDPrivateKeys RSA 2048', contexts: 's' },
     MDProfile: { syntax: 'MDProfile name', contexts: 's', since: '2.4.64' },
     MDProfileMandatory: {
       syntax: 'MDProfileMandatory on|off',
+      words: 'on off',
       initial: 'MDProfileMandatory off',
       contexts: 's',
       since: '2.4.64',
     },
-    MDRenewMode: { syntax: 'MDRenewMode always|auto|manual', initial: 'MDRenewMode auto', contexts: 's' },
-    MDRenewViaARI: { syntax: 'MDRenewViaARI on|off', initial: 'MDRenewViaARI on', contexts: 's' },
+    MDRenewMode: {
+      syntax: 'MDRenewMode always|auto|manual',
+      words: 'always auto manual',
+      initial: 'MDRenewMode auto',
+      contexts: 's',
+    },
+    MDRenewViaARI: { syntax: 'MDRenewViaARI on|off', words: 'on off', initial: 'MDRenewViaARI on', contexts: 's' },
     MDRenewWindow: { syntax: 'MDRenewWindow duration', initial: 'MDRenewWindow 33%', contexts: 's' },
-    MDRequireHttps: { syntax: 'MDRequireHttps off|temporary|permanent', initial: 'MDRequireHttps off', contexts: 's' },
+    MDRequireHttps: {
+      syntax: 'MDRequireHttps off|temporary|permanent',
+      words: 'off temporary permanent',
+      initial: 'MDRequireHttps off',
+      contexts: 's',
+    },
     MDRetryDelay: { syntax: 'MDRetryDelay duration', initial: 'MDRetryDelay 30s', contexts: 's', since: '2.4.54' },
     MDRetryFailover: {
       syntax: 'MDRetryFailover number',
@@ -1204,9 +1495,21 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 's',
       since: '2.4.54',
     },
-    MDServerStatus: { syntax: 'MDServerStatus on|off', initial: 'MDServerStatus off', contexts: 's' },
-    MDStapleOthers: { syntax: 'MDStapleOthers on|off', initial: 'MDStapleOthers on', contexts: 's', since: '2.4.42' },
-    MDStapling: { syntax: 'MDStapling on|off', initial: 'MDStapling off', contexts: 's', since: '2.4.42' },
+    MDServerStatus: { syntax: 'MDServerStatus on|off', words: 'on off', initial: 'MDServerStatus off', contexts: 's' },
+    MDStapleOthers: {
+      syntax: 'MDStapleOthers on|off',
+      words: 'on off',
+      initial: 'MDStapleOthers on',
+      contexts: 's',
+      since: '2.4.42',
+    },
+    MDStapling: {
+      syntax: 'MDStapling on|off',
+      words: 'on off',
+      initial: 'MDStapling off',
+      contexts: 's',
+      since: '2.4.42',
+    },
     MDStaplingKeepResponse: {
       syntax: 'MDStaplingKeepResponse duration',
       initial: 'MDStaplingKeepResponse 7d',
@@ -1222,6 +1525,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     MDStoreDir: { syntax: 'MDStoreDir path', initial: 'MDStoreDir md', contexts: 's' },
     MDStoreLocks: {
       syntax: 'MDStoreLocks on|off|duration',
+      words: 'on off',
       initial: 'MDStoreLocks off',
       contexts: 's',
       since: '2.4.55',
@@ -1237,9 +1541,15 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     AddOutputFilter: { syntax: 'AddOutputFilter filter[;filter...] extension [extension] ...', contexts: 'svdh' },
     AddType: { syntax: 'AddType media-type extension [extension] ...', contexts: 'svdh' },
     DefaultLanguage: { syntax: 'DefaultLanguage language-tag', contexts: 'svdh' },
-    ModMimeUsePathInfo: { syntax: 'ModMimeUsePathInfo On|Off', initial: 'ModMimeUsePathInfo Off', contexts: 'd' },
+    ModMimeUsePathInfo: {
+      syntax: 'ModMimeUsePathInfo On|Off',
+      words: 'On Off',
+      initial: 'ModMimeUsePathInfo Off',
+      contexts: 'd',
+    },
     MultiviewsMatch: {
       syntax: 'MultiviewsMatch Any|NegotiatedOnly|Filters|Handlers [Handlers|Filters]',
+      words: 'Any NegotiatedOnly Filters Handlers',
       initial: 'MultiviewsMatch NegotiatedOnly',
       contexts: 'svdh',
     },
@@ -1254,9 +1564,15 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_mime_magic: { MimeMagicFile: { syntax: 'MimeMagicFile file-path', contexts: 'sv' } },
   mod_negotiation: {
-    CacheNegotiatedDocs: { syntax: 'CacheNegotiatedDocs On|Off', initial: 'CacheNegotiatedDocs Off', contexts: 'sv' },
+    CacheNegotiatedDocs: {
+      syntax: 'CacheNegotiatedDocs On|Off',
+      words: 'On Off',
+      initial: 'CacheNegotiatedDocs Off',
+      contexts: 'sv',
+    },
     ForceLanguagePriority: {
       syntax: 'ForceLanguagePriority None|Prefer|Fallback [Prefer|Fallback]',
+      words: 'None Prefer Fallback',
       initial: 'ForceLanguagePriority Prefer',
       contexts: 'svdh',
     },
@@ -1265,12 +1581,31 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_nw_ssl: {
     NWSSLTrustedCerts: { syntax: 'NWSSLTrustedCerts filename [filename] ...', contexts: 's' },
     NWSSLUpgradeable: { syntax: 'NWSSLUpgradeable [IP-address:]portnumber', contexts: 's' },
-    SecureListen: { syntax: 'SecureListen [IP-address:]portnumber Certificate-Name [MUTUAL]', contexts: 's' },
+    SecureListen: {
+      syntax: 'SecureListen [IP-address:]portnumber Certificate-Name [MUTUAL]',
+      words: 'MUTUAL',
+      contexts: 's',
+    },
   },
   mod_privileges: {
-    DTracePrivileges: { syntax: 'DTracePrivileges On|Off', initial: 'DTracePrivileges Off', contexts: 's' },
-    PrivilegesMode: { syntax: 'PrivilegesMode FAST|SECURE|SELECTIVE', initial: 'PrivilegesMode FAST', contexts: 'svd' },
-    VHostCGIMode: { syntax: 'VHostCGIMode On|Off|Secure', initial: 'VHostCGIMode On', contexts: 'v' },
+    DTracePrivileges: {
+      syntax: 'DTracePrivileges On|Off',
+      words: 'On Off',
+      initial: 'DTracePrivileges Off',
+      contexts: 's',
+    },
+    PrivilegesMode: {
+      syntax: 'PrivilegesMode FAST|SECURE|SELECTIVE',
+      words: 'FAST SECURE SELECTIVE',
+      initial: 'PrivilegesMode FAST',
+      contexts: 'svd',
+    },
+    VHostCGIMode: {
+      syntax: 'VHostCGIMode On|Off|Secure',
+      words: 'On Off Secure',
+      initial: 'VHostCGIMode On',
+      contexts: 'v',
+    },
     VHostCGIPrivs: {
       syntax: 'VHostCGIPrivs [+-]?privilege-name [[+-]?privilege-name] ...',
       initial: 'None',
@@ -1282,13 +1617,14 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       contexts: 'v',
     },
     VHostPrivs: { syntax: 'VHostPrivs [+-]?privilege-name [[+-]?privilege-name] ...', initial: 'None', contexts: 'v' },
-    VHostSecure: { syntax: 'VHostSecure On|Off', initial: 'VHostSecure On', contexts: 'v' },
+    VHostSecure: { syntax: 'VHostSecure On|Off', words: 'On Off', initial: 'VHostSecure On', contexts: 'v' },
     VHostUser: { syntax: 'VHostUser unix-userid', initial: 'Inherits the userid specified in User', contexts: 'v' },
   },
   mod_proxy: {
     BalancerGrowth: { syntax: 'BalancerGrowth #', initial: 'BalancerGrowth 5', contexts: 'sv' },
     BalancerInherit: {
       syntax: 'BalancerInherit On|Off',
+      words: 'On Off',
       initial: 'BalancerInherit On',
       contexts: 'sv',
       since: '2.4.5',
@@ -1296,6 +1632,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     BalancerMember: { syntax: 'BalancerMember [balancerurl] url [key=value [key=value ...]]', contexts: 'd' },
     BalancerPersist: {
       syntax: 'BalancerPersist On|Off',
+      words: 'On Off',
       initial: 'BalancerPersist Off',
       contexts: 'sv',
       since: '2.4.4',
@@ -1304,13 +1641,20 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     '<Proxy': { syntax: '<Proxy wildcard-url> ...</Proxy>', contexts: 'sv' },
     Proxy100Continue: {
       syntax: 'Proxy100Continue Off|On',
+      words: 'Off On',
       initial: 'Proxy100Continue On',
       contexts: 'svd',
       since: '2.4.40',
     },
-    ProxyAddHeaders: { syntax: 'ProxyAddHeaders Off|On', initial: 'ProxyAddHeaders On', contexts: 'svd' },
+    ProxyAddHeaders: {
+      syntax: 'ProxyAddHeaders Off|On',
+      words: 'Off On',
+      initial: 'ProxyAddHeaders On',
+      contexts: 'svd',
+    },
     ProxyBadHeader: {
       syntax: 'ProxyBadHeader IsError|Ignore|StartBody',
+      words: 'IsError Ignore StartBody',
       initial: 'ProxyBadHeader IsError',
       contexts: 'sv',
     },
@@ -1318,6 +1662,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     ProxyDomain: { syntax: 'ProxyDomain Domain', contexts: 'sv' },
     ProxyErrorOverride: {
       syntax: 'ProxyErrorOverride Off|On [code ...]',
+      words: 'Off On',
       initial: 'ProxyErrorOverride Off',
       contexts: 'svd',
     },
@@ -1326,30 +1671,40 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     ProxyMaxForwards: { syntax: 'ProxyMaxForwards number', initial: 'ProxyMaxForwards -1', contexts: 'sv' },
     ProxyPass: {
       syntax: 'ProxyPass [path] !|url [key=value [key=value ...]] [nocanon] [interpolate] [noquery]',
+      words: 'nocanon interpolate noquery',
       contexts: 'svd',
     },
     ProxyPassInherit: {
       syntax: 'ProxyPassInherit On|Off',
+      words: 'On Off',
       initial: 'ProxyPassInherit On',
       contexts: 'sv',
       since: '2.4.5',
     },
     ProxyPassInterpolateEnv: {
       syntax: 'ProxyPassInterpolateEnv On|Off',
+      words: 'On Off',
       initial: 'ProxyPassInterpolateEnv Off',
       contexts: 'svd',
     },
     ProxyPassMatch: { syntax: 'ProxyPassMatch [regex] !|url [key=value [key=value ...]]', contexts: 'svd' },
-    ProxyPassReverse: { syntax: 'ProxyPassReverse [path] url [interpolate]', contexts: 'svd' },
+    ProxyPassReverse: { syntax: 'ProxyPassReverse [path] url [interpolate]', words: 'interpolate', contexts: 'svd' },
     ProxyPassReverseCookieDomain: {
       syntax: 'ProxyPassReverseCookieDomain internal-domain public-domain [interpolate]',
+      words: 'interpolate',
       contexts: 'svd',
     },
     ProxyPassReverseCookiePath: {
       syntax: 'ProxyPassReverseCookiePath internal-path public-path [interpolate]',
+      words: 'interpolate',
       contexts: 'svd',
     },
-    ProxyPreserveHost: { syntax: 'ProxyPreserveHost On|Off', initial: 'ProxyPreserveHost Off', contexts: 'svd' },
+    ProxyPreserveHost: {
+      syntax: 'ProxyPreserveHost On|Off',
+      words: 'On Off',
+      initial: 'ProxyPreserveHost Off',
+      contexts: 'svd',
+    },
     ProxyReceiveBufferSize: {
       syntax: 'ProxyReceiveBufferSize bytes',
       initial: 'ProxyReceiveBufferSize 0',
@@ -1357,12 +1712,22 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     ProxyRemote: { syntax: 'ProxyRemote match remote-server [username:password]', contexts: 'sv' },
     ProxyRemoteMatch: { syntax: 'ProxyRemoteMatch regex remote-server [username:password]', contexts: 'sv' },
-    ProxyRequests: { syntax: 'ProxyRequests On|Off', initial: 'ProxyRequests Off', contexts: 'sv' },
+    ProxyRequests: { syntax: 'ProxyRequests On|Off', words: 'On Off', initial: 'ProxyRequests Off', contexts: 'sv' },
     ProxySet: { syntax: 'ProxySet url key=value [key=value ...]', contexts: 'svd' },
     ProxySourceAddress: { syntax: 'ProxySourceAddress address', contexts: 'sv' },
-    ProxyStatus: { syntax: 'ProxyStatus Off|On|Full', initial: 'ProxyStatus Off', contexts: 'sv' },
+    ProxyStatus: {
+      syntax: 'ProxyStatus Off|On|Full',
+      words: 'Off On Full',
+      initial: 'ProxyStatus Off',
+      contexts: 'sv',
+    },
     ProxyTimeout: { syntax: 'ProxyTimeout seconds', initial: 'Value of Timeout', contexts: 'sv' },
-    ProxyVia: { syntax: 'ProxyVia On|Off|Full|Block', initial: 'ProxyVia Off', contexts: 'sv' },
+    ProxyVia: {
+      syntax: 'ProxyVia On|Off|Full|Block',
+      words: 'On Off Full Block',
+      initial: 'ProxyVia Off',
+      contexts: 'sv',
+    },
   },
   mod_proxy_connect: {
     AllowCONNECT: {
@@ -1374,11 +1739,17 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_proxy_express: {
     ProxyExpressDBMFile: { syntax: 'ProxyExpressDBMFile pathname', contexts: 'sv' },
     ProxyExpressDBMType: { syntax: 'ProxyExpressDBMType type', initial: 'ProxyExpressDBMType default', contexts: 'sv' },
-    ProxyExpressEnable: { syntax: 'ProxyExpressEnable on|off', initial: 'ProxyExpressEnable off', contexts: 'sv' },
+    ProxyExpressEnable: {
+      syntax: 'ProxyExpressEnable on|off',
+      words: 'on off',
+      initial: 'ProxyExpressEnable off',
+      contexts: 'sv',
+    },
   },
   mod_proxy_fcgi: {
     ProxyFCGIBackendType: {
       syntax: 'ProxyFCGIBackendType FPM|GENERIC',
+      words: 'FPM GENERIC',
       initial: 'ProxyFCGIBackendType FPM',
       contexts: 'svdh',
       since: '2.4.26',
@@ -1397,11 +1768,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     ProxyFtpEscapeWildcards: {
       syntax: 'ProxyFtpEscapeWildcards on|off',
+      words: 'on off',
       initial: 'ProxyFtpEscapeWildcards on',
       contexts: 'svd',
     },
     ProxyFtpListOnWildcard: {
       syntax: 'ProxyFtpListOnWildcard on|off',
+      words: 'on off',
       initial: 'ProxyFtpListOnWildcard on',
       contexts: 'svd',
     },
@@ -1420,21 +1793,39 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     ProxyHTMLDocType: {
       syntax: 'ProxyHTMLDocType HTML|XHTML [Legacy]\nOR\nProxyHTMLDocType fpi [SGML|XML]',
+      words: 'HTML XHTML Legacy SGML XML',
       contexts: 'svd',
     },
-    ProxyHTMLEnable: { syntax: 'ProxyHTMLEnable On|Off', initial: 'ProxyHTMLEnable Off', contexts: 'svd' },
+    ProxyHTMLEnable: {
+      syntax: 'ProxyHTMLEnable On|Off',
+      words: 'On Off',
+      initial: 'ProxyHTMLEnable Off',
+      contexts: 'svd',
+    },
     ProxyHTMLEvents: { syntax: 'ProxyHTMLEvents attribute [attribute ...]', contexts: 'svd' },
-    ProxyHTMLExtended: { syntax: 'ProxyHTMLExtended On|Off', initial: 'ProxyHTMLExtended Off', contexts: 'svd' },
+    ProxyHTMLExtended: {
+      syntax: 'ProxyHTMLExtended On|Off',
+      words: 'On Off',
+      initial: 'ProxyHTMLExtended Off',
+      contexts: 'svd',
+    },
     ProxyHTMLFixups: {
       syntax: 'ProxyHTMLFixups [lowercase] [dospath] [reset]',
+      words: 'lowercase dospath reset',
       initial: 'ProxyHTMLFixups none',
       contexts: 'svd',
     },
-    ProxyHTMLInterp: { syntax: 'ProxyHTMLInterp On|Off', initial: 'ProxyHTMLInterp Off', contexts: 'svd' },
+    ProxyHTMLInterp: {
+      syntax: 'ProxyHTMLInterp On|Off',
+      words: 'On Off',
+      initial: 'ProxyHTMLInterp Off',
+      contexts: 'svd',
+    },
     ProxyHTMLLinks: { syntax: 'ProxyHTMLLinks element attribute [attribute2 ...]', contexts: 'svd' },
-    ProxyHTMLMeta: { syntax: 'ProxyHTMLMeta On|Off', initial: 'ProxyHTMLMeta Off', contexts: 'svd' },
+    ProxyHTMLMeta: { syntax: 'ProxyHTMLMeta On|Off', words: 'On Off', initial: 'ProxyHTMLMeta Off', contexts: 'svd' },
     ProxyHTMLStripComments: {
       syntax: 'ProxyHTMLStripComments On|Off',
+      words: 'On Off',
       initial: 'ProxyHTMLStripComments Off',
       contexts: 'svd',
     },
@@ -1443,11 +1834,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_proxy_scgi: {
     ProxySCGIInternalRedirect: {
       syntax: 'ProxySCGIInternalRedirect On|Off|Headername',
+      words: 'On Off',
       initial: 'ProxySCGIInternalRedirect On',
       contexts: 'svd',
     },
     ProxySCGISendfile: {
       syntax: 'ProxySCGISendfile On|Off|Headername',
+      words: 'On Off',
       initial: 'ProxySCGISendfile Off',
       contexts: 'svd',
     },
@@ -1455,6 +1848,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_proxy_wstunnel: {
     ProxyWebsocketFallbackToProxyHttp: {
       syntax: 'ProxyWebsocketFallbackToProxyHttp On|Off',
+      words: 'On Off',
       initial: 'ProxyWebsocketFallbackToProxyHttp On',
       contexts: 'sv',
       since: '2.4.48',
@@ -1466,9 +1860,10 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     RemoteIPInternalProxy: { syntax: 'RemoteIPInternalProxy proxy-ip|proxy-ip/subnet|hostname ...', contexts: 'sv' },
     RemoteIPInternalProxyList: { syntax: 'RemoteIPInternalProxyList filename', contexts: 'sv' },
     RemoteIPProxiesHeader: { syntax: 'RemoteIPProxiesHeader HeaderFieldName', contexts: 'sv' },
-    RemoteIPProxyProtocol: { syntax: 'RemoteIPProxyProtocol On|Off', contexts: 'sv', since: '2.4.31' },
+    RemoteIPProxyProtocol: { syntax: 'RemoteIPProxyProtocol On|Off', words: 'On Off', contexts: 'sv', since: '2.4.31' },
     RemoteIPProxyProtocolExceptions: {
       syntax: 'RemoteIPProxyProtocolExceptions host|range [host|range] [host|range]',
+      words: 'host range',
       contexts: 'sv',
       since: '2.4.31',
     },
@@ -1488,19 +1883,23 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   },
   mod_rewrite: {
     RewriteBase: { syntax: 'RewriteBase URL-path', initial: 'None', contexts: 'dh' },
-    RewriteCond: { syntax: 'RewriteCond TestString [!]CondPattern [flags]', contexts: 'svdh' },
-    RewriteEngine: { syntax: 'RewriteEngine on|off', initial: 'RewriteEngine off', contexts: 'svdh' },
-    RewriteMap: { syntax: 'RewriteMap MapName MapType:MapSource [MapTypeOptions]', contexts: 'sv' },
+    RewriteCond: { syntax: 'RewriteCond TestString [!]CondPattern [flags]', words: 'flags', contexts: 'svdh' },
+    RewriteEngine: { syntax: 'RewriteEngine on|off', words: 'on off', initial: 'RewriteEngine off', contexts: 'svdh' },
+    RewriteMap: {
+      syntax: 'RewriteMap MapName MapType:MapSource [MapTypeOptions]',
+      words: 'MapTypeOptions',
+      contexts: 'sv',
+    },
     RewriteOptions: { syntax: 'RewriteOptions Options', contexts: 'svdh' },
-    RewriteRule: { syntax: 'RewriteRule [!]Pattern Substitution [flags]', contexts: 'svdh' },
+    RewriteRule: { syntax: 'RewriteRule [!]Pattern Substitution [flags]', words: 'flags', contexts: 'svdh' },
   },
   mod_sed: {
     InputSed: { syntax: 'InputSed sed-command', contexts: 'dh' },
     OutputSed: { syntax: 'OutputSed sed-command', contexts: 'dh' },
   },
   mod_session: {
-    Session: { syntax: 'Session On|Off', initial: 'Session Off', contexts: 'svdh' },
-    SessionEnv: { syntax: 'SessionEnv On|Off', initial: 'SessionEnv Off', contexts: 'svdh' },
+    Session: { syntax: 'Session On|Off', words: 'On Off', initial: 'Session Off', contexts: 'svdh' },
+    SessionEnv: { syntax: 'SessionEnv On|Off', words: 'On Off', initial: 'SessionEnv Off', contexts: 'svdh' },
     SessionExclude: { syntax: 'SessionExclude path', initial: 'none', contexts: 'svdh' },
     SessionExpiryUpdateInterval: {
       syntax: 'SessionExpiryUpdateInterval interval',
@@ -1515,7 +1914,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_session_cookie: {
     SessionCookieName: { syntax: 'SessionCookieName name attributes', initial: 'none', contexts: 'svdh' },
     SessionCookieName2: { syntax: 'SessionCookieName2 name attributes', initial: 'none', contexts: 'svdh' },
-    SessionCookieRemove: { syntax: 'SessionCookieRemove On|Off', initial: 'SessionCookieRemove Off', contexts: 'svdh' },
+    SessionCookieRemove: {
+      syntax: 'SessionCookieRemove On|Off',
+      words: 'On Off',
+      initial: 'SessionCookieRemove Off',
+      contexts: 'svdh',
+    },
   },
   mod_session_crypto: {
     SessionCryptoCipher: {
@@ -1536,6 +1940,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     SessionDBDCookieName2: { syntax: 'SessionDBDCookieName2 name attributes', initial: 'none', contexts: 'svdh' },
     SessionDBDCookieRemove: {
       syntax: 'SessionDBDCookieRemove On|Off',
+      words: 'On Off',
       initial: 'SessionDBDCookieRemove On',
       contexts: 'svdh',
     },
@@ -1549,7 +1954,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'SessionDBDInsertLabel insertsession',
       contexts: 'svdh',
     },
-    SessionDBDPerUser: { syntax: 'SessionDBDPerUser On|Off', initial: 'SessionDBDPerUser Off', contexts: 'svdh' },
+    SessionDBDPerUser: {
+      syntax: 'SessionDBDPerUser On|Off',
+      words: 'On Off',
+      initial: 'SessionDBDPerUser Off',
+      contexts: 'svdh',
+    },
     SessionDBDSelectLabel: {
       syntax: 'SessionDBDSelectLabel label',
       initial: 'SessionDBDSelectLabel selectsession',
@@ -1584,12 +1994,13 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
   },
   mod_so: {
-    LoadFile: { syntax: 'LoadFile filename [filename] ...', contexts: 'sv' },
+    LoadFile: { syntax: 'LoadFile filename [filename] ...', words: 'filename', contexts: 'sv' },
     LoadModule: { syntax: 'LoadModule module filename', contexts: 'sv' },
   },
   mod_socache_memcache: {
     MemcacheConnTTL: {
       syntax: 'MemcacheConnTTL num[units]',
+      words: 'num numunits',
       initial: 'MemcacheConnTTL 15s',
       contexts: 'sv',
       since: '2.4.17',
@@ -1598,21 +2009,29 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
   mod_socache_redis: {
     RedisConnPoolTTL: {
       syntax: 'RedisConnPoolTTL num[units]',
+      words: 'num numunits',
       initial: 'RedisConnPoolTTL 15s',
       contexts: 'sv',
       since: '2.4.39',
     },
-    RedisTimeout: { syntax: 'RedisTimeout num[units]', initial: 'RedisTimeout 5s', contexts: 'sv', since: '2.4.39' },
+    RedisTimeout: {
+      syntax: 'RedisTimeout num[units]',
+      words: 'num numunits',
+      initial: 'RedisTimeout 5s',
+      contexts: 'sv',
+      since: '2.4.39',
+    },
   },
   mod_speling: {
     CheckBasenameMatch: {
       syntax: 'CheckBasenameMatch on|off',
+      words: 'on off',
       initial: 'CheckBasenameMatch On',
       contexts: 'svdh',
       since: '2.4.50',
     },
-    CheckCaseOnly: { syntax: 'CheckCaseOnly on|off', initial: 'CheckCaseOnly Off', contexts: 'svdh' },
-    CheckSpelling: { syntax: 'CheckSpelling on|off', initial: 'CheckSpelling Off', contexts: 'svdh' },
+    CheckCaseOnly: { syntax: 'CheckCaseOnly on|off', words: 'on off', initial: 'CheckCaseOnly Off', contexts: 'svdh' },
+    CheckSpelling: { syntax: 'CheckSpelling on|off', words: 'on off', initial: 'CheckSpelling Off', contexts: 'svdh' },
   },
   mod_ssl: {
     SSLCACertificateFile: { syntax: 'SSLCACertificateFile file-path', contexts: 'sv' },
@@ -1621,6 +2040,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     SSLCADNRequestPath: { syntax: 'SSLCADNRequestPath directory-path', contexts: 'sv' },
     SSLCARevocationCheck: {
       syntax: 'SSLCARevocationCheck chain|leaf|none [flags ...]',
+      words: 'chain leaf none',
       initial: 'SSLCARevocationCheck none',
       contexts: 'sv',
     },
@@ -1634,26 +2054,45 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'SSLCipherSuite DEFAULT (depends on OpenSSL version)',
       contexts: 'svdh',
     },
-    SSLCompression: { syntax: 'SSLCompression on|off', initial: 'SSLCompression off', contexts: 'sv', since: '2.4.3' },
+    SSLCompression: {
+      syntax: 'SSLCompression on|off',
+      words: 'on off',
+      initial: 'SSLCompression off',
+      contexts: 'sv',
+      since: '2.4.3',
+    },
     SSLCryptoDevice: { syntax: 'SSLCryptoDevice engine', initial: 'SSLCryptoDevice builtin', contexts: 's' },
-    SSLEngine: { syntax: 'SSLEngine on|off', initial: 'SSLEngine off', contexts: 'sv' },
-    SSLFIPS: { syntax: 'SSLFIPS on|off', initial: 'SSLFIPS off', contexts: 's' },
-    SSLHonorCipherOrder: { syntax: 'SSLHonorCipherOrder on|off', initial: 'SSLHonorCipherOrder off', contexts: 'sv' },
+    SSLEngine: { syntax: 'SSLEngine on|off', words: 'on off', initial: 'SSLEngine off', contexts: 'sv' },
+    SSLFIPS: { syntax: 'SSLFIPS on|off', words: 'on off', initial: 'SSLFIPS off', contexts: 's' },
+    SSLHonorCipherOrder: {
+      syntax: 'SSLHonorCipherOrder on|off',
+      words: 'on off',
+      initial: 'SSLHonorCipherOrder off',
+      contexts: 'sv',
+    },
     SSLInsecureRenegotiation: {
       syntax: 'SSLInsecureRenegotiation on|off',
+      words: 'on off',
       initial: 'SSLInsecureRenegotiation off',
       contexts: 'sv',
     },
     SSLOCSPDefaultResponder: { syntax: 'SSLOCSPDefaultResponder uri', contexts: 'sv' },
-    SSLOCSPEnable: { syntax: 'SSLOCSPEnable on|leaf|off [flags]', initial: 'SSLOCSPEnable off', contexts: 'sv' },
+    SSLOCSPEnable: {
+      syntax: 'SSLOCSPEnable on|leaf|off [flags]',
+      words: 'on leaf off',
+      initial: 'SSLOCSPEnable off',
+      contexts: 'sv',
+    },
     SSLOCSPNoverify: {
       syntax: 'SSLOCSPNoverify on|off',
+      words: 'on off',
       initial: 'SSLOCSPNoverify off',
       contexts: 'sv',
       since: '2.4.26',
     },
     SSLOCSPOverrideResponder: {
       syntax: 'SSLOCSPOverrideResponder on|off',
+      words: 'on off',
       initial: 'SSLOCSPOverrideResponder off',
       contexts: 'sv',
     },
@@ -1680,6 +2119,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     SSLOCSPUseRequestNonce: {
       syntax: 'SSLOCSPUseRequestNonce on|off',
+      words: 'on off',
       initial: 'SSLOCSPUseRequestNonce on',
       contexts: 'sv',
       since: '2.4.10',
@@ -1696,19 +2136,27 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     SSLProxyCACertificatePath: { syntax: 'SSLProxyCACertificatePath directory-path', contexts: 'sv' },
     SSLProxyCARevocationCheck: {
       syntax: 'SSLProxyCARevocationCheck chain|leaf|none',
+      words: 'chain leaf none',
       initial: 'SSLProxyCARevocationCheck none',
       contexts: 'sv',
     },
     SSLProxyCARevocationFile: { syntax: 'SSLProxyCARevocationFile file-path', contexts: 'sv' },
     SSLProxyCARevocationPath: { syntax: 'SSLProxyCARevocationPath directory-path', contexts: 'sv' },
-    SSLProxyCheckPeerCN: { syntax: 'SSLProxyCheckPeerCN on|off', initial: 'SSLProxyCheckPeerCN on', contexts: 'sv' },
+    SSLProxyCheckPeerCN: {
+      syntax: 'SSLProxyCheckPeerCN on|off',
+      words: 'on off',
+      initial: 'SSLProxyCheckPeerCN on',
+      contexts: 'sv',
+    },
     SSLProxyCheckPeerExpire: {
       syntax: 'SSLProxyCheckPeerExpire on|off',
+      words: 'on off',
       initial: 'SSLProxyCheckPeerExpire on',
       contexts: 'sv',
     },
     SSLProxyCheckPeerName: {
       syntax: 'SSLProxyCheckPeerName on|off',
+      words: 'on off',
       initial: 'SSLProxyCheckPeerName on',
       contexts: 'sv',
       since: '2.4.5',
@@ -1718,7 +2166,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'SSLProxyCipherSuite ALL:!ADH:RC4+RSA:+HIGH:+MEDIUM:+LOW:+EXP',
       contexts: 'sv',
     },
-    SSLProxyEngine: { syntax: 'SSLProxyEngine on|off', initial: 'SSLProxyEngine off', contexts: 'sv' },
+    SSLProxyEngine: { syntax: 'SSLProxyEngine on|off', words: 'on off', initial: 'SSLProxyEngine off', contexts: 'sv' },
     SSLProxyMachineCertificateChainFile: { syntax: 'SSLProxyMachineCertificateChainFile filename', contexts: 'sv' },
     SSLProxyMachineCertificateFile: { syntax: 'SSLProxyMachineCertificateFile filename', contexts: 'sv' },
     SSLProxyMachineCertificatePath: { syntax: 'SSLProxyMachineCertificatePath directory', contexts: 'sv' },
@@ -1742,6 +2190,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     SSLSessionTicketKeyFile: { syntax: 'SSLSessionTicketKeyFile file-path', contexts: 'sv' },
     SSLSessionTickets: {
       syntax: 'SSLSessionTickets on|off',
+      words: 'on off',
       initial: 'SSLSessionTickets on',
       contexts: 'sv',
       since: '2.4.11',
@@ -1756,6 +2205,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     SSLStaplingFakeTryLater: {
       syntax: 'SSLStaplingFakeTryLater on|off',
+      words: 'on off',
       initial: 'SSLStaplingFakeTryLater on',
       contexts: 'sv',
     },
@@ -1777,6 +2227,7 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     SSLStaplingReturnResponderErrors: {
       syntax: 'SSLStaplingReturnResponderErrors on|off',
+      words: 'on off',
       initial: 'SSLStaplingReturnResponderErrors on',
       contexts: 'sv',
     },
@@ -1787,15 +2238,17 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     },
     SSLStrictSNIVHostCheck: {
       syntax: 'SSLStrictSNIVHostCheck on|off',
+      words: 'on off',
       initial: 'SSLStrictSNIVHostCheck off',
       contexts: 'sv',
     },
     SSLUserName: { syntax: 'SSLUserName varname', contexts: 'sdh' },
-    SSLUseStapling: { syntax: 'SSLUseStapling on|off', initial: 'SSLUseStapling off', contexts: 'sv' },
+    SSLUseStapling: { syntax: 'SSLUseStapling on|off', words: 'on off', initial: 'SSLUseStapling off', contexts: 'sv' },
     SSLVerifyClient: { syntax: 'SSLVerifyClient level', initial: 'SSLVerifyClient none', contexts: 'svdh' },
     SSLVerifyDepth: { syntax: 'SSLVerifyDepth number', initial: 'SSLVerifyDepth 1', contexts: 'svdh' },
     SSLVHostSNIPolicy: {
       syntax: 'SSLVHostSNIPolicy strict|secure|authonly|insecure',
+      words: 'strict secure authonly insecure',
       initial: 'SSLVHostSNIPolicy secure',
       contexts: 's',
       since: '2.4.66',
@@ -1805,12 +2258,14 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     Substitute: { syntax: 'Substitute s/pattern/substitution/[infq]', contexts: 'dh' },
     SubstituteInheritBefore: {
       syntax: 'SubstituteInheritBefore on|off',
+      words: 'on off',
       initial: 'SubstituteInheritBefore off',
       contexts: 'dh',
       since: '2.4.17',
     },
     SubstituteMaxLineLength: {
       syntax: 'SubstituteMaxLineLength bytes(b|B|k|K|m|M|g|G)',
+      words: 'B k K m M g',
       initial: 'SubstituteMaxLineLength 1m',
       contexts: 'dh',
       since: '2.4.11',
@@ -1822,50 +2277,80 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
     Group: { syntax: 'Group unix-group', initial: 'Group #-1', contexts: 's' },
     Suexec: {
       syntax: 'Suexec On|Off',
+      words: 'On Off',
       initial: 'On if suexec binary exists with proper owner and mode, Off otherwise',
       contexts: 's',
     },
     User: { syntax: 'User unix-userid', initial: 'User #-1', contexts: 's' },
   },
-  mod_userdir: { UserDir: { syntax: 'UserDir directory-filename [directory-filename] ...', contexts: 'sv' } },
+  mod_userdir: {
+    UserDir: {
+      syntax: 'UserDir directory-filename [directory-filename] ...',
+      words: 'directory-filename',
+      contexts: 'sv',
+    },
+  },
   mod_usertrack: {
     CookieDomain: { syntax: 'CookieDomain domain', contexts: 'svdh' },
     CookieExpires: { syntax: 'CookieExpires expiry-period', contexts: 'svdh' },
     CookieHTTPOnly: {
       syntax: 'CookieHTTPOnly on|off',
+      words: 'on off',
       initial: 'CookieHTTPOnly off',
       contexts: 'svdh',
       since: '2.4.42',
     },
     CookieName: { syntax: 'CookieName token', initial: 'CookieName Apache', contexts: 'svdh' },
-    CookieSameSite: { syntax: 'CookieSameSite None|Lax|Strict', initial: 'unset', contexts: 'svdh', since: '2.4.42' },
-    CookieSecure: { syntax: 'CookieSecure on|off', initial: 'CookieSecure off', contexts: 'svdh', since: '2.4.42' },
+    CookieSameSite: {
+      syntax: 'CookieSameSite None|Lax|Strict',
+      words: 'None Lax Strict',
+      initial: 'unset',
+      contexts: 'svdh',
+      since: '2.4.42',
+    },
+    CookieSecure: {
+      syntax: 'CookieSecure on|off',
+      words: 'on off',
+      initial: 'CookieSecure off',
+      contexts: 'svdh',
+      since: '2.4.42',
+    },
     CookieStyle: {
       syntax: 'CookieStyle Netscape|Cookie|Cookie2|RFC2109|RFC2965',
+      words: 'Netscape Cookie Cookie2 RFC2109 RFC2965',
       initial: 'CookieStyle Netscape',
       contexts: 'svdh',
     },
-    CookieTracking: { syntax: 'CookieTracking on|off', initial: 'CookieTracking off', contexts: 'svdh' },
+    CookieTracking: {
+      syntax: 'CookieTracking on|off',
+      words: 'on off',
+      initial: 'CookieTracking off',
+      contexts: 'svdh',
+    },
   },
   mod_version: { '<IfVersion': { syntax: '<IfVersion [[!]operator] version> ... </IfVersion>', contexts: 'svdh' } },
   mod_vhost_alias: {
     VirtualDocumentRoot: {
       syntax: 'VirtualDocumentRoot interpolated-directory|none',
+      words: 'interpolated-directory none',
       initial: 'VirtualDocumentRoot none',
       contexts: 'sv',
     },
     VirtualDocumentRootIP: {
       syntax: 'VirtualDocumentRootIP interpolated-directory|none',
+      words: 'interpolated-directory none',
       initial: 'VirtualDocumentRootIP none',
       contexts: 'sv',
     },
     VirtualScriptAlias: {
       syntax: 'VirtualScriptAlias interpolated-directory|none',
+      words: 'interpolated-directory none',
       initial: 'VirtualScriptAlias none',
       contexts: 'sv',
     },
     VirtualScriptAliasIP: {
       syntax: 'VirtualScriptAliasIP interpolated-directory|none',
+      words: 'interpolated-directory none',
       initial: 'VirtualScriptAliasIP none',
       contexts: 'sv',
     },
@@ -1884,7 +2369,12 @@ export const manualPages: Readonly<Record<string, Readonly<Record<string, Manual
       initial: 'See usage for the default setting',
       contexts: 's',
     },
-    EnableExceptionHook: { syntax: 'EnableExceptionHook On|Off', initial: 'EnableExceptionHook Off', contexts: 's' },
+    EnableExceptionHook: {
+      syntax: 'EnableExceptionHook On|Off',
+      words: 'On Off',
+      initial: 'EnableExceptionHook Off',
+      contexts: 's',
+    },
     GracefulShutdownTimeout: {
       syntax: 'GracefulShutdownTimeout seconds',
       initial: 'GracefulShutdownTimeout 0',

@@ -1,101 +1,142 @@
 import { type Hover, HoverRequest, MarkupKind } from 'vscode-languageserver-protocol';
 import type { Analysis } from '../analyse.ts';
-import { testOf } from '../catalogue/containers.ts';
-import type { DirectiveFact, MpmFact } from '../catalogue/fact.ts';
-import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
-import { manual } from '../catalogue/manual-page.ts';
+import type { DirectiveFact, ModuleFact } from '../catalogue/fact.ts';
+import { directiveNamed, moduleNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
-import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Setting } from '../mpm/model.ts';
-import type { Condition } from '../resolve/resolution.ts';
 import { lineAt, placeOf } from '../syntax/document.ts';
 import type { Statement, Word } from '../syntax/line.ts';
 import { offsetIn } from '../syntax/logical-line.ts';
-import { type Message, say, wordsOf } from '../text/message.ts';
-import { type Position, touches } from '../text/place.ts';
-import { capacityLine, defaultsOf, limitsOf, storyOf } from './explain.ts';
+import { baseName, pathOf } from '../text/file-uri.ts';
+import { fold } from '../text/letter-case.ts';
+import { say, wordsOf } from '../text/message.ts';
+import { type Position, type Range, touches } from '../text/place.ts';
+import { aboutCommand, aboutDirective, aboutModule, aboutMpm, type Translated } from './about.ts';
+import { aboutCondition } from './about-condition.ts';
+import { capacityLine, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
-import type { OpenDocument, World } from './world.ts';
+import { variableAt } from './variables.ts';
+import type { OpenDocument } from './world.ts';
 
+/** What stands at a place means: a directive and what became of it, a section and whether it is read, a module, a variable. */
 export default feature(
   HoverRequest.type,
   { hoverProvider: true },
   (world, { textDocument, position }): Hover | null => {
     const open = world.open(textDocument.uri);
-    const line = open && lineAt(open.document, position.line);
-    const statement = line?.logical.parsed;
-    if (!open || !statement || statement.kind === 'blank' || statement.kind === 'comment') return null;
-    const offset = offsetIn(line.logical, line.first, position);
-    const word = [statement.name, ...statement.words].find(({ start, end }) => start <= offset && offset <= end);
-    if (!word) return null;
-    const text = describe(world, open, statement, word, line.first);
-    const sums = arithmeticAt(world, open, position);
-    if (text === undefined && sums === undefined) return null;
-    const { start, end } = placeOf(open.document, line, word.start, word.end);
-    return {
-      contents: { kind: MarkupKind.Markdown, value: [text, sums].filter(Boolean).join('\n\n') },
-      range: { start, end },
-    };
+    if (!open) return null;
+    const translated: Translated = (message) => wordsOf(message, world.translate);
+    const shown = variable(open, position, translated) ?? statement(open, position, translated);
+    const sums = shown && arithmeticAt(open, position, translated);
+    const texts = [shown?.text, sums].filter(Boolean);
+    if (!shown || texts.length === 0) return null;
+    return { contents: { kind: MarkupKind.Markdown, value: texts.join('\n\n') }, range: shown.range };
   },
 );
 
+interface Shown {
+  readonly text: string | undefined;
+  readonly range: Range;
+}
+
 /** How the numbers of the findings at a position come about. */
-function arithmeticAt(world: World, { judgement }: OpenDocument, position: Position): string | undefined {
+function arithmeticAt({ judgement }: OpenDocument, position: Position, translated: Translated): string | undefined {
   const here = judgement.findings.filter(({ at }) => touches(at, { start: position, end: position }));
-  const steps = here.flatMap(({ arithmetic = [] }) => arithmetic.map((step) => `- ${wordsOf(step, world.translate)}`));
+  const steps = here.flatMap(({ arithmetic = [] }) => arithmetic.map((step) => `- ${translated(step)}`));
   return steps.length > 0 ? [...new Set(steps)].join('\n') : undefined;
 }
 
-function describe(
-  world: World,
+/** The values of a variable and where they come from; of its definition that goes without saying. */
+function variable(
+  { document, judgement }: OpenDocument,
+  position: Position,
+  translated: Translated,
+): Shown | undefined {
+  const use = variableAt(document, position);
+  if (use?.kind !== 'value') return undefined;
+  const lines = judgement.analyses.flatMap(({ resolution }) => [
+    ...resolution.definitions
+      .filter(({ read }) => fold(read.words[0]?.text ?? '') === fold(use.name))
+      .map(({ read, number, document: { uri } }) => {
+        const values = { value: read.words[1]?.text ?? '', origin: `${baseName(pathOf(uri))}:${number}` };
+        return translated(say('`{value}`, defined in {origin}', values));
+      }),
+    ...[...resolution.target.environment]
+      .filter(([name]) => name === use.name)
+      .map(([, value]) => translated(say('`{value}`, from the environment of httpd', { value }))),
+  ]);
+  const { start, end } = use.at;
+  const head = translated(say('**${{name}}**', { name: use.name }));
+  const known = [...new Set(lines)].map((line) => `- ${line}`);
+  const text = known.length > 0 ? known.join('\n') : translated(say('These files do not tell its value'));
+  return { text: `${head}\n\n${text}`, range: { start, end } };
+}
+
+function statement(open: OpenDocument, position: Position, translated: Translated): Shown | undefined {
+  const line = lineAt(open.document, position.line);
+  const parsed = line?.logical.parsed;
+  if (!line || !parsed || parsed.kind === 'blank' || parsed.kind === 'comment') return undefined;
+  const offset = offsetIn(line.logical, line.first, position);
+  const word = [parsed.name, ...parsed.words].find(({ start, end }) => start <= offset && offset <= end);
+  if (!word) return undefined;
+  const text =
+    parsed.kind === 'directive'
+      ? directive(open, parsed, word, line.first, translated)
+      : section(open, parsed, word, line.first, translated);
+  const { start, end } = placeOf(open.document, line, word.start, word.end);
+  return { text, range: { start, end } };
+}
+
+function directive(
   open: OpenDocument,
-  statement: Statement,
+  parsed: Statement,
   word: Word,
   first: number,
+  translated: Translated,
 ): string | undefined {
-  const translated = (message: Message) => wordsOf(message, world.translate);
-  const onName = word === statement.name;
-  if (statement.kind !== 'directive') return section(open, statement, word, first, translated);
-  const named = directiveNamed(statement.key);
-  if (!named) {
-    const mpm = statement.key === 'loadmodule' ? mpmNamed(statement.words[0]?.text ?? '') : undefined;
-    return mpm && aboutMpm(mpm);
+  const onName = word === parsed.name;
+  if (parsed.key === 'loadmodule' && !onName) {
+    const [identifier] = parsed.words;
+    const mpm = mpmNamed(identifier?.text ?? '');
+    const module = moduleNamed(identifier?.text ?? '');
+    return word !== identifier ? undefined : mpm ? aboutMpm(mpm) : module && aboutModule(module, translated);
   }
+  const named = directiveNamed(parsed.key);
+  if (!named) return onName ? joined(aboutCommand(parsed.key, translated, stateIn(open, translated))) : undefined;
   const stories = open.judgement.analyses.flatMap((analysis) =>
     story(analysis, named.fact, open.document.uri, first, translated),
   );
   const facts = onName ? aboutDirective(named.fact, named.former?.name, translated) : [];
-  const parts = [...facts.slice(0, 1), ...stories, ...facts.slice(1)];
-  return parts.length > 0 ? parts.join('\n\n') : undefined;
+  return joined([...facts.slice(0, 1), ...stories, ...facts.slice(1)]);
 }
 
-function aboutDirective(
-  fact: DirectiveFact,
-  former: string | undefined,
-  translated: (message: Message) => string,
-): readonly string[] {
-  const limits = limitsOf(fact);
-  const rows = [
-    translated(say('Default: {defaults}', { defaults: defaultsOf(fact) })),
-    limits && translated(say('Compiled-in ceiling: {limits}', { limits })),
-    translated(say('Allowed in: {contexts}', { contexts: fact.contexts.join(', ') })),
-    translated(say('Since httpd {since}', { since: fact.since })),
-    translated(say('At a restart: {restart}', { restart: fact.restart })),
-    fact.trap && translated(say('Mind: {trap}', { trap: fact.trap })),
-  ].filter((row) => row !== undefined && row !== '');
-  const head = former
-    ? say('**{name}**, written under its former name {former}: {summary}', {
-        name: fact.name,
-        former,
-        summary: fact.summary,
-      })
-    : say('**{name}**: {summary}', { name: fact.name, summary: fact.summary });
-  return [
-    translated(head),
-    `\`${fact.syntax}\``,
-    rows.map((row) => `- ${row}`).join('\n'),
-    `[${translated(say('Manual'))}](${manual}${fact.manual})`,
-  ];
+function section(
+  open: OpenDocument,
+  parsed: Statement,
+  word: Word,
+  first: number,
+  translated: Translated,
+): string | undefined {
+  const condition = parsed.kind === 'open' ? aboutCondition(open, parsed, word, first, translated) : undefined;
+  if (condition !== undefined || word !== parsed.name) return condition;
+  return joined(aboutCommand(`<${parsed.name.text}`, translated, stateIn(open, translated)));
+}
+
+function joined(paragraphs: readonly string[]): string | undefined {
+  return paragraphs.length > 0 ? paragraphs.join('\n\n') : undefined;
+}
+
+/** Whether a module is there, as far as the files tell. */
+function stateIn({ judgement }: OpenDocument, translated: Translated): (module: ModuleFact) => string | undefined {
+  return ({ identifier, sharedObject }) => {
+    if (!sharedObject) return translated(say('linked in'));
+    for (const { loaded } of judgement.analyses.map(({ resolution }) => resolution)) {
+      const by = loaded.find((each) => each.identifier === identifier && each.certain)?.by;
+      const origin = by && `${baseName(pathOf(by.document.uri))}:${by.number}`;
+      if (origin) return translated(say('loaded in {origin}', { origin }));
+    }
+    return undefined;
+  };
 }
 
 /** What became of the directive in this line under one MPM. */
@@ -104,7 +145,7 @@ function story(
   fact: DirectiveFact,
   uri: string,
   first: number,
-  translated: (message: Message) => string,
+  translated: Translated,
 ): readonly string[] {
   const setting = model?.settings.get(fact.name);
   if (!model || !setting || !isAbout(setting, uri, first)) return [];
@@ -119,64 +160,4 @@ function story(
 
 function isAbout({ by, overridden }: Setting, uri: string, first: number): boolean {
   return [...(by ? [by] : []), ...overridden].some((line) => line.document.uri === uri && line.first === first);
-}
-
-function section(
-  open: OpenDocument,
-  statement: Statement,
-  word: Word,
-  first: number,
-  translated: (message: Message) => string,
-): string | undefined {
-  const test = testOf(statement.name.text);
-  if (test === undefined || statement.kind === 'close') return undefined;
-  const verdicts = open.judgement.analyses.flatMap(({ model, resolution }) => {
-    const condition = resolution.conditions.find((each) => each.document === open.document && each.first === first);
-    return condition ? [`- ${translated(verdictLine(condition, model && mpmFacts[model.mpm].title))}`] : [];
-  });
-  const argument = statement.words[0]?.text.replace(/^!/, '') ?? '';
-  const mpm = test === 'module' ? mpmNamed(argument) : undefined;
-  const meant = test === 'module' ? moduleMeantBy(argument) : undefined;
-  const parts = [
-    word === statement.name ? translated(say(tests[test], { argument })) : undefined,
-    mpm && aboutMpm(mpm),
-    meant &&
-      translated(
-        say(
-          'No module is called {argument}: httpd knows it as `{identifier}` and `{sourceFile}`, in this letter case',
-          {
-            argument,
-            identifier: meant.identifier,
-            sourceFile: meant.sourceFile,
-          },
-        ),
-      ),
-    verdicts.join('\n'),
-  ];
-  return parts.filter((part) => part !== undefined && part !== '').join('\n\n') || undefined;
-}
-
-const tests: Readonly<Record<NonNullable<ReturnType<typeof testOf>>, string>> = {
-  module: 'Read only if the module `{argument}` is there when this line is reached; letter case counts',
-  define: 'Read only if `{argument}` was defined before, by `Define` or `-D`; letter case counts',
-  version: 'Read only by these versions of httpd',
-  file: 'Read only if `{argument}` exists on the server',
-  directive: 'Read only if a loaded module has the directive `{argument}`',
-  section: 'Read only if a loaded module has the section `<{argument}>`',
-};
-
-function verdictLine({ verdict }: Condition, mpm: string | undefined): Message {
-  const under = mpm ? { mpm } : undefined;
-  switch (verdict) {
-    case 'yes':
-      return under ? say('Under {mpm}: read', under) : say('Read');
-    case 'no':
-      return under ? say('Under {mpm}: skipped', under) : say('Skipped');
-    case 'unknown':
-      return under ? say('Under {mpm}: the file alone cannot tell', under) : say('The file alone cannot tell');
-  }
-}
-
-function aboutMpm({ title, summary, identifier, sourceFile }: MpmFact): string {
-  return `**${title}** (\`${identifier}\`, \`${sourceFile}\`): ${summary}`;
 }

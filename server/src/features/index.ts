@@ -1,5 +1,7 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import codeActions from './code-actions.ts';
+import completionResolve from './completion-resolve.ts';
+import completion from './completion.ts';
 import definition from './definition.ts';
 import diagnostics from './diagnostics.ts';
 import documentHighlights from './document-highlights.ts';
@@ -25,6 +27,8 @@ import workspaceSymbols from './workspace-symbols.ts';
 /** Every file of this folder that is a feature. */
 export const features: readonly Feature[] = [
   codeActions,
+  completionResolve,
+  completion,
   definition,
   diagnostics,
   documentHighlights,

@@ -17,6 +17,8 @@ export interface World {
   /** Every document that the client has open and that was asked about. */
   readonly opened: () => readonly OpenDocument[];
   readonly formatStyle: FormatStyle;
+  /** Whether the client puts places to type into what it inserts. */
+  readonly snippets: boolean;
   /** The template of a message in the language of the client. */
   readonly translate: (template: string) => string;
 }

@@ -43,6 +43,9 @@ export function serve(connection: Connection, files: Files): void {
     },
     opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
     formatStyle: { alignValues: false, letterCase: 'keep' },
+    get snippets() {
+      return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
+    },
     translate: (template) => template,
   };
 
@@ -90,7 +93,8 @@ export function serve(connection: Connection, files: Files): void {
   for (const { method, answer } of features) {
     connection.onRequest(method, async (params) => {
       const uri: unknown = params?.textDocument?.uri;
-      for (const each of uri === undefined ? known.uris() : [uri]) await prepare(each);
+      const asksOfAll = uri === undefined && method.startsWith('workspace/');
+      for (const each of asksOfAll ? known.uris() : [uri]) await prepare(each);
       return answer(world, params as never) ?? null;
     });
   }

@@ -1,0 +1,46 @@
+import { sectionKind, testOf } from '../catalogue/containers.ts';
+import type { Mpm } from '../catalogue/fact.ts';
+import { type Command, mpmNamed } from '../catalogue/lookup.ts';
+import type { Document } from '../syntax/document.ts';
+import type { SectionSpan } from '../syntax/sections.ts';
+import { fold } from '../text/letter-case.ts';
+import { lastLineOf, spansOf } from './spans.ts';
+import type { OpenDocument } from './world.ts';
+
+/** Where something is to be typed. */
+export interface PlaceToType {
+  /** The sections around, the innermost last, conditions too. */
+  readonly around: readonly SectionSpan[];
+  /** The MPMs that would read it: those of the blocks around, else those that the document is judged for. */
+  readonly mpms: ReadonlySet<Mpm>;
+  /** Identifiers of modules that lines load; undefined where nobody knows which there are. */
+  readonly loaded: ReadonlySet<string> | undefined;
+}
+
+export function placeToType(open: OpenDocument, line: number): PlaceToType {
+  const around = sectionsAround(open.document, line);
+  const { analyses } = open.judgement;
+  const named = around.flatMap(({ open: { statement } }) =>
+    testOf(statement.name.text) === 'module' ? (mpmNamed(statement.words[0]?.text ?? '')?.name ?? []) : [],
+  );
+  const judged = analyses.flatMap(({ model }) => model?.mpm ?? []);
+  const loaded = new Set(analyses.flatMap(({ resolution }) => resolution.loaded.map(({ identifier }) => identifier)));
+  return { around, mpms: new Set(named.length > 0 ? named : judged), loaded: loaded.size > 0 ? loaded : undefined };
+}
+
+function sectionsAround(document: Document, line: number): readonly SectionSpan[] {
+  return spansOf(document).filter((span) => span.open.first < line && line <= lastLineOf(document, span));
+}
+
+/** Whether httpd takes a directive or section there (config.c, invoke_cmd; core.c, ap_check_cmd_context). */
+export function isAllowedIn({ around }: PlaceToType, { placement, never }: Command): boolean {
+  const names = around.map(({ open }) => open.statement.name.text);
+  const kinds = names.map(sectionKind);
+  const inDirectory = kinds.includes('directory');
+  if (placement.where === 'outside' && inDirectory) {
+    return placement.inProxy === true && names.some((name) => /^proxy(match)?$/i.test(name));
+  }
+  // A file that stands alone may be included inside of one, or be an .htaccess.
+  if (placement.where === 'inside' && !inDirectory && kinds.includes('virtual host')) return false;
+  return !never.some((section) => names.some((name) => fold(name).startsWith(fold(section))));
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { CompletionItem, CompletionList, TextEdit } from 'vscode-languageserver-protocol';
+import completion from '../server/src/features/completion.ts';
+import completionResolve from '../server/src/features/completion-resolve.ts';
+import { applyEdits } from '../server/src/syntax/apply-edits.ts';
+import { ask, withCursor, worldOf } from './support/world.ts';
+
+const path = '/etc/apache2/httpd.conf';
+
+function itemsAt(marked: string, snippets = false): readonly CompletionItem[] {
+  const { text, position } = withCursor(marked);
+  const world = { ...worldOf({ [path]: text }), snippets };
+  const list = ask<CompletionList | null>(completion, world, path, { position });
+  return [...(list?.items ?? [])].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+}
+const labelsAt = (marked: string) => itemsAt(marked).map(({ label }) => label);
+
+/** The text when the item of this label is chosen. */
+function chosen(marked: string, label: string, snippets = false): string {
+  const { text } = withCursor(marked);
+  const { range, newText } = itemsAt(marked, snippets).find((item) => item.label === label)!.textEdit as TextEdit;
+  return applyEdits(text, [{ at: { uri: '', ...range }, text: newText }]);
+}
+
+describe('names', () => {
+  test('of the MPMs come first, former ones marked, and only those of the MPM of the block', () => {
+    const items = itemsAt('<IfModule mpm_prefork_module>\n|\n</IfModule>\n');
+    const labels = items.map(({ label }) => label);
+    expect(labels.slice(0, 34)).toContain('MaxSpareServers');
+    expect(labels.indexOf('MaxRequestWorkers')).toBeLessThan(labels.indexOf('Alias'));
+    expect(labels).not.toContain('ThreadsPerChild');
+    expect(items.find(({ label }) => label === 'MaxClients')?.tags).toEqual([1]);
+  });
+
+  test('fit the section', () => {
+    const inDirectory = labelsAt('<Directory />\n|\n</Directory>\n');
+    expect(inDirectory).toContain('Require');
+    expect(inDirectory).not.toContain('MaxRequestWorkers');
+    expect(inDirectory).not.toContain('<VirtualHost>');
+    const inHost = labelsAt('<VirtualHost *:80>\n|\n</VirtualHost>\n');
+    expect(inHost).toContain('ServerName');
+    expect(inHost).toContain('<Directory>');
+    expect(inHost).not.toContain('StartServers');
+    expect(inHost).not.toContain('AllowOverride');
+  });
+
+  test('of modules that are loaded come before the others', () => {
+    const labels = labelsAt('LoadModule alias_module modules/mod_alias.so\n|\n');
+    expect(labels.indexOf('Alias')).toBeLessThan(labels.indexOf('RewriteRule'));
+  });
+
+  test('replace what is typed, in any letter case and column', () => {
+    expect(chosen('  maxreq|', 'MaxRequestWorkers')).toBe('  MaxRequestWorkers ');
+    expect(chosen('<ifm|', '<IfModule>')).toBe('<IfModule ');
+    expect(chosen('<ifm|', '<IfModule>', true)).toBe('<IfModule ${1}>\n\t$0\n</IfModule>');
+    expect(labelsAt('<Dir|')).not.toContain('DirectoryIndex');
+  });
+
+  test('of end tags are those of what is open', () => {
+    expect(labelsAt('<VirtualHost *>\n<Directory />\n</|')).toEqual(['</Directory>']);
+    expect(chosen('<A x>\n</A|', '</A>')).toBe('<A x>\n</A>');
+    expect(labelsAt('</|')).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  const described = (marked: string) =>
+    itemsAt(marked).map(({ label, labelDetails }) => `${label}: ${labelDetails?.description ?? ''}`);
+
+  test('of MaxRequestWorkers say what they give', () => {
+    expect(
+      described('<IfModule mpm_event_module>\nThreadsPerChild 64\nServerLimit 12\nMaxRequestWorkers |\n</IfModule>'),
+    ).toEqual([
+      '400: default of event',
+      '768: 12 processes × 64 threads',
+      '384: 6 processes × 64 threads',
+      '192: 3 processes × 64 threads',
+    ]);
+  });
+
+  test.each([
+    ['mpm_event_module', 'ServerLimit |', ['16: default of event', '32: as many again for processes that finish']],
+    ['mpm_prefork_module', 'ServerLimit |', ['256: default of prefork']],
+    [
+      'mpm_worker_module',
+      'MinSpareThreads 75\nMaxSpareThreads |',
+      ['250: default of worker', '101: the least beside MinSpareThreads 75'],
+    ],
+    ['mpm_prefork_module', 'MinSpareServers 9\nMaxSpareServers |', ['10: default of prefork']],
+  ])('under %s, %s', (module, lines, expected) => {
+    expect(described(`<IfModule ${module}>\n${lines}\n</IfModule>`)).toEqual(expected);
+  });
+
+  test('that are words come from the manual', () => {
+    expect(labelsAt('KeepAlive |')).toEqual(['On', 'Off']);
+    expect(labelsAt('ServerTokens |')).toContain('ProductOnly');
+    expect(labelsAt('ServerTokens Full |')).toEqual([]);
+  });
+});
+
+describe('modules', () => {
+  test('that no line loads, with the folder that the others have', () => {
+    const before = 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n';
+    expect(labelsAt(`${before}LoadModule |`)).not.toContain('alias_module');
+    expect(chosen(`${before}LoadModule rewr|`, 'rewrite_module')).toBe(
+      `${before}LoadModule rewrite_module /usr/lib/apache2/modules/mod_rewrite.so`,
+    );
+    expect(labelsAt('LoadModule rewrite_module |')).toEqual(['modules/mod_rewrite.so']);
+  });
+
+  test('for a condition are offered in forms that match', () => {
+    const labels = labelsAt('<IfModule !mpm|');
+    expect(labels).toContain('mpm_event_module');
+    expect(labels).toContain('event.c');
+    expect(labels).not.toContain('mpm_event.c');
+    expect(chosen('<IfModule !mpm|>', 'mpm_event_module')).toBe('<IfModule !mpm_event_module>');
+  });
+});
+
+test('variables are offered where they may stand', () => {
+  expect(labelsAt('Define WORKERS 5\nMaxRequestWorkers ${|')).toEqual(['WORKERS']);
+  expect(chosen('Define WORKERS 5\nMaxRequestWorkers ${w|}', 'WORKERS')).toBe(
+    'Define WORKERS 5\nMaxRequestWorkers ${WORKERS}',
+  );
+  expect(labelsAt('Define WORKERS 5\n<IfDefine !|>')).toEqual(['WORKERS']);
+});
+
+test.each(['# comment |', '</IfModule |', 'Alias /x |', 'Nonsense |'])('nothing for %s', (marked) => {
+  expect(labelsAt(marked)).toEqual([]);
+});
+
+test('what a name means is told when somebody looks at it', () => {
+  const resolved = (command: string) => {
+    const item = completionResolve.answer(worldOf({ [path]: '' }), { label: command, data: { command } } as never);
+    return ((item as CompletionItem).documentation as { value: string }).value;
+  };
+  expect(resolved('MaxRequestWorkers')).toContain('Default: ');
+  expect(resolved('Alias')).toContain('Module: mod_alias');
+  expect(resolved('<VirtualHost')).toContain('Allowed in: server config');
+});
