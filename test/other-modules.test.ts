@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../server/src/analyse.ts';
+import { judge } from '../server/src/judge.ts';
 import { defaultTarget, type Found } from '../server/src/resolve/snapshot.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { wordsOf } from '../server/src/rules/rule.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
 
 const path = '/etc/apache2/httpd.conf';
@@ -134,16 +137,62 @@ describe('macros and scripts', () => {
     expect(inPart('Use VHost example.org\n')).toEqual([]);
   });
 
-  it('take what they set and what they may load out of what is known', () => {
-    const uses = (...lines: readonly string[]) => `${load('macro')}${macro('a', ...lines)}Use a\n`;
+  it('are read in the place of their Use', () => {
+    const uses = (...lines: readonly string[]) => `${load('macro')}${macro('a $n', ...lines)}Use a 50\n`;
     const effective = (text: string, name: string) => resolved(text, true).model?.settings.get(name)?.effective;
     expect(effective(uses('ServerSignature Off'), 'ThreadsPerChild')).toBe(25);
-    expect(effective(uses('ThreadsPerChild 50'), 'ThreadsPerChild')).toBeUndefined();
+    expect(effective(uses('ThreadsPerChild $n'), 'ThreadsPerChild')).toBe(50);
     expect(effective(uses('<VirtualHost *>', 'KeepAlive Off', '</VirtualHost>'), 'KeepAlive')).toBe('On');
     expect(inAll(`${uses('ServerSignature Off')}Alias\n`)).toEqual([
       expect.stringContaining("Invalid command 'Alias'"),
     ]);
-    expect(inAll(`${uses('LoadModule alias_module mod_alias.so')}Alias /a /b\nUse b\n`)).toEqual([]);
+    expect(inAll(`${uses('LoadModule alias_module mod_alias.so')}Alias /a /b\nUse b\n`)).toEqual([
+      "7: macro 'b' undefined",
+    ]);
     expect(inAll(`${uses('<Directory />')}</Directory>\n`)).toEqual([]);
+  });
+
+  it('are unknown where a fragment does not tell enough', () => {
+    const effective = (text: string) => resolved(text, false).model?.settings.get('StartServers')?.effective;
+    const start = macro('a $n', 'StartServers $n', 'ServerTokens');
+    expect(inPart('Use VHost example.org\n</VirtualHost>\n')).toHaveLength(1);
+    expect(inPart(`${start}Use a \${N}\n`)).toEqual([
+      '2: ServerTokens takes one argument, Determine tokens displayed in the Server: header - Min(imal), Major, Minor, Prod(uctOnly), OS, or Full',
+    ]);
+    expect(effective(`${start}Use a 7\n`)).toBe(7);
+    expect(effective(`${start}Use a \${N}\n`)).toBeUndefined();
+    expect(inPart(`${start}Use a \${N} 4\nUse a 1 2\n`)).toEqual([expect.stringContaining('6: ')]);
+    expect(inPart(`<IfDefine A>\n${start}</IfDefine>\nUse a 1\n`)).toEqual([]);
+    expect(effective(`<IfDefine A>\n${start}</IfDefine>\nUse a 1\n`)).toBeUndefined();
+    expect(effective(`${start}<Macro a <%= @n %>>\nStartServers 8\n</Macro>\nUse a 7\n`)).toBe(3);
+  });
+
+  it('have their findings in their text, or at the Use where its words decide', () => {
+    const text = `${macro('a $n', 'MaxRequestWorkers 410', '# why', 'StartServers $n')}Use a 4k\nUse a 4k\n`;
+    const document = openDocument(`file://${path}`, text);
+    const { findings } = judge({ path, document, target: { ...defaultTarget, mpm: 'event' }, found: new Map() }, rules);
+    const at = findings.map((finding) => [
+      finding.rule.id,
+      finding.at.start.line,
+      finding.at.end.character,
+      finding.fixes?.length ?? 0,
+      finding.related?.map((one) => `${one.at.start.line} ${wordsOf(one.message)}`),
+    ]);
+    expect(at).toEqual([
+      ['max-request-workers-not-a-multiple', 1, 21, 2, ['6 The macro is used here']],
+      ['not-a-number', 5, 8, 0, ['3 The line in the macro']],
+      ['not-a-number', 6, 8, 0, ['3 The line in the macro']],
+    ]);
+  });
+
+  it('are parsed once for the same words, and end', () => {
+    const many = `${macro('a $n', ...Array.from({ length: 500 }, () => 'ServerTokens $n'))}${'Use a Prod\n'.repeat(2000)}`;
+    const before = performance.now();
+    expect(inPart(many)).toEqual([]);
+    expect(performance.now() - before).toBeLessThan(5000);
+    const doubled = Array.from({ length: 40 }, (_, i) => macro(`m${i}`, `Use m${i + 1}`, `Use m${i + 1}`)).join('');
+    expect(inPart(`${doubled}Use m0\n`)).toEqual([]);
+    const nested = Array.from({ length: 5000 }, (_, i) => macro(`m${i}`, `Use m${i + 1}`)).join('');
+    expect(inPart(`${nested}Use m0\n`)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { type MpmModel, modelOf } from './mpm/model.ts';
 import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
-import type { Finding, Rule, Severity } from './rules/rule.ts';
+import { type Finding, type Rule, type Severity, say } from './rules/rule.ts';
 
 /** A finding with all that it is shown with. */
 export interface JudgedFinding extends Omit<Finding, 'httpd' | 'severity'> {
@@ -50,5 +50,16 @@ function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined):
     severity: finding.severity ?? severity,
     httpd: finding.httpd ?? code,
     mpm: model?.mpm,
+    ...relatedOf(finding),
   }));
+}
+
+/** What a macro brought is shown with its other place. */
+function relatedOf({ at: { usedAt, writtenAt }, related = [] }: Finding): Pick<Finding, 'related'> {
+  const all = [
+    ...related,
+    ...(usedAt ? [{ at: usedAt, message: say('The macro is used here') }] : []),
+    ...(writtenAt ? [{ at: writtenAt, message: say('The line in the macro') }] : []),
+  ];
+  return all.length > 0 ? { related: all } : {};
 }

@@ -77,8 +77,8 @@ function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFi
     // Of guesses one is enough; MPMs that the document names may have different things to say.
     const key = named ? `${offenceOf(finding)} ${wordsOf(finding.message)}` : offenceOf(finding);
     const same = merged.get(key);
-    const mpms = [...(same?.mpms ?? []), ...(finding.mpm ? [finding.mpm] : [])];
-    merged.set(key, { ...(same ?? finding), mpms });
+    const mpms = new Set([...(same?.mpms ?? []), ...(finding.mpm ? [finding.mpm] : [])]);
+    merged.set(key, { ...(same ?? finding), mpms: [...mpms] });
   }
   return [...merged.values()];
 }

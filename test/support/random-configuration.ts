@@ -247,27 +247,103 @@ const nested = fc
 const required = foreign.map((line) => {
   return `<Directory />\n<RequireAll>\nRequire all granted\n${line}\n</RequireAll>\n</Directory>`;
 });
-/** Macros of which the expansion is right anywhere, or that are not expanded; a script. */
+/** Lines of text for mod_macro and mod_lua. */
 const text = fc.constantFrom(
-  ...['<Macro m>\nServerSignature Off\n</Macro>', '<macro "N" $x>\n#\n<Foo $x>\nBar\n</Foo> x\n</macro>', '</Macro>'],
-  ...[
-    'Use m',
-    'use M',
-    'Use m 1',
-    'Use n',
-    'Use none',
-    'Use',
-    'Use ""',
-    'UndefMacro m',
-    'UndefMacro',
-    'UndefMacro a b',
-  ],
-  ...[
-    '<Macro>\nThreadLimit x\n</Macro>',
-    '<Macro ""  >\nKeepAlive\n</Macro>',
-    '<LuaHookFixups>\nreturn 1\n</LuaHookFixups>',
-  ],
+  ...['</Macro>', 'Use', 'Use ""', 'UndefMacro m', 'UndefMacro N', 'UndefMacro', 'UndefMacro a b', 'Use none'],
+  ...['<Macro>\nThreadLimit x\n</Macro>', '<Macro ""  >\nKeepAlive\n</Macro>', '<Macro m', 'MacroIgnoreEmptyArgs'],
+  ...['<LuaHookFixups>\nreturn 1\n</LuaHookFixups>', 'MacroIgnoreBadNesting', 'macroignoreemptyargs x', 'Use m\\'],
 );
+const macroHead = fc
+  .tuple(
+    fc.constantFrom('m', 'm', 'm', 'M', 'n', 'N', '"n"', '$o', '""'),
+    fc.constantFrom(
+      ...['', ' $x', ' $x', ' $x', ' @x', ' %x', ' $x $y', ' $x $xy', ' $x @x', ' x', ' "$x"', ' ${N}', ' $(N) $x'],
+      ...[
+        ' $x $x',
+        ' ""',
+        ' /IgnoreEmptyArgs $x',
+        ' /IgnoreBadNesting',
+        ' /ignorebadnesting/ignoreemptyargs $x',
+        ' /foo $x',
+      ],
+    ),
+    fc.constantFrom('>', '>', '>', '>', '> # why', '> x', '>  ', ' >'),
+  )
+  .map(([name, parameters, tail]) => `<Macro ${name}${parameters}${tail}`);
+const parametrised = fc.constantFrom(
+  ...[
+    'StartServers $x',
+    'ThreadsPerChild $x',
+    'MaxRequestWorkers $x',
+    'ServerLimit @x',
+    'MaxRequestWorkers 4$x',
+    '$x 3',
+  ],
+  ...['Define N $x', 'Define $x 4', 'Include $x.conf', 'Include extra.conf', 'ServerRoot $x', 'ServerAdmin $x@x$y$xy'],
+  ...[
+    '<IfModule $x>',
+    '<IfDefine $x>',
+    '<IfModule event.c>',
+    '</IfModule>',
+    '</IfDefine>',
+    '<IfVersion >= 2.4>',
+    'Foo',
+  ],
+  ...['<VirtualHost *:$x>', '</VirtualHost>', '<Directory $x>', '</Directory>', '</$x>', '<$x>', 'StartServers $(N)'],
+  ...['# $x', '# continued \\', '', 'StartServers \\', '  $x', 'Use m $x', 'Use n $x', 'Use n', 'Use M @x', '"$x" 4'],
+  ...['UndefMacro $x', 'ThreadsPerChild ${N}', 'ServerAdmin "$x"', '$x', 'x%x$x', 'LoadModule alias_module modules/$x'],
+);
+const body = fc.oneof({ weight: 4, arbitrary: parametrised }, { weight: 2, arbitrary: directive }, foreign, include);
+const macro = fc
+  .tuple(macroHead, fc.array(body, { maxLength: 4 }), fc.constantFrom('', '', '', '', '', '', ' # end', ' x', ' x>y'))
+  .map(([head, lines, tail]) => [head, ...lines, `</Macro>${tail}`].join('\n'));
+/** Macros that make macros, and sections that close behind the Use. */
+const nestedMacro = fc
+  .tuple(macroHead, macro, fc.array(body, { maxLength: 2 }))
+  .map(([head, inner, lines]) => [head, inner, ...lines, '</Macro>'].join('\n'));
+const argument = fc.constantFrom(
+  ...[
+    '5',
+    '30',
+    '4k',
+    '410',
+    'extra',
+    'N',
+    'event.c',
+    'VirtualHost',
+    '""',
+    '"4 5"',
+    "'a\"b'",
+    '"a\\\\b"',
+    '#',
+    'StartServers',
+  ],
+  ...['${N}', '${M}', '$x', '@x', 'x$y', '"x@x\\"@x"', 'a\\\\', '\\\\', 'x>', '/IfModule', '80', 'mod_alias.so'],
+);
+const use = fc
+  .tuple(
+    fc.constantFrom('m', 'm', 'm', 'M', 'n', 'n', '$o'),
+    fc.array(argument, { maxLength: 2 }),
+    fc.constantFrom('', ' ', '\t#'),
+  )
+  .map(([name, words, tail]) => `Use ${[name, ...words].join(' ')}${tail}`);
+/** A macro and uses of it with as many words as it wants. */
+const used = fc
+  .tuple(
+    fc.constantFrom('m $x', 'm $x', 'm @x', 'n $x', 'm %x /x', 'm /IgnoreBadNesting $x', 'm $x>#'),
+    fc.array(body, { minLength: 1, maxLength: 4 }),
+    fc.array(fc.oneof(argument, argument, fc.constant('5\\\\ ')), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.oneof({ weight: 3, arbitrary: directive }, tag), { maxLength: 2 }),
+  )
+  .map(([head, lines, values, behind]) => {
+    const [name = '', ...rest] = head.split(' ');
+    const more = rest
+      .filter((word) => word === '/x')
+      .map(() => ' 1')
+      .join('');
+    const uses = values.map((value) => `Use ${name} ${value}${more}`);
+    return [`<Macro ${head}>`, ...lines, '</Macro>', ...uses, ...behind].join('\n');
+  });
 const module = fc.oneof(
   { weight: 6, arbitrary: foreign },
   { weight: 3, arbitrary: foreignBlock },
@@ -276,6 +352,10 @@ const module = fc.oneof(
   { weight: 1, arbitrary: required },
   { weight: 1, arbitrary: proxied },
   { weight: 1, arbitrary: text },
+  { weight: 1, arbitrary: macro },
+  { weight: 1, arbitrary: nestedMacro },
+  { weight: 4, arbitrary: used },
+  { weight: 2, arbitrary: use },
   { weight: 6, arbitrary: loads },
 );
 const line = fc.oneof({ weight: 4, arbitrary: directive }, { weight: 2, arbitrary: tag }, other);

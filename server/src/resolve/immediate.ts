@@ -1,14 +1,16 @@
+import { isExecutedWhileReading } from '../catalogue/containers.ts';
 import { allModules, commandsNamed } from '../catalogue/lookup.ts';
+import type { Statement } from '../syntax/line.ts';
 import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { under } from '../text/path.ts';
 import { arityError } from './arity.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
-import { undefineMacro, useMacro } from './macros.ts';
-import { type Reading, refuse } from './reading.ts';
+import { type Reading, refuse, remark } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
 import { isUnknown } from './template.ts';
+import { undefineMacro, useMacro } from './use-macro.ts';
 
 /** Carries out a line with the right number of words; a string is what httpd says when it refuses it. */
 type Action = (reading: Reading, node: Node, words: readonly string[]) => string | undefined;
@@ -27,13 +29,20 @@ const actions: Readonly<Record<string, { readonly act: Action; readonly offence:
   includeoptional: { act: (reading, node, [name = '']) => include(reading, node, name, true), offence: 'include' },
   use: { act: useMacro, offence: 'macro' },
   undefmacro: { act: undefineMacro, offence: 'macro' },
+  macroignorebadnesting: { act: ignore, offence: 'macro' },
+  macroignoreemptyargs: { act: ignore, offence: 'macro' },
 };
+
+/** Whether httpd carries the directive out while it reads. */
+export function isExecuted({ key }: Statement): boolean {
+  return isExecutedWhileReading(key) || key in actions;
+}
 
 /** Carries out a directive that httpd executes while it reads. */
 export function execute(reading: Reading, node: Node): void {
   const { key, words, rest } = node.read;
   const [command] = commandsNamed(key);
-  if (!command || (!reading.target.whole && isUnknown(rest.text))) return;
+  if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, words, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });
@@ -62,13 +71,18 @@ function undefine(reading: Reading, _node: Node, [name = '']: readonly string[])
   return undefined;
 }
 
+/** mod_macro.c, macro_ignore_empty and macro_ignore_bad_nesting. */
+function ignore({ ignored }: Reading, { read }: Node): undefined {
+  ignored.add(read.key);
+}
+
 /** mod_so.c, load_module. */
 function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: readonly string[]): string | undefined {
   const { modules, target } = reading;
   if (target.whole && isLinkedIn(identifier)) return `module ${identifier} is built-in and can't be loaded`;
   if (modules.names.has(identifier)) {
     const text = `[so:warn] AH01574: module ${identifier} is already loaded, skipping`;
-    reading.notices.push({ pass: 'read', about: 'loaded twice', text, node });
+    remark(reading, 'read', 'loaded twice', node, text);
     return undefined;
   }
   const refusal = target.whole ? cannotLoad(reading, identifier, file) : undefined;

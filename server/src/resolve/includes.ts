@@ -1,5 +1,5 @@
 import { under } from '../text/path.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, remark } from './reading.ts';
 import type { Node } from './resolution.ts';
 import type { Found } from './snapshot.ts';
 import { hasWildcards, matches } from './wildcard.ts';
@@ -58,7 +58,7 @@ function readFile({ reading, node }: Including, path: string, found: Found, opti
   if (found.kind === 'other') {
     if (path === '/dev/null') return undefined;
     const text = `[core:error] AH00554: Access to file ${path} denied by server: not a regular file`;
-    reading.notices.push({ pass: 'read', about: 'no regular file', text, node });
+    remark(reading, 'read', 'no regular file', node, text);
     return whereWhole(reading, `Could not open configuration file ${path}: Bad file descriptor`);
   }
   if (!found.document) {

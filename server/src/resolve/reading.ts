@@ -4,6 +4,7 @@ import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { under } from '../text/path.ts';
 import type { Circumstances } from './conditions.ts';
+import type { BodyLine, Expansion, expand } from './expansion.ts';
 import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
 import type {
   Condition,
@@ -22,8 +23,6 @@ import type { Found, Snapshot, Target } from './snapshot.ts';
 /** A statement that the walk of the tree will look at; a section also as what encloses others. */
 export interface Kept extends Occurrence {
   readonly opens?: Section;
-  /** By a macro, of which the parameters are not filled in: not to be judged. */
-  readonly brought?: true;
 }
 
 /** The file in hand. Its tags must match within it: what was open before it stays open. */
@@ -34,32 +33,46 @@ export interface Frame {
   /** What was open when it was entered. */
   readonly section: Section | undefined;
   readonly condition: Condition | undefined;
+  /** Of a macro's text in the place of a `Use`: its lines are written elsewhere. */
+  readonly expansion?: { readonly use: Node; readonly of: Expansion; readonly depth: number };
 }
 
-/** What is known of a macro, which is not expanded. */
+/** A macro (mod_macro.c, ap_macro_t). */
 export interface Macro {
-  /** As httpd's messages name it. */
+  /** As httpd's messages name it: `macro 'm' (defined on line 1 of "/path")`. */
   readonly title: string;
-  readonly where: string;
-  readonly parameters: number;
-  /** Whether its tags match, so that it leaves the sections around its `Use` as they are. */
-  balanced: boolean;
-  /** Whether it may load, define or include what conditions behind it ask for. */
-  executes: boolean;
-  /** Its directives that the catalogue has, by name, those in sections left out. */
-  readonly sets: Map<string, Statement>;
+  readonly parameters: readonly string[];
+  readonly body: readonly BodyLine[];
+  readonly ignoresEmpty: boolean;
+  /** The condition around its definition if nobody knows whether that holds. */
+  readonly condition: Condition | undefined;
+  /** What was made of it already, by the values. */
+  readonly expansions: Map<string, ReturnType<typeof expand>>;
+}
+
+/** A macro of which the text is being read. */
+export interface OpenMacro {
+  readonly name: string;
+  readonly title: string;
+  /** Undefined where the tag does not tell them. */
+  readonly parameters: readonly string[] | undefined;
+  readonly flags: { ignoresEmpty: boolean; ignoresNesting: boolean };
+  readonly body: BodyLine[];
+  /** How many macros are open, those in the text included. */
+  depth: number;
+  /** How many tags are open. */
+  nesting: number;
+  /** Lines of the text, as httpd counts them. */
+  lines: number;
 }
 
 /** A section of text while it is read. */
 export interface Swallowed {
   readonly node: Node;
-  /** None of a script. */
-  readonly macro: Macro | undefined;
-  /** How many macros are open, the ones in its text included. */
-  depth: number;
-  /** How many tags in its text are open, and how many of them are no conditions. */
-  tags: number;
-  sections: number;
+  /** What the line that ends a script begins with. */
+  readonly end: string;
+  /** A script is none. */
+  readonly macro?: OpenMacro;
 }
 
 /** What httpd holds while it reads. */
@@ -77,8 +90,13 @@ export interface Reading extends Circumstances {
   skipping: { readonly condition: Condition; readonly names: string[] } | undefined;
   /** The section of which the lines are no directives but text, until its own end (mod_macro, mod_lua). */
   swallowing: Swallowed | undefined;
-  /** Macros by their names in lower case; undefined when they are no more. */
+  /** Macros by their names in lower case; undefined when they are no more, or nobody knows what they are. */
   readonly macros: Map<string, Macro | undefined>;
+  /** What an expansion has left for the line behind it; undefined where none is just before. */
+  carried: string | undefined;
+  linesExpanded: number;
+  /** Keys of the directives that make mod_macro say less. */
+  readonly ignored: Set<string>;
   /** Set when files include each other for ever: then no further one is read. */
   recursive: boolean;
   filesRead: number;
@@ -98,10 +116,15 @@ export interface Reading extends Circumstances {
   readonly find: (path: string, content: boolean) => Found | undefined;
   /** Reads another file in the place of a line. */
   readonly enter: (path: string, document: Document, by: Node) => void;
+  /** Reads the text of a macro in the place of a line; `where` is what httpd calls it. */
+  readonly expand: (where: string, macro: Macro, expansion: NonNullable<Frame['expansion']>) => void;
 }
 
 /** What httpd holds before the first line. */
-export function begin({ path, document, target, found }: Snapshot, enter: Reading['enter']): Reading {
+export function begin(
+  { path, document, target, found }: Snapshot,
+  { enter, expand }: Pick<Reading, 'enter' | 'expand'>,
+): Reading {
   const wanted = new Map<string, boolean>();
   const find = (path: string, content: boolean) => {
     const known = found.get(path);
@@ -124,6 +147,9 @@ export function begin({ path, document, target, found }: Snapshot, enter: Readin
     skipping: undefined,
     swallowing: undefined,
     macros: new Map(),
+    carried: undefined,
+    linesExpanded: 0,
+    ignored: new Set(),
     recursive: false,
     filesRead: 0,
     kept: [],
@@ -138,6 +164,7 @@ export function begin({ path, document, target, found }: Snapshot, enter: Readin
     templated: new Set(),
     find,
     enter,
+    expand,
   };
   return reading;
 }
@@ -153,6 +180,18 @@ export function extraFact(reading: Reading, key: string): DirectiveFact | undefi
     if (fact) return fact;
   }
   return undefined;
+}
+
+/** Takes down what httpd says without stopping. */
+export function remark(
+  reading: Reading,
+  pass: Notice['pass'],
+  about: Notice['about'],
+  node: Node,
+  text: string,
+  variable?: string,
+): void {
+  reading.notices.push({ pass, about, text, node, ...(variable !== undefined && { variable }) });
 }
 
 /** Says that httpd stops at the node, unless it is unknown whether httpd gets there; `around` is what is open there. */

@@ -1,6 +1,7 @@
 import type { Mpm } from '../catalogue/fact.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
+import type { Place } from '../text/place.ts';
 import type { Target, Wanted } from './snapshot.ts';
 
 /** What a condition comes to; `unknown` where the files cannot tell. */
@@ -13,7 +14,15 @@ export interface Node extends PlacedLine {
   readonly path: string;
   readonly written: Statement;
   readonly read: Statement;
+  /** Of a line that a macro brought: where else it is to be seen. */
+  readonly brought?: Brought;
 }
+
+/**
+ * A line that came out of a macro has its place in the text of the macro if no parameter decides what it says, else at
+ * the `Use`. The other place is told here.
+ */
+export type Brought = { readonly usedAt: Place } | { readonly writtenAt: Place };
 
 /** A section that stays in httpd's tree, such as `<VirtualHost>`. */
 export interface Section extends Node {
@@ -117,7 +126,13 @@ export interface Problem extends Objection {
 /** A remark that does not stop httpd, as it prints it; in the order of the files. */
 export interface Notice {
   readonly pass: 'read' | 'walk';
-  readonly about: 'undefined variable' | 'loaded twice' | 'defined twice' | 'no regular file' | 'ignored directive';
+  readonly about:
+    | 'undefined variable'
+    | 'loaded twice'
+    | 'defined twice'
+    | 'no regular file'
+    | 'ignored directive'
+    | 'macro';
   readonly text: string;
   readonly node: Node;
   /** The name that nothing defines, of an undefined variable. */

@@ -1,14 +1,16 @@
-import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
+import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
 import { linesOf, type PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
-import { execute } from './immediate.ts';
+import { behindExpansion } from './expansion.ts';
+import { execute, isExecuted } from './immediate.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
+import { nodeOf, writtenIn } from './nodes.ts';
 import { withKey } from './placement.ts';
-import { begin, extraFact, type Reading, refuse, spelled } from './reading.ts';
+import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
@@ -20,21 +22,23 @@ import { isOfInterest, walk } from './walk.ts';
  * second walks it. After an error, where httpd stops, it goes on as well as it can. Never throws.
  */
 export function resolve(snapshot: Snapshot): Resolution {
-  const reading = begin(snapshot, (path, document, by) => {
+  const enter: Reading['enter'] = (path, document, by) => {
     const { frame, section, condition } = reading;
     reading.followed.push({ by, path, document });
     const includedBy = [...frame.includedBy, { path: frame.path, number: by.number }];
     reading.frame = { document, path, includedBy, section, condition };
     readFile(reading);
     reading.frame = frame;
-  });
+  };
+  const expand: Reading['expand'] = (where, macro, expansion) => readMacro(reading, where, macro, expansion);
+  const reading = begin(snapshot, { enter, expand });
   readFile(reading);
   const occurrences = walk(reading);
   const { conditions, problems, notices, loaded, followed, definitions, files, modules, wanted } = reading;
   return {
     occurrences,
     conditions,
-    problems: problems.filter(({ node }) => !reading.templated.has(node.path)),
+    problems: problems.filter(({ node }) => !isTemplated(reading, node.path)),
     notices,
     mpms: modules.mpms,
     loaded,
@@ -47,26 +51,61 @@ export function resolve(snapshot: Snapshot): Resolution {
   };
 }
 
+/** Whether a file is a template; of a macro's text, whether one of the files that it is called after is. */
+function isTemplated({ templated }: Reading, path: string): boolean {
+  return templated.has(path) || [...templated].some((file) => path.includes(`"${file}"`));
+}
+
 /** Reads the file of the frame to its end. */
 function readFile(reading: Reading): void {
   const { frame } = reading;
   reading.files.set(frame.path, frame.document);
   reading.filesRead++;
   for (const line of linesOf(frame.document)) readLine(reading, line);
+  reading.carried = undefined;
   finish(reading);
   reading.section = frame.section;
   reading.condition = frame.condition;
   reading.skipping = undefined;
 }
 
-function readLine(reading: Reading, line: PlacedLine): void {
+/** Reads the text of a macro as if it stood in the place of its `Use`: its tags may match those around it. */
+function readMacro(reading: Reading, where: string, macro: Macro, expansion: NonNullable<Frame['expansion']>): void {
+  const { frame, section, condition } = reading;
+  reading.frame = { ...frame, path: where, expansion };
+  if (macro.condition) {
+    reading.frame = { ...reading.frame, section, condition: macro.condition };
+    reading.condition = macro.condition;
+  }
+  for (const line of expansion.of.lines) readLine(reading, line);
+  if (macro.condition) Object.assign(reading, { section, condition, skipping: undefined });
+  reading.carried = (reading.carried ?? '') + expansion.of.carried;
+  reading.frame = frame;
+}
+
+function readLine(reading: Reading, physical: PlacedLine): void {
+  const line = reading.carried === undefined ? physical : behindUse(reading, physical);
+  if (line) readLogical(reading, line);
+}
+
+/** What the `Use` before has made of a line (mod_macro.c, array_getstr). */
+function behindUse(reading: Reading, line: PlacedLine): PlacedLine | undefined {
+  const carried = reading.carried!;
+  reading.carried = undefined;
+  const { frame } = reading;
+  // The lines of a macro all have their ends.
+  return frame.expansion && carried === '' ? line : behindExpansion(frame.document, line, carried);
+}
+
+function readLogical(reading: Reading, line: PlacedLine): void {
   const written = line.logical.parsed;
-  if (written.kind === 'blank' || written.kind === 'comment') return;
   const { frame } = reading;
   if (!reading.target.whole && isTemplateLine(line.logical.text)) {
     reading.templated.add(frame.path);
   } else if (reading.swallowing) {
-    swallow(reading, written, line.logical.text);
+    swallow(reading, line, writtenIn(reading, line));
+  } else if (written.kind === 'blank' || written.kind === 'comment') {
+    return;
   } else if (line.logical.tooLong) {
     const text = `Error reading ${frame.path} at line ${line.number}: Line too long`;
     refuse(reading, 'read', nodeOf(reading, line, written, written), { offence: 'line too long', text });
@@ -77,19 +116,23 @@ function readLine(reading: Reading, line: PlacedLine): void {
   }
 }
 
-function nodeOf({ frame }: Reading, line: PlacedLine, written: Statement, read: Statement): Node {
-  return { ...line, document: frame.document, path: frame.path, written, read };
-}
-
 /** A taken condition ends with a line that is its end tag and nothing else, not expanded (config.c, ap_build_cont_config). */
-function closesCondition(reading: Reading, { logical, first }: PlacedLine): boolean {
+function closesCondition(reading: Reading, line: PlacedLine): boolean {
+  const { logical } = line;
   const { condition, frame } = reading;
   if (!condition || condition === frame.condition || logical.parsed.kind !== 'close') return false;
   if (condition.section !== reading.section) return false;
   if (fold(logical.text) !== `</${fold(condition.read.name.text)}>`) return false;
-  condition.end = first + logical.count - 1;
+  endCondition(reading, condition, line);
   reading.condition = condition.parent;
   return true;
+}
+
+/** Where both tags of a condition are in one text, it reaches from one to the other. */
+function endCondition(reading: Reading, condition: Condition, line: PlacedLine): void {
+  const at = writtenIn(reading, line);
+  if (at?.document === condition.document && at.first >= condition.first)
+    condition.end = at.first + at.logical.count - 1;
 }
 
 /** A condition that does not hold: only tags count, and they must balance (config.c, ap_soak_end_container). */
@@ -110,7 +153,7 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
     }
     names.pop();
     if (names.length > 0) return;
-    condition.end = line.first + line.logical.count - 1;
+    endCondition(reading, condition, line);
     reading.skipping = undefined;
   }
 }
@@ -122,9 +165,9 @@ function take(reading: Reading, line: PlacedLine, written: Statement): void {
   const node = nodeOf(reading, line, written, read);
   if (read.kind === 'close') closeSection(reading, node);
   else if (read.kind === 'open' && isCondition(read)) openCondition(reading, node, text);
-  else if (read.kind === 'open' && isText(reading, read)) openText(reading, node);
+  else if (read.kind === 'open' && isText(reading, read)) openText(reading, node, text);
   else if (read.kind === 'open') openSection(reading, node);
-  else if (isExecutedWhileReading(read.key) && hasCommand(reading.modules, read.key) !== 'no') execute(reading, node);
+  else if (isExecuted(read) && hasCommand(reading.modules, read.key) !== 'no') execute(reading, node);
   else if (isWorthKeeping(reading, read)) keep(reading, node);
 }
 
@@ -135,8 +178,7 @@ function expanded(reading: Reading, line: PlacedLine, written: Statement): strin
   const expansion = expand(text, { defined: reading.variables, environment: reading.target.environment });
   for (const variable of expansion.undefined) {
     const said = `[core:warn] AH00111: Config variable \${${variable}} is not defined`;
-    const node = nodeOf(reading, line, written, written);
-    reading.notices.push({ pass: 'read', about: 'undefined variable', text: said, node, variable });
+    remark(reading, 'read', 'undefined variable', nodeOf(reading, line, written, written), said, variable);
   }
   return expansion.text;
 }
@@ -204,7 +246,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
   const { condition: parent, section } = reading;
   const verdict = !reading.target.whole && isUnknown(tested.argument) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);
-  const end = reading.frame.document.lines.count - 1;
+  const end = node.brought ? node.first + node.logical.count - 1 : node.document.lines.count - 1;
   const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };
   reading.conditions.push(condition);
   if (verdict === 'no') reading.skipping = { condition, names: [spelled(reading, node.read)] };

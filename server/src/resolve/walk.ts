@@ -15,7 +15,7 @@ import { fold } from '../text/letter-case.ts';
 import { arityError, isCrowded, isRight, tagObjection, tooManyArguments } from './arity.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { cannotOccur, isInPlace, mayBeInside, notAllowed } from './placement.ts';
-import { extraFact, type Kept, type Reading, refuse, spelled } from './reading.ts';
+import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Objection, Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
 import { refusedValue } from './values.ts';
@@ -45,7 +45,7 @@ export function walk(reading: Reading): readonly Occurrence[] {
       if (kept.opens) skipped.add(kept.opens);
       continue;
     }
-    const objection = kept.brought ? undefined : objectionTo(reading, kept);
+    const objection = objectionTo(reading, kept);
     if (objection) {
       refuse(reading, 'walk', kept, objection, kept);
       if (kept.opens) skipped.add(kept.opens);
@@ -74,8 +74,8 @@ function objectionTo(reading: Reading, kept: Kept): Objection | undefined {
 }
 
 /** Whether a template, or a variable of a file that includes this one, decides what the line is. */
-function mayReadOtherwise({ target }: Reading, { logical }: Kept): boolean {
-  return !target.whole && isUnknown(logical.text);
+function mayReadOtherwise({ target }: Reading, { logical, read }: Kept): boolean {
+  return !target.whole && (isUnknown(logical.text) || isUnknown(read.rest.text));
 }
 
 function objectionToSection(reading: Reading, kept: Kept): Objection | undefined {
@@ -116,7 +116,7 @@ function objectionToCommand(reading: Reading, kept: Kept): Objection | undefined
   if (objection) return objection;
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return against('removed', removed.message);
-  if (removed?.effect === 'ignored') remark(reading, kept, `AH00548: ${removed.message}`);
+  if (removed?.effect === 'ignored') remarkOnce(reading, kept, `AH00548: ${removed.message}`);
   if (read.key === 'error') return against('message', errorMessage(read.rest.text));
   return ownRefusal(reading, read.key, section) ?? cannotOccur(name, never, section);
 }
@@ -161,10 +161,9 @@ export function isOfInterest({ key, words }: Statement, section: Section | undef
 }
 
 /** vhost.c, ap_set_name_virtual_host, says it once. */
-function remark(reading: Reading, kept: Kept, said: string): void {
+function remarkOnce(reading: Reading, kept: Kept, said: string): void {
   if (reading.notices.some(({ text }) => text.startsWith(said))) return;
-  const text = `${said} ${kept.path}:${kept.number}`;
-  reading.notices.push({ pass: 'walk', about: 'ignored directive', text, node: kept });
+  remark(reading, 'walk', 'ignored directive', kept, `${said} ${kept.path}:${kept.number}`);
 }
 
 function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): Objection | undefined {

@@ -1,27 +1,29 @@
 import type { Setting } from '../mpm/model.ts';
+import { placeIn } from '../resolve/places.ts';
 import type { Condition, Node, Occurrence } from '../resolve/resolution.ts';
 import { type Document, placeOf } from '../syntax/document.ts';
 import type { Edit, Place } from '../text/place.ts';
 
 /** From the name of the directive to its last word. */
-export function wholeDirective({ document, written, ...line }: Node): Place {
-  return placeOf(document, line, written.name.start, written.rest.end);
+export function wholeDirective(node: Node): Place {
+  return placeIn(node, node.written.name.start, node.written.rest.end);
 }
 
 /** All of the logical line, of a tag its brackets too. */
 export function wholeLine(node: Node): Place {
-  return placeOf(node.document, node, 0, node.logical.text.length);
+  return placeIn(node, 0, node.logical.text.length);
 }
 
-/** The name alone. */
-export function nameOf({ document, written, ...line }: Node): Place {
-  return placeOf(document, line, written.name.start, written.name.end);
+/** The name alone; all of a `Use` that brought the line. */
+export function nameOf(node: Node): Place {
+  const { name } = node.written;
+  return node.brought && 'writtenAt' in node.brought ? wholeDirective(node) : placeIn(node, name.start, name.end);
 }
 
 /** The place of a word behind the name, counted from zero; the whole directive where the line does not show it. */
 export function argument(node: Node, index = 0): Place {
   const word = node.written.words[index];
-  return word ? placeOf(node.document, node, word.start, word.end) : wholeDirective(node);
+  return word ? placeIn(node, word.start, word.end) : wholeDirective(node);
 }
 
 /** Whether an edit of the value edits what people see: not when it comes out of a variable. */

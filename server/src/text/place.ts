@@ -12,6 +12,10 @@ export interface Range {
 /** Where something is written. */
 export interface Place extends Range {
   readonly uri: string;
+  /** Of what stands in the text of a macro: the `Use` that brought it. */
+  readonly usedAt?: Place;
+  /** Of a `Use` that decides a line of a macro by its words: that line. */
+  readonly writtenAt?: Place;
 }
 
 /** A change of text; edits that belong together never overlap. */
