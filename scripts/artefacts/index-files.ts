@@ -12,8 +12,11 @@ export default async function indexFiles(): Promise<readonly Artefact[]> {
 }
 
 function indexFile(folder: string, files: readonly string[], typeImport: string, type: string): Artefact {
-  const imports = files.map((file) => ({ from: `./${file}`, line: `import ${nameOf(file)} from './${file}';` }));
-  const lines = [...imports, { from: /'(.*)'/.exec(typeImport)![1]!, line: typeImport }].sort((a, b) =>
+  const imports = files.map((file) => ({
+    from: `./${file.replace('.ts', '')}`,
+    line: `import ${nameOf(file)} from './${file}';`,
+  }));
+  const lines = [...imports, { from: /'(.*)\.ts'/.exec(typeImport)![1]!, line: typeImport }].sort((a, b) =>
     a.from < b.from ? -1 : 1,
   );
   const names = files.map(nameOf);

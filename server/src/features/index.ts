@@ -1,7 +1,7 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import codeActions from './code-actions.ts';
-import completionResolve from './completion-resolve.ts';
 import completion from './completion.ts';
+import completionResolve from './completion-resolve.ts';
 import definition from './definition.ts';
 import diagnostics from './diagnostics.ts';
 import documentHighlights from './document-highlights.ts';
