@@ -181,6 +181,7 @@ describe('macros and scripts', () => {
     expect(at).toEqual([
       ['max-request-workers-not-a-multiple', 1, 21, 2, ['6 The macro is used here']],
       ['not-a-number', 5, 8, 0, ['3 The line in the macro']],
+      ['overridden-by-later-line', 5, 8, 0, ['6 This line counts', '3 The line in the macro']],
       ['not-a-number', 6, 8, 0, ['3 The line in the macro']],
     ]);
   });

@@ -85,10 +85,12 @@ export function severityOf({ fact, line, by, always, sameValue }: Overruled): Se
 
 /** To take the line away, where whoever reads it reads the other one too; or to let its value count. */
 export function* fixesOf({ line, by, always, sameValue }: Overruled): Generator<Fix> {
+  // What a macro brings stands in a line that brings more, here or elsewhere.
+  if (line.brought) return;
   if (always && line.document === by.document) {
     yield { title: say('Remove this line'), edits: [removeLines(line)], safe: true };
   }
-  if (sameValue || !isEditable(line) || !isEditable(by)) return;
+  if (sameValue || by.brought || !isEditable(line) || !isEditable(by)) return;
   const value = line.read.words[0]!.text;
   yield {
     title: say('Keep {value}: write it at {where} and remove this line', { value, where: nameOfLine(by, line) }),
