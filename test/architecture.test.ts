@@ -27,6 +27,7 @@ const floors = [
   'catalogue',
   'resolve',
   'mpm',
+  'tuning',
   'rules',
   'control',
   'analyse',

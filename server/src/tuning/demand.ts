@@ -1,0 +1,127 @@
+import { type Message, say } from '../text/message.ts';
+import { meanInside, serviceOf, usualTarget, workersFor } from './queueing.ts';
+import { figure } from './units.ts';
+import type { TunedMpm } from './workload.ts';
+
+/** What clients want of the server. Times in seconds. */
+export interface Demand {
+  /** Requests per second. */
+  readonly rate: number;
+  /** How long a request keeps a worker busy, on average. */
+  readonly service: number;
+  /** Coefficient of variation of the service time: 0 all alike, 1 as random times are, more where a few take very long. */
+  readonly spread?: number;
+  /** How much the peak is above `rate`. */
+  readonly peak?: number;
+  /** Requests that a client sends on one connection; 1 where it sends no more. */
+  readonly requestsPerConnection?: number;
+  /** Seconds between two requests on a connection. */
+  readonly gap?: number;
+  /** Processor time of a request, in httpd and in what runs inside of it. */
+  readonly cpu?: number;
+}
+
+/** What a demand comes to under an MPM. */
+export interface Wanted {
+  /** Workers busy at once, on average at the peak; with those that only hold a connection, where the MPM does that. */
+  readonly load: number;
+  /** Of them, those that serve a request. */
+  readonly serving: number;
+  /** Connections open at once at the peak, a quarter above their mean number. */
+  readonly connections: number;
+  /** The fewest workers that serve the requests as the target wants and hold the connections. */
+  readonly workers: number;
+  readonly arithmetic: readonly Message[];
+}
+
+const limits: Readonly<Record<keyof Demand, readonly [least: number, most: number, Message]>> = {
+  rate: [0.001, 1e7, say('{value} requests per second: it must be {least} to {most}')],
+  service: [0.000_01, 86_400, say('{value} s for a request: it must be {least} to {most}')],
+  spread: [0, 100, say('A spread of {value} in the service time: it must be {least} to {most}')],
+  peak: [1, 1000, say('A peak factor of {value}: it must be {least} to {most}')],
+  requestsPerConnection: [1, 1e6, say('{value} requests on a connection: it must be {least} to {most}')],
+  gap: [0, 86_400, say('{value} s between two requests: it must be {least} to {most}')],
+  cpu: [0, 86_400, say('{value} s of a processor for a request: it must be {least} to {most}')],
+};
+
+/** What of a demand cannot be true, or is more than httpd could be asked. */
+export function problemsOfDemand(demand: Demand): readonly Message[] {
+  const problems = (Object.keys(limits) as (keyof Demand)[]).flatMap((name): Message[] => {
+    const value = demand[name];
+    const [least, most, { template }] = limits[name];
+    if (value === undefined || (value >= least && value <= most)) return [];
+    return [{ template, values: { value, least, most } }];
+  });
+  if (problems.length > 0) return problems;
+  const { cpu = 0, service } = demand;
+  if (cpu > service) {
+    return [say('A request cannot use {cpu} s of a processor in the {service} s that it takes', { cpu, service })];
+  }
+  return [];
+}
+
+/** Room for connections beyond their mean number. */
+const connectionsHeadroom = 1.25;
+
+/**
+ * Workers and connections that the demand needs where an idle connection is kept for `keepAlive` seconds. Under event each
+ * idle worker stands for `factor` connections more at the most.
+ */
+export function wantedBy(demand: Demand, mpm: TunedMpm, keepAlive: number, factor: number): Wanted {
+  const { rate, service, spread = 1, peak = 1, requestsPerConnection = 1, gap = 0 } = demand;
+  const perSecond = rate * peak;
+  const serving = meanInside(perSecond, service);
+  const connectionsPerSecond = perSecond / requestsPerConnection;
+  // Between its requests and, once, until the time-out: clients leave it to the server to close.
+  const idle = (requestsPerConnection - 1) * Math.min(gap, keepAlive) + keepAlive;
+  const keeping = requestsPerConnection > 1 ? meanInside(connectionsPerSecond, idle) : 0;
+  const load = mpm === 'event' ? serving : serving + keeping;
+  const toServe = workersFor(load, spread);
+  const connections = Math.ceil((serving + keeping) * connectionsHeadroom);
+  // event.c, connections_above_limit: workers + idle workers × factor.
+  const toHold = mpm === 'event' ? Math.ceil((connections + load * factor) / (1 + factor)) : 0;
+  const values = shown({ rate, peak, perSecond, service, serving, connectionsPerSecond, idle, keeping });
+  return {
+    load,
+    serving,
+    connections,
+    workers: Math.max(toServe, toHold),
+    arithmetic: [
+      ...(peak === 1 ? [] : [say('{rate} requests/s × {peak} at the peak = {perSecond} requests/s', values)]),
+      say("{perSecond} requests/s × {service} s = {serving} workers busy at once (Little's law)", values),
+      ...(keeping > 0 ? [keepAliveReason(mpm, values)] : []),
+      serviceReason(toServe, load),
+      ...(toHold > toServe
+        ? [
+            say('{workers} workers to hold {connections} connections, a quarter above their mean number', {
+              workers: toHold,
+              connections,
+            }),
+          ]
+        : []),
+    ],
+  };
+}
+
+function keepAliveReason(mpm: TunedMpm, values: Message['values']): Message {
+  return mpm === 'event'
+    ? say('{connectionsPerSecond} connections/s × {idle} s of keep-alive = {keeping} that hold no worker', values)
+    : say('{connectionsPerSecond} connections/s × {idle} s of keep-alive = {keeping} workers that only wait', values);
+}
+
+function serviceReason(workers: number, load: number): Message {
+  const { waits, utilisation } = serviceOf(workers, load);
+  return say(
+    '{workers} workers: {busy} % busy (at most {most} %), and {waits} % of the requests find none idle (Erlang C)',
+    {
+      workers,
+      busy: figure(utilisation * 100),
+      most: usualTarget.utilisation * 100,
+      waits: waits < 0.0001 ? '<0.01' : figure(waits * 100),
+    },
+  );
+}
+
+function shown(numbers: Readonly<Record<string, number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, figure(number)]));
+}

@@ -1,0 +1,111 @@
+import { type Message, say } from '../text/message.ts';
+import { budgetOf, processBytes } from './memory.ts';
+import type { Plan, Request } from './plan.ts';
+import { inBytes } from './units.ts';
+import { workloadNamed } from './workload.ts';
+
+/** The part of a plan that remarks are about. */
+type Planned = Omit<Plan, 'assumptions' | 'questions' | 'notes'>;
+
+/** What was taken for true because nobody said it. */
+export function assumptionsOf({ facts, demand, threads: asked, mpm }: Request, plan: Planned): readonly Message[] {
+  const said: Message[] = [];
+  const budget = budgetOf(facts);
+  if (budget?.assumed)
+    said.push(
+      say('{reserve} are kept for the system, its page cache and whatever else runs', {
+        reserve: inBytes(budget.reserve),
+      }),
+    );
+  if (facts.process !== undefined && plan.mpm !== 'prefork') said.push(...sizeAssumed(facts, plan.threads));
+  if (demand && demand.peak === undefined)
+    said.push(say('{rate} requests/s are the peak, not the mean of a day', { rate: demand.rate }));
+  if (demand && demand.spread === undefined)
+    said.push(say('The time that requests take spreads as random times do (spread 1)'));
+  if (demand && demand.requestsPerConnection === undefined)
+    said.push(say('Each client sends one request on a connection and closes it'));
+  if (mpm === undefined && asked === undefined && plan.mpm !== 'event')
+    said.push(say('The modules of this workload are not thread-safe'));
+  return said;
+}
+
+function sizeAssumed(facts: Request['facts'], threads: number): readonly Message[] {
+  const { process, threads: measured, thread } = facts;
+  const bytes = inBytes(process!);
+  if (measured === undefined)
+    return [say('A process of {threads} threads takes {bytes} under load', { threads, bytes })];
+  if (measured === threads || thread !== undefined) return [];
+  const each = inBytes(processBytes(facts, threads)!);
+  return [
+    say('A process of {threads} threads takes at most {each}, as {measured} threads take {bytes}', {
+      threads,
+      each,
+      measured,
+      bytes,
+    }),
+  ];
+}
+
+/** What must be known before any number can be said: what limits the server, or what it must do. */
+export function lackingOf({ facts: { memory, process }, demand }: Request): readonly Message[] {
+  const asked: Message[] = [];
+  if (memory === undefined) asked.push(say('How much memory has the machine or the container (memory)?'));
+  if (process === undefined) {
+    asked.push(
+      say('How much memory does one child process take under load (process)? Pss in /proc/PID/smaps_rollup tells it'),
+    );
+  }
+  if (!demand)
+    asked.push(say('How many requests come in a second at the peak, and how long does one take (rps, service-ms)?'));
+  return asked;
+}
+
+/** What would be worth to know, and how to find out. */
+export function questionsOf(request: Request): readonly Message[] {
+  const { facts, demand, workload } = request;
+  const asked = [...lackingOf(request)];
+  if (facts.memory !== undefined && facts.reserve === undefined) {
+    asked.push(say('How much memory do the system, databases and caches need (reserve)?'));
+  }
+  if (demand && facts.backend === undefined && workloadNamed(workload).behind) {
+    asked.push(say('How many requests does the back end take at once (backend, for PHP-FPM pm.max_children)?'));
+  }
+  if (demand?.cpu !== undefined && facts.cores === undefined) asked.push(say('How many processors are there (cores)?'));
+  if (facts.descriptors === undefined) asked.push(say('How many files may a process open (descriptors: LimitNOFILE)?'));
+  if (facts.pids === undefined)
+    asked.push(say('How many processes and threads may the service have (pids: TasksMax)?'));
+  return asked;
+}
+
+/** What a person should know who takes the plan. */
+export function notesOf({ facts, demand }: Request, plan: Planned): readonly Message[] {
+  const { mpm, processes, threads, workers, unmet, memory } = plan;
+  const notes: Message[] = [];
+  const each = processBytes(facts, threads);
+  if (unmet.length > 0) notes.push(say('The demand is not met'));
+  if (mpm === 'event' && memory && each !== undefined && memory.bytes + processes * each > memory.budget.bytes) {
+    notes.push(
+      say(
+        'After a graceful restart old processes stay until their last request is done: for that time up to {more} more than the budget',
+        {
+          more: inBytes(memory.bytes + processes * each - memory.budget.bytes),
+        },
+      ),
+    );
+  }
+  if (facts.backend !== undefined && workers > facts.backend) {
+    notes.push(
+      say('Up to {workers} requests may want the back end, which takes {backend} at once; the others wait for it', {
+        workers,
+        backend: facts.backend,
+      }),
+    );
+  }
+  if (!demand) notes.push(say('Without a demand, this is what the limits allow, not what the server needs'));
+  if (mpm !== 'prefork' && processes > 200 && threads < 64) {
+    notes.push(
+      say('{processes} processes are many: with more threads in each (threads) there would be fewer', { processes }),
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,107 @@
+import { type Message, say } from '../text/message.ts';
+import { slotsPerProcess } from './memory.ts';
+import type { TunedSetting } from './plan.ts';
+import type { TunedMpm, Workload } from './workload.ts';
+
+/** The numbers that are decided; the others follow from them. */
+export interface Decided {
+  readonly mpm: TunedMpm;
+  readonly workload: Workload;
+  readonly processes: number;
+  readonly threads: number;
+  /** Why there are so many workers, and so many threads. */
+  readonly because: { readonly workers: readonly Message[]; readonly threads: Message };
+  readonly factor: { readonly value: number; readonly because: Message };
+  readonly keepAlive: { readonly seconds: number; readonly because: Message } | undefined;
+}
+
+/** Every setting, each a value that httpd runs as it is: multiples, limits and distances are kept. */
+export function settingsOf(decided: Decided): readonly TunedSetting[] {
+  const own = decided.mpm === 'prefork' ? preforkSettings(decided) : threadedSettings(decided);
+  return [...own, recycling(decided.workload), ...keepAlive(decided)];
+}
+
+function threadedSettings({ mpm, processes, threads, because, factor }: Decided): readonly TunedSetting[] {
+  const workers = processes * threads;
+  const spare = spareOf(workers, threads);
+  const start = Math.min(processes, Math.ceil(spare.least / threads) + 1);
+  return [
+    setting('ServerLimit', processes * slotsPerProcess(mpm), serverLimitReason(mpm, processes)),
+    setting('StartServers', start, say('as many as make MinSpareThreads {least}, and one more', spare)),
+    setting('ThreadLimit', threads, say('as ThreadsPerChild: more would only take shared memory')),
+    setting('ThreadsPerChild', threads, because.threads),
+    setting(
+      'MinSpareThreads',
+      spare.least,
+      say('an eighth of {workers}, idle for what comes before more processes are there', { workers }),
+    ),
+    setting(
+      'MaxSpareThreads',
+      spare.most,
+      say('MinSpareThreads {least} + {distance}, so that a small swing ends no process', spare),
+    ),
+    setting('MaxRequestWorkers', workers, ...because.workers),
+    ...(mpm === 'event' ? [setting('AsyncRequestWorkerFactor', factor.value, factor.because)] : []),
+  ];
+}
+
+function serverLimitReason(mpm: TunedMpm, processes: number): Message {
+  return mpm === 'event'
+    ? say(
+        '{processes} processes, and as many slots again for those that still finish requests after a graceful restart',
+        { processes },
+      )
+    : say('{processes} processes; under worker new ones take over the slots of those that still finish', { processes });
+}
+
+function preforkSettings({ processes, because }: Decided): readonly TunedSetting[] {
+  const spare = spareOf(processes, 1);
+  return [
+    setting('ServerLimit', processes, say('as MaxRequestWorkers')),
+    setting('StartServers', Math.min(processes, spare.least + 2), say('MinSpareServers {least}, and two more', spare)),
+    setting(
+      'MinSpareServers',
+      spare.least,
+      say('an eighth of {processes}, idle for what comes before more are there', { processes }),
+    ),
+    setting(
+      'MaxSpareServers',
+      spare.most,
+      say('MinSpareServers {least} + {distance}, so that a small swing ends no process', spare),
+    ),
+    setting('MaxRequestWorkers', processes, ...because.workers),
+  ];
+}
+
+/**
+ * The idle pool: an eighth of all workers, whole processes where that makes some, and a quarter more before any is ended.
+ * httpd wants one process and one thread between the two (event_run, worker_run), and as long as a quarter of the
+ * workers is idle, an eighth does not make it say that MaxRequestWorkers is near (AH10159, AH00287).
+ */
+function spareOf(workers: number, unit: number): { least: number; most: number; distance: number } {
+  const eighth = Math.floor(workers / 8);
+  const least = Math.max(1, eighth >= unit ? eighth - (eighth % unit) : eighth);
+  const quarter = Math.floor(workers / 4);
+  const distance = Math.max(unit === 1 ? 4 : 2 * unit, quarter - (quarter % unit));
+  return { least, most: least + distance, distance };
+}
+
+const connectionsOfLeakyProcess = 10_000;
+
+function recycling({ codeInside }: Workload): TunedSetting {
+  return codeInside
+    ? setting(
+        'MaxConnectionsPerChild',
+        connectionsOfLeakyProcess,
+        say('code that runs inside httpd may leak: a process ends after so many connections'),
+      )
+    : setting('MaxConnectionsPerChild', 0, say('nothing that leaks runs inside httpd, so processes may live on'));
+}
+
+function keepAlive({ keepAlive }: Decided): readonly TunedSetting[] {
+  return keepAlive ? [setting('KeepAliveTimeout', keepAlive.seconds, keepAlive.because)] : [];
+}
+
+function setting(name: string, value: number, ...because: readonly Message[]): TunedSetting {
+  return { name, value, because };
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findHttpd } from '../../scripts/ask-httpd.ts';
+import { blockOf } from '../../server/src/tuning/block.ts';
+import type { Plan, Request } from '../../server/src/tuning/plan.ts';
+import { tune } from '../../server/src/tuning/tune.ts';
+import { bothSidesOf } from '../support/both-sides.ts';
+import { request } from '../support/random-request.ts';
+import { pause, startHttpd } from '../support/running-httpd.ts';
+
+const httpd = findHttpd();
+if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
+
+const planned = (asked: Request): Plan[] => {
+  const tuning = tune(asked);
+  return tuning.kind === 'plan' ? [tuning.plan] : [];
+};
+
+const mebi = 2 ** 20;
+
+describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
+  it('are taken without a word, whatever was asked', () => {
+    const asked = fc.sample(request, { numRuns: 60, seed: 6 });
+    const plans = asked.flatMap((each) => planned(each).map((plan) => ({ plan, facts: each.facts }))).slice(0, 24);
+    expect(plans.length).toBe(24);
+    expect(new Set(plans.map(({ plan }) => plan.mpm)).size).toBe(3);
+    for (const { plan, facts } of plans) {
+      const { ours, theirs } = bothSidesOf(httpd!, plan.mpm, blockOf(plan, facts));
+      expect(theirs).toEqual({ lines: ['Syntax OK'], exit: 0 });
+      expect(ours).toEqual(theirs);
+    }
+  }, 60_000);
+
+  it.each(['event', 'worker', 'prefork'] as const)(
+    '%s starts with them, as many processes as they say, and is quiet',
+    async (mpm) => {
+      const facts = { memory: 1024 * mebi, reserve: 512 * mebi, process: 20 * mebi };
+      const [plan] = planned({ workload: 'custom', mpm, facts, demand: { rate: 50, service: 0.5 } });
+      const running = await startHttpd(httpd!, mpm, [blockOf(plan!, facts)]);
+      onTestFinished(() => running.stop());
+      await pause(2_500);
+      expect(running.children()).toBe(plan!.settings.find(({ name }) => name === 'StartServers')!.value);
+      expect(running.errorLog()).not.toMatch(/:(warn|error|crit|alert|emerg)\]/);
+    },
+    30_000,
+  );
+});
