@@ -168,21 +168,28 @@ describe('macros and scripts', () => {
   });
 
   it('have their findings in their text, or at the Use where its words decide', () => {
-    const text = `${macro('a $n', 'MaxRequestWorkers 410', '# why', 'StartServers $n')}Use a 4k\nUse a 4k\n`;
+    const text = `${macro('a $n', 'MaxRequestWorkers 410', '# why', 'StartServers $n')}Use a 4k\n`;
     const document = openDocument(`file://${path}`, text);
     const { findings } = judge({ path, document, target: { ...defaultTarget, mpm: 'event' }, found: new Map() }, rules);
     const at = findings.map((finding) => [
       finding.rule.id,
       finding.at.start.line,
       finding.at.end.character,
-      finding.fixes?.length ?? 0,
+      finding.fixes?.map(({ safe }) => safe) ?? [],
       finding.related?.map((one) => `${one.at.start.line} ${wordsOf(one.message)}`),
     ]);
     expect(at).toEqual([
-      ['max-request-workers-not-a-multiple', 1, 21, 2, ['6 The macro is used here']],
-      ['not-a-number', 5, 8, 0, ['3 The line in the macro']],
-      ['overridden-by-later-line', 5, 8, 0, ['6 This line counts', '3 The line in the macro']],
-      ['not-a-number', 6, 8, 0, ['3 The line in the macro']],
+      ['max-request-workers-not-a-multiple', 1, 21, [false, false], ['5 The macro is used here']],
+      ['not-a-number', 5, 8, [], ['3 The line in the macro']],
+    ]);
+  });
+
+  it('are not mended at the Use', () => {
+    const text = `${macro('a $n', 'StartServers $n')}Use a 4\nUse a 5\n`;
+    const document = openDocument(`file://${path}`, text);
+    const { findings } = judge({ path, document, target: { ...defaultTarget, mpm: 'event' }, found: new Map() }, rules);
+    expect(findings.map(({ rule, at, fixes }) => [rule.id, at.start.line, fixes])).toEqual([
+      ['overridden-by-later-line', 3, []],
     ]);
   });
 

@@ -3,7 +3,8 @@ import { type MpmModel, modelOf } from './mpm/model.ts';
 import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
-import { type Finding, type Rule, type Severity, say } from './rules/rule.ts';
+import type { Finding, Fix, Rule, Severity } from './rules/rule.ts';
+import { say } from './text/message.ts';
 
 /** A finding with all that it is shown with. */
 export interface JudgedFinding extends Omit<Finding, 'httpd' | 'severity'> {
@@ -51,7 +52,18 @@ function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined):
     httpd: finding.httpd ?? code,
     mpm: model?.mpm,
     ...relatedOf(finding),
+    ...(finding.fixes && { fixes: applicable(finding.fixes) }),
   }));
+}
+
+/**
+ * Nobody writes into a `Use` what belongs into the macro, and what is written there changes wherever the macro is used:
+ * no such fix is safe.
+ */
+function applicable(fixes: readonly Fix[]): readonly Fix[] {
+  return fixes
+    .filter(({ edits }) => !edits.some(({ at }) => at.writtenAt))
+    .map((fix) => (fix.edits.some(({ at }) => at.usedAt) ? { ...fix, safe: false } : fix));
 }
 
 /** What a macro brought is shown with its other place. */

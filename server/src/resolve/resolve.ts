@@ -13,7 +13,7 @@ import { withKey } from './placement.ts';
 import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isTemplateLine, isUnknown } from './template.ts';
+import { isTemplated, isTemplateLine, isUnknown } from './template.ts';
 import { expand } from './variables.ts';
 import { isOfInterest, walk } from './walk.ts';
 
@@ -38,7 +38,7 @@ export function resolve(snapshot: Snapshot): Resolution {
   return {
     occurrences,
     conditions,
-    problems: problems.filter(({ node }) => !isTemplated(reading, node.path)),
+    problems: problems.filter(({ node }) => !isTemplated(reading.templated, node.path)),
     notices,
     mpms: modules.mpms,
     loaded,
@@ -49,11 +49,6 @@ export function resolve(snapshot: Snapshot): Resolution {
     target: snapshot.target,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),
   };
-}
-
-/** Whether a file is a template; of a macro's text, whether one of the files that it is called after is. */
-function isTemplated({ templated }: Reading, path: string): boolean {
-  return templated.has(path) || [...templated].some((file) => path.includes(`"${file}"`));
 }
 
 /** Reads the file of the frame to its end. */

@@ -10,3 +10,8 @@ export function isUnknown(text: string): boolean {
 export function isTemplateLine(text: string): boolean {
   return /^(<%|\[%|\{\{|\{%|\{#|%\s|%>|-?%\})/.test(text);
 }
+
+/** Whether a file is one of the templates; of the text of a macro, whether one of the files that it is called after is. */
+export function isTemplated(templates: ReadonlySet<string>, path: string): boolean {
+  return templates.has(path) || [...templates].some((file) => path.includes(`"${file}"`));
+}

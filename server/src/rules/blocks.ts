@@ -1,5 +1,6 @@
 import { testOf } from '../catalogue/containers.ts';
 import type { Condition, LoadedModule, Node, Resolution } from '../resolve/resolution.ts';
+import { isTemplated } from '../resolve/template.ts';
 import { placeOf } from '../syntax/document.ts';
 import type { Place } from '../text/place.ts';
 
@@ -15,7 +16,7 @@ export function isThere({ verdict, negated }: Condition): boolean | undefined {
 
 /** Whether the line is read for sure: not in a condition that is not decided, nor chosen by a template language. */
 export function isSure({ templated }: Resolution, certain: boolean, { path }: Node): boolean {
-  return certain && !templated.has(path);
+  return certain && !isTemplated(templated, path);
 }
 
 /** From the opening tag to the end tag, the blanks before and behind left out. */

@@ -1,7 +1,7 @@
 import type { Setting } from '../mpm/model.ts';
 import { placeIn } from '../resolve/places.ts';
 import type { Condition, Node, Occurrence } from '../resolve/resolution.ts';
-import { type Document, placeOf } from '../syntax/document.ts';
+import type { Document } from '../syntax/document.ts';
 import type { Edit, Place } from '../text/place.ts';
 
 /** From the name of the directive to its last word. */
@@ -46,13 +46,13 @@ export function replaceWord(node: Node, text: string, index = 0): Edit {
   const word = node.written.words[index]!;
   const quote = node.logical.text[word.start];
   const closed = quote === '"' || quote === "'" ? quote : '';
-  return { at: placeOf(node.document, node, word.start, word.end), text: `${closed}${text}${closed}` };
+  return { at: placeIn(node, word.start, word.end), text: `${closed}${text}${closed}` };
 }
 
 /** Another name for the directive, the rest of the line kept. */
 export function rename(node: Node, name: string): Edit {
   const { start, end } = node.written.name;
-  return { at: placeOf(node.document, node, start, end), text: name };
+  return { at: placeIn(node, start, end), text: name };
 }
 
 /** A line of its own before the node, indented, aligned and ended as the node's line is. */
@@ -75,12 +75,12 @@ function blanksAfter({ written, logical }: Node, name: string): string {
 }
 
 /** Takes the lines of the node away, with the end of the last. */
-export function removeLines({ document, first, logical }: Node): Edit {
-  return { at: wholeLines(document, first, first + logical.count - 1), text: '' };
+export function removeLines({ document, first, logical, brought }: Node): Edit {
+  return { at: { ...wholeLines(document, first, first + logical.count - 1), ...brought }, text: '' };
 }
 
 /** Moves a block with all its lines behind those of a node further down in the same document. */
-export function moveBehind({ document, first, end }: Condition, node: Node): readonly Edit[] {
+export function moveBehind({ document, first, end, brought }: Condition, node: Node): readonly Edit[] {
   const { uri, lines } = document;
   const text = Array.from({ length: end - first + 1 }, (_, i) => lines.line(first + i)).join('');
   const lineEnd = /(\r\n|\n|\r)$/.exec(text)?.[0] ?? '';
@@ -88,8 +88,11 @@ export function moveBehind({ document, first, end }: Condition, node: Node): rea
   // At the end of the line, which may be the last of the text and have no line end.
   const at = { line: last, character: lines.lengthOf(last) };
   return [
-    { at: wholeLines(document, first, end), text: '' },
-    { at: { uri, start: at, end: at }, text: `${lineEnd}${text.slice(0, text.length - lineEnd.length)}` },
+    { at: { ...wholeLines(document, first, end), ...brought }, text: '' },
+    {
+      at: { uri, start: at, end: at, ...node.brought },
+      text: `${lineEnd}${text.slice(0, text.length - lineEnd.length)}`,
+    },
   ];
 }
 
