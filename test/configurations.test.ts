@@ -31,6 +31,12 @@ function linkAt(disk: Disk, path: string): string | undefined {
   return target;
 }
 
+const defaults: Settings = {
+  workspaces: ['file:///w'],
+  roots: [],
+  pathMappings: {},
+};
+
 function on(disk: Disk, settings: Partial<Settings> = {}) {
   let looked = 0;
   const files = {
@@ -40,7 +46,7 @@ function on(disk: Disk, settings: Partial<Settings> = {}) {
     },
   };
   const known = configurations(files, rules, () => ({ report: () => {}, cancelled: () => false, done: () => {} }));
-  known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {}, ...settings });
+  known.configure({ ...defaults, ...settings });
   return { known, looked: () => looked };
 }
 
@@ -177,12 +183,12 @@ describe('a configuration', () => {
     let cancelled = false;
     const progress = { report: (read: number) => void reported.push(read), cancelled: () => cancelled, done: () => {} };
     const known = configurations(files, rules, () => progress);
-    known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {} });
+    known.configure(defaults);
     await known.open('file:///w/httpd.conf', disk['/w/httpd.conf']!);
     expect(await findings(known, '/w/httpd.conf')).toHaveLength(1);
     expect(reported.at(-1)).toBeGreaterThan(19_000);
     cancelled = true;
-    known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {} });
+    known.configure(defaults);
     const judgement = await known.judgementOf('file:///w/httpd.conf');
     expect(judgement?.analyses[0]?.resolution.files.size).toBeLessThan(1000);
     expect(await findings(known, '/w/httpd.conf')).toHaveLength(1);

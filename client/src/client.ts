@@ -7,11 +7,14 @@ import { answerAboutFiles } from './files.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status-bar.ts';
 
-/** What both hosts tell the server: whose documents, and the address that opens a rule's page. */
+/** What both hosts tell the server: whose documents, the address that opens a rule's page, the command for severities. */
 export function clientOptions(context: ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: [{ language: 'apacheconf' }],
-    initializationOptions: { rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}` },
+    initializationOptions: {
+      rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}`,
+      changeSeverity: 'apacheMpm.changeSeverity',
+    },
   };
 }
 

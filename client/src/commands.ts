@@ -2,6 +2,7 @@ import { commands, Disposable, type Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { showEffectiveSettings } from './effective-settings.ts';
 import { pickRule, showRulePage } from './rule-pages.ts';
+import { type Choice, changeSeverity } from './severity.ts';
 
 export function registerCommands(client: BaseLanguageClient, extension: Uri): Disposable {
   return Disposable.from(
@@ -13,6 +14,10 @@ export function registerCommands(client: BaseLanguageClient, extension: Uri): Di
     commands.registerCommand('apacheMpm.explainRule', async (rule?: unknown) => {
       const id = typeof rule === 'string' ? rule : await pickRule(extension);
       if (id) await showRulePage(id);
+    }),
+    commands.registerCommand('apacheMpm.changeSeverity', async (choice: Choice = {}) => {
+      const rule = choice.rule ?? (await pickRule(extension));
+      if (rule) await changeSeverity(rule, choice);
     }),
   );
 }

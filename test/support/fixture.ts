@@ -38,6 +38,8 @@ export function fixture(path: string, annotated: string): Fixture {
     formatStyle: { alignValues: false, letterCase: 'keep' },
     snippets: false,
     rulePage: () => undefined,
+    changeSeverity: () => undefined,
+    snippetEdits: false,
     translate: (template) => template,
   };
   const textDocument = { uri: document.uri };

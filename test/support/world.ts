@@ -27,6 +27,8 @@ export function worldOf(
     open,
     opened: () => [...documents.values()].map((document) => ({ document, judgement })),
     rulePage: () => undefined,
+    changeSeverity: () => undefined,
+    snippetEdits: false,
     formatStyle: { alignValues: false, letterCase: 'keep' },
     snippets: false,
     translate: (template) => template,

@@ -47,6 +47,15 @@ export function readLevels(value: unknown, rules: readonly Rule[]): { levels: Le
   return { levels: read, problems };
 }
 
+/** JSON schema of the levels: every rule with what it finds and its own severity. */
+export function levelsSchema(rules: readonly Rule[]): Readonly<Record<string, unknown>> {
+  const properties = rules.map(({ id, title, severity }): [string, unknown] => [
+    id,
+    { enum: levels, default: severity, description: title },
+  ]);
+  return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
+}
+
 /** A part of the levels that is passed over; `id` undefined stands for all of it. */
 export interface LevelProblem {
   readonly id: string | undefined;

@@ -11,8 +11,9 @@ import type { SharedFinding } from '../judge.ts';
 import { addTo } from '../text/add-to.ts';
 import { wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
+import { controlActions } from './control-actions.ts';
 import { feature } from './feature.ts';
-import type { World } from './world.ts';
+import type { OpenDocument, World } from './world.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.apacheMpm`;
 
@@ -20,36 +21,34 @@ export default feature(
   CodeActionRequest.type,
   { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } },
   (world, params): CodeAction[] => {
-    const findings = world.open(params.textDocument.uri)?.judgement.findings ?? [];
+    const open = world.open(params.textDocument.uri);
+    if (!open) return [];
     const asked = params.context.only;
     const wants = (kind: string) =>
       asked === undefined || asked.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`) || wanted === '');
     return [
-      ...(wants(CodeActionKind.QuickFix) ? quickFixes(world, findings, params) : []),
+      ...(wants(CodeActionKind.QuickFix) ? quickFixes(world, open, params) : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
-      ...(asked && wants(fixAll) ? safeFixes(findings) : []),
+      ...(asked && wants(fixAll) ? safeFixes(open.judgement.findings) : []),
     ];
   },
 );
 
-function quickFixes(
-  world: World,
-  findings: readonly SharedFinding[],
-  { range, context }: CodeActionParams,
-): CodeAction[] {
+function quickFixes(world: World, open: OpenDocument, { range, context }: CodeActionParams): CodeAction[] {
   const shown = new Map<string, Diagnostic[]>();
   for (const diagnostic of context.diagnostics) addTo(shown, keyOf(diagnostic.code, diagnostic.range), diagnostic);
-  return findings
-    .filter(({ at }) => touches(at, range))
-    .flatMap(({ at, rule, fixes = [] }) =>
-      fixes.map((fix, index) => ({
-        title: wordsOf(fix.title, world.translate),
-        kind: CodeActionKind.QuickFix,
-        diagnostics: shown.get(keyOf(rule.id, at)) ?? [],
-        isPreferred: fix.safe && index === 0,
-        edit: workspaceEdit(fix.edits),
-      })),
-    );
+  const touched = open.judgement.findings.filter(({ at }) => touches(at, range));
+  const diagnosticsOf = ({ rule, at }: SharedFinding) => shown.get(keyOf(rule.id, at)) ?? [];
+  const fixes = touched.flatMap((finding) =>
+    (finding.fixes ?? []).map((fix, index) => ({
+      title: wordsOf(fix.title, world.translate),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: diagnosticsOf(finding),
+      isPreferred: fix.safe && index === 0,
+      edit: workspaceEdit(fix.edits),
+    })),
+  );
+  return [...fixes, ...controlActions(world, open, touched, diagnosticsOf)];
 }
 
 /** One action that applies the first safe fix of each finding; of two that touch, the first. */

@@ -6,6 +6,8 @@ import type { FormatStyle } from './format.ts';
 export interface OpenDocument {
   readonly document: Document;
   readonly judgement: Judgement;
+  /** The file `.apache-mpm.json` that the configuration goes by, and whether it sets the level of a rule. */
+  readonly configurationFile?: { readonly uri: string; readonly sets: (rule: string) => boolean } | undefined;
 }
 
 /** All that a feature may ask. */
@@ -14,6 +16,10 @@ export interface World {
   readonly open: (uri: string) => OpenDocument | undefined;
   /** The address of a rule's page inside the editor; undefined where the client did not say that it shows them. */
   readonly rulePage: (ruleId: string) => string | undefined;
+  /** The command of the client that changes the severity of a rule; undefined where the client did not say one. */
+  readonly changeSeverity: () => string | undefined;
+  /** Whether the client takes edits with places to fill in. */
+  readonly snippetEdits: boolean;
   /** Every document that the client has open and that was asked about. */
   readonly opened: () => readonly OpenDocument[];
   readonly formatStyle: FormatStyle;

@@ -60,7 +60,8 @@ function insertBefore(node: Node, name: string, value: string): Edit {
   const { lines, uri } = node.document;
   const line = lines.line(node.first);
   const indentation = /^[ \t]*/.exec(line)![0];
-  const end = /(?:\r\n|\n|\r)$/.exec(line)?.[0] ?? '\n';
+  // A lone CR ends no line of httpd's.
+  const end = /\r?\n$/.exec(line)?.[0] ?? '\n';
   const start = { line: node.first, character: 0 };
   return { at: { uri, start, end: start }, text: `${indentation}${name}${blanksAfter(node, name)}${value}${end}` };
 }

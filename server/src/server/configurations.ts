@@ -1,3 +1,4 @@
+import type { Levels } from '../control/levels.ts';
 import { type Judgement, judge } from '../judge.ts';
 import { defaultTarget, type Found, type Target } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -15,12 +16,15 @@ export interface Settings {
   readonly roots: readonly string[];
   /** Folders on the server and what stands for them here. */
   readonly pathMappings: Readonly<Record<string, string>>;
+  /** The levels of rules for the configuration of a main file. */
+  readonly levelsAt?: (root: string) => Promise<Levels>;
 }
 
 /** A main file with all that it includes. */
 interface Configuration {
   readonly layout: Layout;
   readonly target: Target;
+  readonly levels: Levels;
   readonly found: Map<string, Found>;
   /** For each path in `found` the URIs that were looked at. */
   readonly looked: Map<string, readonly string[]>;
@@ -89,7 +93,9 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     const environment = envvarsOf(envvars.text ?? '');
     const found = new Map<string, Found>([[uriPath(root), { kind: 'file', document: main }]]);
     const target = { ...defaultTarget, serverRoot: layout.serverRoot, environment };
-    return { layout, target, found, looked: new Map([[uriPath(root), [root]]]), judged: undefined, judging: undefined };
+    const levels = (await settings.levelsAt?.(root)) ?? new Map();
+    const looked = new Map([[uriPath(root), [root]]]);
+    return { layout, target, levels, found, looked, judged: undefined, judging: undefined };
   }
 
   /** The document at a URI as the editor has it, else as it is stored. */
@@ -120,12 +126,12 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   }
 
   async function judgeAnew(configuration: Configuration): Promise<void> {
-    const { layout, target, found } = configuration;
+    const { layout, target, levels, found } = configuration;
     const path = uriPath(layout.root);
     let progress: Progress | undefined;
     for (let read = 0; ; ) {
       const document = found.get(path)!.document!;
-      const judgement = judge({ path, document, target, found }, rules);
+      const judgement = judge({ path, document, target, found }, rules, levels);
       const wanted = new Map(
         judgement.analyses.flatMap(({ resolution }) => resolution.wanted).map((one) => [one.path, one]),
       );

@@ -5,8 +5,10 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   type InitializeParams,
+  MessageType,
   Range,
   type ServerCapabilities,
+  ShowMessageNotification,
   TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -41,6 +43,13 @@ export function serve(connection: Connection, files: Files): void {
       const address: unknown = client?.initializationOptions?.rulePage;
       return typeof address === 'string' ? address.replaceAll('{rule}', id) : undefined;
     },
+    changeSeverity: () => {
+      const command: unknown = client?.initializationOptions?.changeSeverity;
+      return typeof command === 'string' ? command : undefined;
+    },
+    get snippetEdits() {
+      return client?.capabilities.workspace?.workspaceEdit?.snippetEditSupport ?? false;
+    },
     opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
     formatStyle: { alignValues: false, letterCase: 'keep' },
     get snippets() {
@@ -49,9 +58,18 @@ export function serve(connection: Connection, files: Files): void {
     translate: (template) => template,
   };
 
+  /** Shows what is wrong with a setting, once. */
+  const complaints = new Set<string>();
+  function complain(message: string): void {
+    if (complaints.has(message)) return;
+    complaints.add(message);
+    connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  }
+
   /** Judges the document as it stands, with all that it belongs to, so that a feature can answer at once. */
   async function prepare(uri: unknown): Promise<void> {
     if (typeof uri !== 'string') return;
+    await configured;
     const judgement = await known.judgementOf(uri);
     if (!judgement) {
       judgements.delete(uri);
@@ -73,6 +91,7 @@ export function serve(connection: Connection, files: Files): void {
   });
 
   connection.onInitialized(async () => {
+    reconfigure();
     const { workspace } = client!.capabilities;
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = watched.map((globPattern) => ({ globPattern }));
@@ -81,13 +100,21 @@ export function serve(connection: Connection, files: Files): void {
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'apacheMpm' });
     }
-    if (workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => configure());
-    await configure();
+    if (workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(reconfigure);
   });
 
+  /** Done when the settings are known: what is asked before that waits for them. */
+  let configured: Promise<void> = Promise.resolve();
   async function configure(): Promise<void> {
-    known.configure(await readSettings(connection, client!));
+    try {
+      known.configure(await readSettings(connection, client!, complain));
+    } catch (error) {
+      connection.console.error(`The editor does not tell its settings: ${error}`);
+    }
     lookAgain();
+  }
+  function reconfigure(): void {
+    configured = configure();
   }
 
   for (const { method, answer } of features) {
@@ -125,7 +152,7 @@ export function serve(connection: Connection, files: Files): void {
     known.watched(changes.map(({ uri }) => uri));
     lookAgain();
   });
-  connection.onDidChangeConfiguration(() => configure());
+  connection.onDidChangeConfiguration(reconfigure);
 
   /** For what changed outside of the open documents: clients that ask for diagnostics are told to ask again. */
   function lookAgain(): void {

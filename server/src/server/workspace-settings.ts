@@ -1,10 +1,16 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { readLevels } from '../control/levels.ts';
+import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import { isAbsolute, under } from '../text/path.ts';
 import type { Settings } from './configurations.ts';
 
-/** What the client says of its folders and of `apacheMpm.roots` and `apacheMpm.pathMappings`; wrong values count as none. */
-export async function readSettings(connection: Connection, client: InitializeParams): Promise<Settings> {
+/** What the client says of its folders and in `apacheMpm.*`; wrong values count as none, of rules they are told in words. */
+export async function readSettings(
+  connection: Connection,
+  client: InitializeParams,
+  complain: (text: string) => void,
+): Promise<Settings> {
   const { workspace } = client.capabilities;
   const folders = workspace?.workspaceFolders
     ? await connection.workspace.getWorkspaceFolders()
@@ -22,6 +28,13 @@ export async function readSettings(connection: Connection, client: InitializePar
     pathMappings: Object.fromEntries(
       mappings.flatMap(([server, here]) => urisOf(String(here), workspaces).map((uri) => [server, uri])),
     ),
+    levelsAt: async (root) => {
+      if (!workspace?.configuration) return new Map();
+      const own: unknown = await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm.rules' });
+      const { levels, problems } = readLevels(own, rules);
+      for (const { text } of problems) complain(`apacheMpm.rules: ${text}`);
+      return levels;
+    },
   };
 }
 
