@@ -58,7 +58,7 @@ export function execute(reading: Reading, node: Node): void {
 function define(reading: Reading, node: Node, [name = '', value = '']: readonly string[]): string | undefined {
   if (name.includes(':')) return "Variable name must not contain ':'";
   reading.defines.add(name);
-  reading.definitions.push(node);
+  reading.definitions.push({ ...node, condition: reading.condition });
   if (value !== '') reading.variables.set(fold(name), value);
   return undefined;
 }

@@ -8,6 +8,7 @@ import type { BodyLine, Expansion, expand } from './expansion.ts';
 import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
 import type {
   Condition,
+  Definition,
   Followed,
   IncludeStep,
   LoadedModule,
@@ -107,7 +108,7 @@ export interface Reading extends Circumstances {
   readonly files: Map<string, Document>;
   readonly loaded: LoadedModule[];
   readonly followed: Followed[];
-  readonly definitions: Node[];
+  readonly definitions: Definition[];
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -189,9 +190,9 @@ export function remark(
   about: Notice['about'],
   node: Node,
   text: string,
-  variable?: string,
+  more: Partial<Pick<Notice, 'variable' | 'certain'>> = {},
 ): void {
-  reading.notices.push({ pass, about, text, node, ...(variable !== undefined && { variable }) });
+  reading.notices.push({ pass, about, text, node, certain: reading.condition?.certain ?? true, ...more });
 }
 
 /** Says that httpd stops at the node, unless it is unknown whether httpd gets there; `around` is what is open there. */

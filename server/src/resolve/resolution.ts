@@ -135,6 +135,8 @@ export interface Notice {
     | 'macro';
   readonly text: string;
   readonly node: Node;
+  /** False when the line stands in a condition that the files cannot decide. */
+  readonly certain: boolean;
   /** The name that nothing defines, of an undefined variable. */
   readonly variable?: string;
 }
@@ -144,6 +146,12 @@ export interface Followed {
   readonly by: Node;
   readonly path: string;
   readonly document: Document;
+}
+
+/** A `Define` line. */
+export interface Definition extends Node {
+  /** The innermost condition around it. */
+  readonly condition: Condition | undefined;
 }
 
 /** A module as a `LoadModule` line brought it. */
@@ -170,7 +178,7 @@ export interface Resolution {
   /** What each `Include` brought, in httpd's order. */
   readonly followed: readonly Followed[];
   /** The `Define` lines that were carried out. */
-  readonly definitions: readonly Node[];
+  readonly definitions: readonly Definition[];
   /** Every file that was read, by the path httpd has for it; the main file first. */
   readonly files: ReadonlyMap<string, Document>;
   /** Files, as httpd calls them, in which a template language decides which lines there will be. */

@@ -173,7 +173,7 @@ function expanded(reading: Reading, line: PlacedLine, written: Statement): strin
   const expansion = expand(text, { defined: reading.variables, environment: reading.target.environment });
   for (const variable of expansion.undefined) {
     const said = `[core:warn] AH00111: Config variable \${${variable}} is not defined`;
-    remark(reading, 'read', 'undefined variable', nodeOf(reading, line, written, written), said, variable);
+    remark(reading, 'read', 'undefined variable', nodeOf(reading, line, written, written), said, { variable });
   }
   return expansion.text;
 }

@@ -163,7 +163,9 @@ export function isOfInterest({ key, words }: Statement, section: Section | undef
 /** vhost.c, ap_set_name_virtual_host, says it once. */
 function remarkOnce(reading: Reading, kept: Kept, said: string): void {
   if (reading.notices.some(({ text }) => text.startsWith(said))) return;
-  remark(reading, 'walk', 'ignored directive', kept, `${said} ${kept.path}:${kept.number}`);
+  remark(reading, 'walk', 'ignored directive', kept, `${said} ${kept.path}:${kept.number}`, {
+    certain: kept.certain,
+  });
 }
 
 function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): Objection | undefined {

@@ -4,10 +4,13 @@ import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
 import fewProcessesHoldAllWorkers from './few-processes-hold-all-workers.ts';
 import httpTwoUnderPrefork from './http-two-under-prefork.ts';
+import ifDefineMissesItsDefine from './if-define-misses-its-define.ts';
 import ifModuleNameNeverMatches from './if-module-name-never-matches.ts';
+import ifVersionNeverTrue from './if-version-never-true.ts';
 import inactiveMpmBlock from './inactive-mpm-block.ts';
 import keepAliveOffUnderEvent from './keep-alive-off-under-event.ts';
 import keepAliveTimeoutHoldsWorkers from './keep-alive-timeout-holds-workers.ts';
+import keepAliveTimeoutWithoutKeepAlive from './keep-alive-timeout-without-keep-alive.ts';
 import listenBacklogAboveKernelLimit from './listen-backlog-above-kernel-limit.ts';
 import listenerBucketsAboveServerLimit from './listener-buckets-above-server-limit.ts';
 import maxConnectionsPerChildTooSmall from './max-connections-per-child-too-small.ts';
@@ -17,6 +20,7 @@ import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-t
 import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
 import maxSpareTooSmall from './max-spare-too-small.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
+import moduleLoadedTwice from './module-loaded-twice.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
 import overriddenByLaterLine from './overridden-by-later-line.ts';
@@ -24,6 +28,7 @@ import refusedByHttpd from './refused-by-httpd.ts';
 import type { Rule } from './rule.ts';
 import sameSettingUnderTwoNames from './same-setting-under-two-names.ts';
 import scoreboardMostlyUnused from './scoreboard-mostly-unused.ts';
+import serverLimitWithoutMaxRequestWorkers from './server-limit-without-max-request-workers.ts';
 import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
 import thousandsOfProcesses from './thousands-of-processes.ts';
@@ -37,10 +42,13 @@ export const rules: readonly Rule[] = [
   deprecatedDirectiveName,
   fewProcessesHoldAllWorkers,
   httpTwoUnderPrefork,
+  ifDefineMissesItsDefine,
   ifModuleNameNeverMatches,
+  ifVersionNeverTrue,
   inactiveMpmBlock,
   keepAliveOffUnderEvent,
   keepAliveTimeoutHoldsWorkers,
+  keepAliveTimeoutWithoutKeepAlive,
   listenBacklogAboveKernelLimit,
   listenerBucketsAboveServerLimit,
   maxConnectionsPerChildTooSmall,
@@ -50,12 +58,14 @@ export const rules: readonly Rule[] = [
   maxRequestWorkersNotAMultiple,
   maxSpareTooSmall,
   minSpareTakesAllWorkers,
+  moduleLoadedTwice,
   noRoomForFinishingProcesses,
   notANumber,
   overriddenByLaterLine,
   refusedByHttpd,
   sameSettingUnderTwoNames,
   scoreboardMostlyUnused,
+  serverLimitWithoutMaxRequestWorkers,
   startServersAboveMaxSpare,
   startServersAboveProcessLimit,
   thousandsOfProcesses,
