@@ -1,8 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findHttpd, loadLine } from '../../scripts/ask-httpd.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { judgedAlone } from '../support/both-sides.ts';
+import { answers, connected } from '../support/clients.ts';
 import { pause, startHttpd } from '../support/running-httpd.ts';
 
 const httpd = process.platform === 'linux' ? findHttpd() : undefined;
@@ -97,18 +98,3 @@ describe.skipIf(!httpd)('a running httpd', () => {
     30_000,
   );
 });
-
-/** Whether a request is answered soon; the connection is then kept open, idle. */
-function answers(client: Socket): Promise<boolean> {
-  return new Promise((resolve) => {
-    client.once('data', () => resolve(true));
-    client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    setTimeout(() => resolve(false), 3_000);
-  });
-}
-
-function connected(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(socket)).on('error', reject);
-  });
-}

@@ -9,15 +9,26 @@ import type { Mpm } from '../../server/src/catalogue/fact.ts';
 /** A real httpd at work on a free port of 127.0.0.1. */
 export interface RunningHttpd {
   readonly port: number;
+  readonly pid: number;
   /** Child processes that it has now. */
   readonly children: () => number;
   readonly errorLog: () => string;
+  /** Makes it read its configuration again while it serves, as `apachectl graceful` does. */
+  readonly restartGracefully: () => void;
   /** Ends it by its own process id and takes its folder away. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts httpd with an MPM and lines of configuration; rejects with what it says when it does not come up. */
-export async function startHttpd(httpd: Httpd, mpm: Mpm, lines: readonly string[]): Promise<RunningHttpd> {
+/**
+ * Starts httpd with an MPM and lines of configuration; rejects with what it says when it does not come up. `openFiles` is
+ * how many each of its processes may open.
+ */
+export async function startHttpd(
+  httpd: Httpd,
+  mpm: Mpm,
+  lines: readonly string[],
+  openFiles = 1024,
+): Promise<RunningHttpd> {
   const root = mkdtempSync(join(tmpdir(), 'apache-mpm-'));
   const port = await freePort();
   const log = join(root, 'error.log');
@@ -36,7 +47,8 @@ export async function startHttpd(httpd: Httpd, mpm: Mpm, lines: readonly string[
   writeFileSync(join(root, 'httpd.conf'), `${config.join('\n')}\n`);
   const args = ['-D', 'FOREGROUND', '-f', join(root, 'httpd.conf')];
   // A process group of its own: httpd signals its whole group when it ends.
-  const child = spawn(httpd.program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const limited = ['-c', `ulimit -n ${openFiles}; exec "$0" "$@"`, httpd.program, ...args];
+  const child = spawn('/bin/sh', limited, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let said = '';
   child.stderr.on('data', (data) => {
     said += data;
@@ -47,14 +59,16 @@ export async function startHttpd(httpd: Httpd, mpm: Mpm, lines: readonly string[
     rmSync(root, { recursive: true, force: true });
   };
   for (let waited = 0; !/resuming normal operations/.test(errorLog()); waited += 50) {
-    if (child.exitCode !== null || waited > 10_000) {
+    if (hasEnded(child) || waited > 10_000) {
       const log = errorLog();
       await stop();
       throw new Error(`httpd did not start:\n${said}${log}`);
     }
     await pause(50);
   }
-  return { port, children: () => childrenOf(child.pid!), errorLog, stop };
+  const pid = child.pid!;
+  const restartGracefully = () => void child.kill('SIGUSR1');
+  return { port, pid, children: () => childrenOf(pid), errorLog, restartGracefully, stop };
 }
 
 /** Resolves after so many milliseconds. */
@@ -62,8 +76,12 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (hasEnded(child)) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await gone;

@@ -1,6 +1,7 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import blockBeforeLoadModule from './block-before-load-module.ts';
 import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
+import connectionsAboveOpenFiles from './connections-above-open-files.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
 import fewProcessesHoldAllWorkers from './few-processes-hold-all-workers.ts';
 import httpTwoUnderPrefork from './http-two-under-prefork.ts';
@@ -39,6 +40,7 @@ import unusedIgnore from './unused-ignore.ts';
 export const rules: readonly Rule[] = [
   blockBeforeLoadModule,
   cgiForkedFromThreads,
+  connectionsAboveOpenFiles,
   deprecatedDirectiveName,
   fewProcessesHoldAllWorkers,
   httpTwoUnderPrefork,

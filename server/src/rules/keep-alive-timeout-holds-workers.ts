@@ -9,7 +9,7 @@ import { rule } from './rule.ts';
 /** In seconds: what httpd 2.0 had as its default and openSUSE ships; more is a choice. */
 const usual = 15;
 
-/** The default since 2.2, in seconds (http_core.h, DEFAULT_KEEPALIVE_TIMEOUT). */
+/** The default since 2.2, in seconds (manual, KeepAliveTimeout). */
 const ours = 5;
 
 export default rule({

@@ -1,11 +1,12 @@
 import { say } from '../text/message.ts';
+import { factsIn } from '../tuning/written-facts.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** Logical processors of a usual server with two sockets; machines with more are rare. */
-const cores = 128;
+const usual = 128;
 
 export default rule({
   id: 'listener-buckets-above-server-limit',
@@ -21,14 +22,14 @@ With \`ListenCoresBucketsRatio\` httpd makes one set of listening sockets, a buc
 scoreboard has places for \`ServerLimit\` processes only.
 
 The cores are those of the machine that will run it, which no file tells; it is told when a machine of up to 128 logical
-processors is enough.`,
+processors is enough. A comment \`# apache-mpm: cores=8\` tells how many yours has.`,
     why: `
 On a machine with enough cores worker and prefork crash when they start (AH00060, \`seg fault or similar nasty error detected
 in the parent process\`). Event starts, and the connections that the kernel hands to a bucket without a process are never
 accepted: a part of the clients hangs. The same files run well on the smaller machine where they were tried.`,
     seen: `
 \`LogLevel debug\` shows AH02639 \`Using SO_REUSEPORT: yes (N)\`, N being the buckets, after the start; event without enough
-places repeats AH03490. Cores are counted as online ones (\`nproc --all\`), whatever a container may use of them.`,
+places repeats AH03490. Cores are those that are online (\`getconf _NPROCESSORS_ONLN\`), whatever a container may use of them.`,
     repair: `
 Let more cores share a bucket, or raise \`ServerLimit\` to the number of buckets at least. Both need a stop and a start.`,
   },
@@ -81,6 +82,13 @@ MaxRequestWorkers 32
       },
     },
     {
+      name: 'a machine of eight cores',
+      config: `
+# apache-mpm: cores=8
+ListenCoresBucketsRatio 1
+`,
+    },
+    {
       name: 'a bucket for eight cores',
       config: `
 ListenCoresBucketsRatio 8
@@ -88,13 +96,15 @@ ListenCoresBucketsRatio 8
     },
   ],
 
-  *check({ model }) {
+  *check({ resolution, model }) {
     const values = unchanged(model, 'ListenCoresBucketsRatio', 'ServerLimit');
     const at = lineOf(model, 'ListenCoresBucketsRatio');
     if (!values || !at) return;
     const { ListenCoresBucketsRatio: ratio, ServerLimit: limit } = values;
     const buckets = limit + 1;
-    if (ratio < 1 || buckets * ratio > cores) return;
+    if (ratio < 1 || buckets * ratio > usual) return;
+    const cores = factsIn(resolution.files.values()).facts.cores ?? usual;
+    if (buckets * ratio > cores) return;
     const enough = Math.trunc(cores / buckets) + 1;
     const figures = { ratio, limit, buckets, needed: buckets * ratio, cores, enough };
     yield {

@@ -31,8 +31,8 @@ that the pool is there to save. httpd looks once a second and starts 1, 2, 4 …
 no more than 32 × \`MaxConnectionsPerChild\` connections a second can be served for long. Under event the ending processes
 also hold their places until their last connection is closed.`,
     seen: `
-The process ids in \`server-status\` change at every reload, and its column *Acc* (connections of this process / this
-place) shows small first numbers. \`AH00162\`, \`AH00289\` or \`AH00486\` (\`server seems busy\`, level info) tells of 8 or more
+The process ids in \`server-status\` change at every reload, and the second number of its column *Acc*, the requests of this
+process, stays small. \`AH00162\`, \`AH00289\` or \`AH00486\` (\`server seems busy\`, level info) tells of 8 or more
 processes started in a second.`,
     repair: `
 0, the default, never ends a process. Against a leak in code that runs inside the server (mod_php, mod_perl, mod_wsgi in

@@ -4,7 +4,7 @@ import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
 import { lineOf, unchanged } from './written.ts';
 
-/** The default (http_core.h, DEFAULT_KEEPALIVE); a tenth of it is where the finding begins. */
+/** The default (manual, MaxKeepAliveRequests); a tenth of it is where the finding begins. */
 const usual = 100;
 
 export default rule({
@@ -22,7 +22,8 @@ below 10, a tenth of the default of 100.`,
 The client has to connect again in the middle of a page, with TLS also to shake hands again. A small number frees no worker
 sooner: what ends idle connections is \`KeepAliveTimeout\`. The manual recommends a high value.`,
     seen: `
-Answers say how many are left: \`Keep-Alive: timeout=5, max=4\`, and the last one \`Connection: close\`.`,
+To a client that sends \`Connection: keep-alive\` answers say how many are left: \`Keep-Alive: timeout=5, max=4\`. The last one
+says \`Connection: close\`.`,
     repair: `
 Take the default of 100 or more, and shorten \`KeepAliveTimeout\` if it was meant to free workers.`,
   },

@@ -1,4 +1,5 @@
 import { say } from '../text/message.ts';
+import { factsIn } from '../tuning/written-facts.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
@@ -28,7 +29,8 @@ little for one with PHP or Perl in it: 1000 processes take 20 GB, where event se
 \`Pss\` in \`/proc/PID/smaps_rollup\` is what one process really takes, shared memory divided among those that share it.
 \`dmesg\` tells of the OOM killer.`,
     repair: `
-Divide the memory that is left for httpd by what one process takes, and write that. If more clients than that have to be
+Divide the memory that is left for httpd by what one process takes, and write that; a comment
+\`# apache-mpm: memory=64G process=30M\` tells what you have measured, and the finding is no longer made. If more clients than that have to be
 served at once, use event, with the interpreter in a process of its own.`,
   },
   examples: [
@@ -41,6 +43,14 @@ MaxRequestWorkers 4000
 `,
     },
     {
+      name: 'somebody has measured',
+      config: `
+# apache-mpm: memory=64G process=9M
+ServerLimit 4000
+MaxRequestWorkers 4000
+`,
+    },
+    {
       name: 'a big server',
       config: `
 ServerLimit 800
@@ -49,10 +59,12 @@ MaxRequestWorkers 800
     },
   ],
 
-  *check({ model }) {
+  *check({ resolution, model }) {
     const values = unchanged(model, 'MaxRequestWorkers', 'ServerLimit');
     const at = lineOf(model, 'MaxRequestWorkers');
     if (!values || !at || values.MaxRequestWorkers < many) return;
+    // Where somebody has measured, the sum is made with that.
+    if (factsIn(resolution.files.values()).facts.process !== undefined) return;
     const processes = values.MaxRequestWorkers;
     const figures = { processes, each, gigabytes: Math.round((processes * each) / 1000) };
     yield {
