@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver-protocol';
 import { argumentsOf } from '../server/src/catalogue/lookup.ts';
-import { type FormatStyle, formatLines } from '../server/src/features/format.ts';
+import { formatLines } from '../server/src/features/format.ts';
 import onTypeFormatting from '../server/src/features/on-type-formatting.ts';
+import type { Preferences } from '../server/src/features/preferences.ts';
 import rangeFormatting from '../server/src/features/range-formatting.ts';
 import { applyEdits } from '../server/src/syntax/apply-edits.ts';
 import { linesOf, openDocument } from '../server/src/syntax/document.ts';
 import { ask, worldOf } from './support/world.ts';
 
 const options: FormattingOptions = { insertSpaces: true, tabSize: 4 };
-const keep: FormatStyle = { alignValues: false, letterCase: 'keep' };
-const all: FormatStyle = { alignValues: true, letterCase: 'manual' };
+type Style = Preferences['format'];
+const keep: Style = { alignValues: false, letterCase: 'keep' };
+const all: Style = { alignValues: true, letterCase: 'manual' };
 
 function apply(text: string, edits: readonly TextEdit[]): string {
   return applyEdits(
@@ -20,7 +22,7 @@ function apply(text: string, edits: readonly TextEdit[]): string {
   );
 }
 
-const formatted = (text: string, style: FormatStyle = keep, how = options) =>
+const formatted = (text: string, style: Style = keep, how = options) =>
   apply(text, formatLines(openDocument('file:///x.conf', text), how, style));
 
 /** What httpd sees of a text: words where it splits them, else all behind the name. */

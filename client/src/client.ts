@@ -13,6 +13,7 @@ export function clientOptions(context: ExtensionContext): LanguageClientOptions 
     documentSelector: [{ language: 'apacheconf' }],
     initializationOptions: {
       rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}`,
+      commands: true,
       changeSeverity: 'apacheMpm.changeSeverity',
     },
   };

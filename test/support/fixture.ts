@@ -1,12 +1,8 @@
 import hover from '../../server/src/features/hover.ts';
-import type { World } from '../../server/src/features/world.ts';
-import { judge } from '../../server/src/judge.ts';
-import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { type Annotation, readAnnotations } from '../../server/src/rules/annotations.ts';
-import { rules } from '../../server/src/rules/index.ts';
-import { openDocument } from '../../server/src/syntax/document.ts';
 import { wordsOf } from '../../server/src/text/message.ts';
 import type { Range } from '../../server/src/text/place.ts';
+import { worldOf } from './world.ts';
 
 /** What hover shows and of what. */
 export interface Shown {
@@ -27,22 +23,12 @@ export interface Fixture {
 /** Reads an annotated configuration, and looks at it as an editor does that has opened it alone. */
 export function fixture(path: string, annotated: string): Fixture {
   const { text, annotations } = readAnnotations(annotated);
-  const document = openDocument(`file:///etc/${path}`, text);
-  const judgement = judge({ path: `/etc/${path}`, document, target: defaultTarget, found: new Map() }, rules);
+  const world = worldOf({ [`/etc/${path}`]: text });
+  const textDocument = { uri: `file:///etc/${path}` };
+  const { document, judgement } = world.open(textDocument.uri)!;
   for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
     throw new Error(`The rule ${rule.id} failed`, { cause: error });
   }
-  const world: World = {
-    open: () => ({ document, judgement }),
-    opened: () => [],
-    formatStyle: { alignValues: false, letterCase: 'keep' },
-    snippets: false,
-    rulePage: () => undefined,
-    changeSeverity: () => undefined,
-    snippetEdits: false,
-    translate: (template) => template,
-  };
-  const textDocument = { uri: document.uri };
   return {
     text,
     wanted: annotations,

@@ -1,4 +1,5 @@
 import type { Feature } from '../../server/src/features/feature.ts';
+import { defaultPreferences } from '../../server/src/features/preferences.ts';
 import type { World } from '../../server/src/features/world.ts';
 import { judge } from '../../server/src/judge.ts';
 import { defaultTarget, type Found, type Target } from '../../server/src/resolve/snapshot.ts';
@@ -29,7 +30,8 @@ export function worldOf(
     rulePage: () => undefined,
     changeSeverity: () => undefined,
     snippetEdits: false,
-    formatStyle: { alignValues: false, letterCase: 'keep' },
+    preferences: defaultPreferences,
+    hasCommands: true,
     snippets: false,
     translate: (template) => template,
   };

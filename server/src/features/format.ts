@@ -4,15 +4,10 @@ import { argumentsOf, commandsNamed } from '../catalogue/lookup.ts';
 import { type Document, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
+import type { Preferences } from './preferences.ts';
 import { lastLineOf, spansOf } from './spans.ts';
 
-/** How a person wants lines to look, beside what the editor says of tabs. */
-export interface FormatStyle {
-  /** Whether the values of neighbouring directives stand in a column. */
-  readonly alignValues: boolean;
-  /** Whether names get the letter case of httpd's manual. */
-  readonly letterCase: 'keep' | 'manual';
-}
+type FormatStyle = Preferences['format'];
 
 /** A logical line that may be changed. */
 interface Formatted {

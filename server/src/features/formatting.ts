@@ -8,6 +8,6 @@ export default feature(
   { documentFormattingProvider: true },
   (world, { textDocument, options }): TextEdit[] => {
     const document = world.open(textDocument.uri)?.document;
-    return document ? formatLines(document, options, world.formatStyle) : [];
+    return document ? formatLines(document, options, world.preferences.format) : [];
   },
 );

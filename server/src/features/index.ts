@@ -1,5 +1,6 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import codeActions from './code-actions.ts';
+import codeLens from './code-lens.ts';
 import completion from './completion.ts';
 import completionResolve from './completion-resolve.ts';
 import definition from './definition.ts';
@@ -12,6 +13,7 @@ import type { Feature } from './feature.ts';
 import foldingRanges from './folding-ranges.ts';
 import formatting from './formatting.ts';
 import hover from './hover.ts';
+import inlayHints from './inlay-hints.ts';
 import linkedEditing from './linked-editing.ts';
 import onTypeFormatting from './on-type-formatting.ts';
 import prepareRename from './prepare-rename.ts';
@@ -27,6 +29,7 @@ import workspaceSymbols from './workspace-symbols.ts';
 /** Every file of this folder that is a feature. */
 export const features: readonly Feature[] = [
   codeActions,
+  codeLens,
   completionResolve,
   completion,
   definition,
@@ -38,6 +41,7 @@ export const features: readonly Feature[] = [
   foldingRanges,
   formatting,
   hover,
+  inlayHints,
   linkedEditing,
   onTypeFormatting,
   prepareRename,

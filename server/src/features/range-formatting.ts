@@ -8,6 +8,6 @@ export default feature(
   { documentRangeFormattingProvider: true },
   (world, { textDocument, range, options }): TextEdit[] => {
     const document = world.open(textDocument.uri)?.document;
-    return document ? formatLines(document, options, world.formatStyle, range.start.line, range.end.line) : [];
+    return document ? formatLines(document, options, world.preferences.format, range.start.line, range.end.line) : [];
   },
 );

@@ -1,6 +1,6 @@
 import type { Judgement } from '../judge.ts';
 import type { Document } from '../syntax/document.ts';
-import type { FormatStyle } from './format.ts';
+import type { Preferences } from './preferences.ts';
 
 /** A document that the client has open, and what is known about it as it stands. */
 export interface OpenDocument {
@@ -22,7 +22,9 @@ export interface World {
   readonly snippetEdits: boolean;
   /** Every document that the client has open and that was asked about. */
   readonly opened: () => readonly OpenDocument[];
-  readonly formatStyle: FormatStyle;
+  readonly preferences: Preferences;
+  /** Whether the client has the commands of the extension. */
+  readonly hasCommands: boolean;
   /** Whether the client puts places to type into what it inserts. */
   readonly snippets: boolean;
   /** The template of a message in the language of the client. */

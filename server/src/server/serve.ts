@@ -13,6 +13,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { features } from '../features/index.ts';
+import { defaultPreferences } from '../features/preferences.ts';
 import type { World } from '../features/world.ts';
 import type { Judgement } from '../judge.ts';
 import { rules } from '../rules/index.ts';
@@ -51,7 +52,10 @@ export function serve(connection: Connection, files: Files): void {
       return client?.capabilities.workspace?.workspaceEdit?.snippetEditSupport ?? false;
     },
     opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
-    formatStyle: { alignValues: false, letterCase: 'keep' },
+    preferences: defaultPreferences,
+    get hasCommands() {
+      return client?.initializationOptions?.commands === true;
+    },
     get snippets() {
       return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     },
