@@ -22,3 +22,18 @@ export const defaultPreferences: Preferences = {
   codeLens: true,
   format: { alignValues: false, letterCase: 'keep' },
 };
+
+/** What settings of any kind say, and the default of each that says nothing of use. */
+export function preferencesIn(settings: unknown): Preferences {
+  return filled(defaultPreferences, settings, (value, initial) =>
+    initial === 'keep' ? value === 'keep' || value === 'manual' : typeof value === typeof initial,
+  );
+}
+
+function filled<T>(defaults: T, given: unknown, fits: (value: unknown, initial: unknown) => boolean): T {
+  if (typeof defaults !== 'object' || defaults === null) return fits(given, defaults) ? (given as T) : defaults;
+  const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(defaults).map(([key, initial]) => [key, filled(initial, values[key], fits)]),
+  ) as T;
+}

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
@@ -33,6 +34,7 @@ export function serve(connection: Connection, files: Files): void {
   const known = configurations(files, rules, () => showProgress(connection));
   const judgements = new Map<string, Judgement>();
   let client: InitializeParams | undefined;
+  let preferences = defaultPreferences;
 
   const world: World = {
     open: (uri) => {
@@ -52,7 +54,9 @@ export function serve(connection: Connection, files: Files): void {
       return client?.capabilities.workspace?.workspaceEdit?.snippetEditSupport ?? false;
     },
     opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
-    preferences: defaultPreferences,
+    get preferences() {
+      return preferences;
+    },
     get hasCommands() {
       return client?.initializationOptions?.commands === true;
     },
@@ -111,7 +115,9 @@ export function serve(connection: Connection, files: Files): void {
   let configured: Promise<void> = Promise.resolve();
   async function configure(): Promise<void> {
     try {
-      known.configure(await readSettings(connection, client!, complain));
+      const settings = await readSettings(connection, client!, complain);
+      preferences = settings.preferences;
+      known.configure(settings);
     } catch (error) {
       connection.console.error(`The editor does not tell its settings: ${error}`);
     }
@@ -158,9 +164,13 @@ export function serve(connection: Connection, files: Files): void {
   });
   connection.onDidChangeConfiguration(reconfigure);
 
-  /** For what changed outside of the open documents: clients that ask for diagnostics are told to ask again. */
+  /** For what changed outside of the open documents: clients that ask for what is shown are told to ask again. */
   function lookAgain(): void {
-    if (client?.capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    const { diagnostics, inlayHint, codeLens, semanticTokens } = client?.capabilities.workspace ?? {};
+    if (diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    if (inlayHint?.refreshSupport) connection.languages.inlayHint.refresh();
+    if (codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type);
+    if (semanticTokens?.refreshSupport) connection.languages.semanticTokens.refresh();
     push();
   }
 

@@ -35,4 +35,29 @@ export const settings: readonly Setting[] = [
     description:
       'Folders on the server and what stands for them here, such as `{ "/etc/httpd": "files/etc/httpd" }`, for configurations that are kept elsewhere than where httpd reads them.',
   },
+  shown('inlayHints.effectiveValues', 'Show behind a value the one that httpd runs, where that is another: `→ 400`.'),
+  shown('inlayHints.capacity', 'Show behind `MaxRequestWorkers` what it comes to: `= 16 processes × 25 threads`.'),
+  shown(
+    'inlayHints.defaults',
+    "Show behind the tag of an MPM's block the defaults of the settings that decide about it and are not written.",
+    false,
+  ),
+  shown('codeLens', 'Show over the block of an MPM whether it is read, and what it gives.'),
+  shown(
+    'format.alignValues',
+    'When a file is formatted, put the values of neighbouring directives into a column.',
+    false,
+  ),
+  {
+    key: 'format.letterCase',
+    scope: 'window',
+    schema: () => ({ type: 'string', enum: ['keep', 'manual'], default: 'keep' }),
+    description:
+      'The letter case of names when a file is formatted: `keep` it, or write it as the `manual` of httpd does. httpd reads both alike.',
+  },
 ];
+
+/** A switch. */
+function shown(key: string, description: string, initial = true): Setting {
+  return { key, scope: 'window', schema: () => ({ type: 'boolean', default: initial }), description };
+}

@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { readLevels } from '../control/levels.ts';
+import { type Preferences, preferencesIn } from '../features/preferences.ts';
 import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import { isAbsolute, under } from '../text/path.ts';
@@ -10,7 +11,7 @@ export async function readSettings(
   connection: Connection,
   client: InitializeParams,
   complain: (text: string) => void,
-): Promise<Settings> {
+): Promise<Settings & { readonly preferences: Preferences }> {
   const { workspace } = client.capabilities;
   const folders = workspace?.workspaceFolders
     ? await connection.workspace.getWorkspaceFolders()
@@ -24,6 +25,7 @@ export async function readSettings(
   const mappings = Object.entries(pathMappings ?? {}).filter(([, here]) => typeof here === 'string');
   return {
     workspaces,
+    preferences: preferencesIn(own),
     roots: texts.flatMap((root) => urisOf(root, workspaces)),
     pathMappings: Object.fromEntries(
       mappings.flatMap(([server, here]) => urisOf(String(here), workspaces).map((uri) => [server, uri])),
