@@ -71,17 +71,24 @@ LoadModule cgid_module modules/mod_cgid.so
   ],
 
   *check({ resolution, model }) {
+    const mpm = mpmFacts[model.mpm].title;
     const threads = model.settings.get('ThreadsPerChild')?.effective;
     const { loaded } = resolution;
     const cgi = loaded.find(({ identifier, certain }) => identifier === 'cgi_module' && certain);
     // Where both are loaded the one that was registered last serves the scripts.
-    if (!cgi || typeof threads !== 'number' || loaded.some(({ identifier }) => identifier === 'cgid_module')) return;
+    if (!cgi || loaded.some(({ identifier }) => identifier === 'cgid_module')) return;
     yield {
       at: wholeDirective(cgi.by),
-      message: say(
-        'mod_cgi forks the process that serves the request, under {mpm} one of {threads} threads: mod_cgid forks from a small daemon',
-        { mpm: mpmFacts[model.mpm].title, threads },
-      ),
+      message:
+        typeof threads === 'number'
+          ? say(
+              'mod_cgi forks the process that serves the request, under {mpm} one of {threads} threads: mod_cgid forks from a small daemon',
+              { mpm, threads },
+            )
+          : say(
+              'mod_cgi forks the process that serves the request, under {mpm} one of many threads: mod_cgid forks from a small daemon',
+              { mpm },
+            ),
       fixes: [...loadDaemon(cgi.by)],
     };
   },

@@ -1,6 +1,6 @@
 import type { MpmModel } from '../mpm/model.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
-import { say } from '../text/message.ts';
+import { type Message, say } from '../text/message.ts';
 import { factorWithin } from '../tuning/descriptors.ts';
 import { factsIn } from '../tuning/written-facts.ts';
 import { setAll } from './because.ts';
@@ -31,7 +31,9 @@ At the limit requests fail first: \`.htaccess\` cannot be looked at (AH00529) an
 out.`,
     seen: `
 \`(24)Too many open files\` in the error log, with AH02179 or AH00529. \`grep files /proc/PID/limits\` shows the limit of a
-process and \`ls /proc/PID/fd | wc -l\` what is in use; *total* in the table of \`server-status\` counts connections.`,
+process and \`ls /proc/PID/fd | wc -l\` what is in use; *total* in the table of \`server-status\` counts connections.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Take more and smaller processes, or a smaller factor; or allow more files: \`LimitNOFILE=\` in the systemd unit (Debian's
 \`apachectl\` already asks for 8192, \`APACHE_ULIMIT_MAX_FILES\` in \`envvars\`), and write the number into
@@ -44,7 +46,7 @@ such a comment.
       mpms: ['event'],
       config: `
 AsyncRequestWorkerFactor 100
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 information: ThreadsPerChild 25 × (AsyncRequestWorkerFactor 100 + 1) lets a process take 2525 connections, more than the 1024 files it may open
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 information: ThreadsPerChild 25 × (AsyncRequestWorkerFactor 100 + 1) lets a process take 2525 connections, more than the 1024 files it may open by default
 `,
       fixed: {
         'Take 950 connections: AsyncRequestWorkerFactor 37': `
@@ -58,7 +60,7 @@ AsyncRequestWorkerFactor 37
       config: `
 ThreadLimit 400
 ThreadsPerChild 400
-#^^^^^^^^^^^^^^^^^^ information: ThreadsPerChild 400 × (AsyncRequestWorkerFactor 2 + 1) lets a process take 1200 connections, more than the 1024 files it may open
+#^^^^^^^^^^^^^^^^^^ information: ThreadsPerChild 400 × (AsyncRequestWorkerFactor 2 + 1) lets a process take 1200 connections, more than the 1024 files it may open by default
 MaxRequestWorkers 2400
 MaxSpareThreads 1600
 `,
@@ -69,7 +71,7 @@ MaxSpareThreads 1600
       config: `
 ThreadLimit 1200
 ThreadsPerChild 1200
-#^^^^^^^^^^^^^^^^^^^ information: ThreadsPerChild 1200 lets a process take as many connections, more than the 1024 files it may open
+#^^^^^^^^^^^^^^^^^^^ information: ThreadsPerChild 1200 lets a process take as many connections, more than the 1024 files it may open by default
 MaxRequestWorkers 7200
 MaxSpareThreads 4800
 `,
@@ -107,15 +109,7 @@ ThreadsPerChild 25
     const figures = { threads, factor, connections, files };
     yield {
       at: wholeDirective(at),
-      message: isEvent
-        ? say(
-            'ThreadsPerChild {threads} × (AsyncRequestWorkerFactor {factor} + 1) lets a process take {connections} connections, more than the {files} files it may open',
-            figures,
-          )
-        : say(
-            'ThreadsPerChild {threads} lets a process take as many connections, more than the {files} files it may open',
-            figures,
-          ),
+      message: messageOf(isEvent, descriptors !== undefined, figures),
       arithmetic: isEvent
         ? [say('{threads} × ({factor} + 1) = {connections} connections, each an open file', figures)]
         : [say('{threads} threads = {threads} connections, each an open file', figures)],
@@ -132,4 +126,27 @@ function* lowerFactor(model: MpmModel, at: Occurrence, threads: number, files: n
   const connections = threads * (factor + 1);
   const title = say('Take {connections} connections: AsyncRequestWorkerFactor {factor}', { connections, factor });
   yield* setAll(title, model, at, { AsyncRequestWorkerFactor: factor });
+}
+
+function messageOf(isEvent: boolean, told: boolean, figures: Message['values']): Message {
+  if (isEvent) {
+    return told
+      ? say(
+          'ThreadsPerChild {threads} × (AsyncRequestWorkerFactor {factor} + 1) lets a process take {connections} connections, more than the {files} files it may open',
+          figures,
+        )
+      : say(
+          'ThreadsPerChild {threads} × (AsyncRequestWorkerFactor {factor} + 1) lets a process take {connections} connections, more than the {files} files it may open by default',
+          figures,
+        );
+  }
+  return told
+    ? say(
+        'ThreadsPerChild {threads} lets a process take as many connections, more than the {files} files it may open',
+        figures,
+      )
+    : say(
+        'ThreadsPerChild {threads} lets a process take as many connections, more than the {files} files it may open by default',
+        figures,
+      );
 }

@@ -18,7 +18,9 @@ clients get HTTP/1.1, whatever \`Protocols\` says (\`mod_http2.c\`, h2_post_conf
 \`httpd -t\` says \`Syntax OK\`, the module is there, \`Protocols h2\` is accepted, and HTTP/2 never comes.`,
     seen: `
 At every start the error log has \`AH10034: The mpm module (prefork.c) is not supported by mod_http2\`.
-\`curl -sI --http2 -o /dev/null -w '%{http_version}' URL\` prints 1.1.`,
+\`curl -sI --http2 -o /dev/null -w '%{http_version}' URL\` prints 1.1.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Change to event, with PHP in PHP-FPM where mod_php was the reason for prefork; or take the \`LoadModule\` line out and leave
 HTTP/2 to a proxy in front.`,

@@ -34,6 +34,7 @@ import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
 import thousandsOfProcesses from './thousands-of-processes.ts';
 import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-limit.ts';
+import timeoutHoldsWorkers from './timeout-holds-workers.ts';
 import unusedIgnore from './unused-ignore.ts';
 
 /** Every file of this folder that is a rule. */
@@ -72,5 +73,6 @@ export const rules: readonly Rule[] = [
   startServersAboveProcessLimit,
   thousandsOfProcesses,
   threadsPerChildAboveThreadLimit,
+  timeoutHoldsWorkers,
   unusedIgnore,
 ];

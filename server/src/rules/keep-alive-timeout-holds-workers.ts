@@ -35,7 +35,9 @@ Under load the server is full of workers that do nothing, new clients queue, and
 what needs the connection, the parts of one page, comes within a second or two.`,
     seen: `
 \`server-status\` shows the places as \`K\` (Keepalive (read)); \`server-status?auto\` counts them in \`Scoreboard\`. Many \`K\` and
-few \`_\` is this.`,
+few \`_\` is this.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Wait for 5 seconds, the default, or for 2 to 3 on a busy site; or change to event, under which 15 to 30 seconds cost next to
 nothing. Modules that keep you on prefork, mod_php above all, have a counterpart outside of the server.`,
@@ -46,7 +48,7 @@ nothing. Modules that keep you on prefork, mod_php above all, have a counterpart
       mpms: ['prefork'],
       config: `
 KeepAliveTimeout 100
-#^^^^^^^^^^^^^^^^^^^ 💡 information: KeepAliveTimeout 100 lets an idle connection hold a worker of prefork for 100 s: 2.6 new connections a second keep all 256 workers waiting
+#^^^^^^^^^^^^^^^^^^^ 💡 information: KeepAliveTimeout 100 lets an idle connection hold a process of prefork for 100 s: 2.6 new connections a second keep all 256 waiting
 `,
       fixed: {
         'Wait 5 seconds: KeepAliveTimeout 5': `
@@ -61,7 +63,7 @@ KeepAliveTimeout 5
 MaxRequestWorkers 200
 <VirtualHost *:80>
     KeepAliveTimeout 1mi
-#   ^^^^^^^^^^^^^^^^^^^^ 💡 information: KeepAliveTimeout 1mi lets an idle connection hold a worker of worker for 60 s: 3.3 new connections a second keep all 200 workers waiting
+#   ^^^^^^^^^^^^^^^^^^^^ 💡 information: KeepAliveTimeout 1mi lets an idle connection hold a thread of worker for 60 s: 3.3 new connections a second keep all 200 waiting
 </VirtualHost>
 `,
       fixed: {
@@ -101,10 +103,16 @@ KeepAliveTimeout 100
       const figures = { written, mpm: mpmFacts[model.mpm].title, seconds, rate, workers, ours };
       yield {
         at: wholeDirective(at),
-        message: say(
-          'KeepAliveTimeout {written} lets an idle connection hold a worker of {mpm} for {seconds} s: {rate} new connections a second keep all {workers} workers waiting',
-          figures,
-        ),
+        message:
+          model.mpm === 'prefork'
+            ? say(
+                'KeepAliveTimeout {written} lets an idle connection hold a process of prefork for {seconds} s: {rate} new connections a second keep all {workers} waiting',
+                figures,
+              )
+            : say(
+                'KeepAliveTimeout {written} lets an idle connection hold a thread of {mpm} for {seconds} s: {rate} new connections a second keep all {workers} waiting',
+                figures,
+              ),
         arithmetic: [say('{workers} workers / {seconds} s = {rate} connections a second', figures)],
         fixes: isEditable(at)
           ? [

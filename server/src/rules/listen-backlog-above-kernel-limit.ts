@@ -24,7 +24,9 @@ Whoever raised the number expects bursts of connections to wait; beyond the syst
 again after a second or more, and nothing in httpd's log tells.`,
     seen: `
 \`ss -ltn\` shows the queue of a listening socket: *Send-Q* is its real length, *Recv-Q* how many wait now.
-\`nstat -az TcpExtListenOverflows\` counts those that were dropped.`,
+\`nstat -az TcpExtListenOverflows\` counts those that were dropped.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Raise \`net.core.somaxconn\` on the server as well, then silence the finding with that reason, or write what the system
 gives. A longer queue helps against bursts only: what waits long is answered too late all the same.`,

@@ -29,7 +29,9 @@ in the parent process\`). Event starts, and the connections that the kernel hand
 accepted: a part of the clients hangs. The same files run well on the smaller machine where they were tried.`,
     seen: `
 \`LogLevel debug\` shows AH02639 \`Using SO_REUSEPORT: yes (N)\`, N being the buckets, after the start; event without enough
-places repeats AH03490. Cores are those that are online (\`getconf _NPROCESSORS_ONLN\`), whatever a container may use of them.`,
+places repeats AH03490. Cores are those that are online (\`getconf _NPROCESSORS_ONLN\`), whatever a container may use of them.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Let more cores share a bucket, or raise \`ServerLimit\` to the number of buckets at least. Both need a stop and a start.`,
   },

@@ -10,7 +10,7 @@ const codes: Partial<Record<Mpm, string>> = { event: 'AH10159', worker: 'AH00287
 
 export default rule({
   id: 'min-spare-takes-all-workers',
-  title: 'MinSpareThreads or MinSpareServers asks for as many idle workers as there can be',
+  title: 'MinSpareThreads or MinSpareServers asks for all workers to be idle',
   severity: 'information',
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
@@ -26,7 +26,9 @@ happens on small servers and in containers that lower \`MaxRequestWorkers\` and 
     seen: `
 Within seconds of a start without any client the error log has AH10159 (event, \`server is within MinSpareThreads of
 MaxRequestWorkers\`), AH00287 (worker) or AH00161 (prefork, \`server reached MaxRequestWorkers setting\`) when the minimum is
-above the maximum, with the first busy worker when they are equal.`,
+above the maximum, with the first busy worker when they are equal.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Ask for one process of idle threads, as Debian does, or for a few idle processes under prefork; or raise
 \`MaxRequestWorkers\` if the memory is there.`,
@@ -37,7 +39,7 @@ Ask for one process of idle threads, as Debian does, or for a few idle processes
       mpms: ['event'],
       config: `
 MaxRequestWorkers 50
-#^^^^^^^^^^^^^^^^^^^ 💡 information: The default MinSpareThreads 75 asks for as many idle workers as MaxRequestWorkers 50 allows in all: httpd keeps every process running and logs AH10159 when one is missing
+#^^^^^^^^^^^^^^^^^^^ 💡 information: The default MinSpareThreads 75 is not below MaxRequestWorkers 50: httpd keeps every process running and logs AH10159 with the first busy worker at the latest
 `,
       fixed: {
         'Keep 25 workers idle: MinSpareThreads 25': `
@@ -51,7 +53,7 @@ MaxRequestWorkers 50
       mpms: ['worker'],
       config: `
 MinSpareThreads   400
-#^^^^^^^^^^^^^^^^^^^^ 💡 information: MinSpareThreads 400 asks for as many idle workers as MaxRequestWorkers 400 allows in all: httpd keeps every process running and logs AH00287 when one is missing
+#^^^^^^^^^^^^^^^^^^^^ 💡 information: MinSpareThreads 400 is not below MaxRequestWorkers 400: httpd keeps every process running and logs AH00287 with the first busy worker at the latest
 MaxSpareThreads   500
 MaxRequestWorkers 400
 `,
@@ -68,7 +70,7 @@ MaxRequestWorkers 400
       mpms: ['prefork'],
       config: `
 MinSpareServers 20
-#^^^^^^^^^^^^^^^^^ 💡 information: MinSpareServers 20 asks for as many idle workers as MaxRequestWorkers 16 allows in all: httpd keeps every process running and logs AH00161 when one is missing
+#^^^^^^^^^^^^^^^^^ 💡 information: MinSpareServers 20 is not below MaxRequestWorkers 16: httpd keeps every process running and logs AH00161 with the first busy worker at the latest
 MaxSpareServers 30
 MaxRequestWorkers 16
 `,
@@ -102,18 +104,18 @@ MaxRequestWorkers 100
     const figures = { name, least, workers, code: codes[model.mpm] ?? '', value, busy: workers - value };
     const message = model.settings.get(name)?.by
       ? say(
-          '{name} {least} asks for as many idle workers as MaxRequestWorkers {workers} allows in all: httpd keeps every process running and logs {code} when one is missing',
+          '{name} {least} is not below MaxRequestWorkers {workers}: httpd keeps every process running and logs {code} with the first busy worker at the latest',
           figures,
         )
       : say(
-          'The default {name} {least} asks for as many idle workers as MaxRequestWorkers {workers} allows in all: httpd keeps every process running and logs {code} when one is missing',
+          'The default {name} {least} is not below MaxRequestWorkers {workers}: httpd keeps every process running and logs {code} with the first busy worker at the latest',
           figures,
         );
     yield {
       at: wholeDirective(at),
       message,
       arithmetic: [
-        say('{name} {least} is not below MaxRequestWorkers {workers}: no worker may be busy', figures),
+        say('{workers} workers − {least} that must be idle = none that may be busy', figures),
         say('{workers} − {value} = {busy} workers may be busy with {name} {value}', figures),
       ],
       related: otherLines(model, at, name, 'MaxRequestWorkers'),

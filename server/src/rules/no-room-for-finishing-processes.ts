@@ -29,7 +29,9 @@ server has fewer workers than it should, down to none. Every log rotation by \`g
 need no such room: worker gives the places of ended threads to the new process, thread by thread.`,
     seen: `
 The error log repeats \`AH03490: scoreboard is full, not at MaxRequestWorkers.Increase ServerLimit.\` every second, and
-\`server-status\` shows rows of processes with \`yes (old gen)\` in the column *Stopping* and \`G\` in the scoreboard.`,
+\`server-status\` shows rows of processes with \`yes (old gen)\` in the column *Stopping* and \`G\` in the scoreboard.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Let \`ServerLimit\` be twice \`MaxRequestWorkers / ThreadsPerChild\`: one generation serves while the one before it finishes.
 That does not start more processes; it costs 40 + 336 × \`ThreadLimit\` bytes of shared memory for each place. If you restart

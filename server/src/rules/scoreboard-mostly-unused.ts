@@ -35,7 +35,9 @@ counts processes; or \`ThreadLimit\` is raised "to be safe". Besides the memory,
 monitor that reads it gets megabytes of dots.`,
     seen: `
 \`grep -A3 'zero (deleted)' /proc/PID/smaps\` shows the segment with its resident size; \`server-status?auto\` ends in a
-scoreboard of \`ServerLimit × ThreadsPerChild\` characters, nearly all of them dots.`,
+scoreboard of \`ServerLimit × ThreadsPerChild\` characters, nearly all of them dots.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Lower \`ServerLimit\` to twice the processes under event, and \`ThreadLimit\` to what \`ThreadsPerChild\` may one day be. Keep
 them high only if you mean to raise \`MaxRequestWorkers\` by a graceful restart: both limits themselves change only when httpd
@@ -108,9 +110,10 @@ ServerLimit 128
 
   *check({ model }) {
     const limits = placesOf(model);
-    const at = lineOf(model, 'ServerLimit', 'ThreadLimit');
-    if (!limits || !at) return;
+    if (!limits) return;
     const { limit, threadLimit, room, roomThreads } = limits;
+    const at = limit > room ? lineOf(model, 'ServerLimit', 'ThreadLimit') : lineOf(model, 'ThreadLimit');
+    if (!at) return;
     const all = bytesOfScoreboard(limit, threadLimit);
     const used = bytesOfScoreboard(room, roomThreads);
     if (all - used < worthTelling) return;
@@ -135,7 +138,7 @@ ServerLimit 128
         say('56 + {limit} × (40 + {threadLimit} × 336) = {bytes} bytes, resident from the start', figures),
         say('56 + {room} × (40 + {roomThreads} × 336) = {usedBytes} bytes, for {room} processes', figures),
       ],
-      related: otherLines(model, at, 'ThreadLimit', 'MaxRequestWorkers', 'ThreadsPerChild'),
+      related: otherLines(model, at, 'ServerLimit', 'ThreadLimit', 'MaxRequestWorkers', 'ThreadsPerChild'),
       fixes: [...setAll(titleOf(limit > room, threadLimit > roomThreads, figures), model, at, values)],
     };
   },

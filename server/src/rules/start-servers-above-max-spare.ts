@@ -25,7 +25,9 @@ The work of starting them is lost, at the moment when a server is busiest with s
 ready for many clients is not. The two settings are compared with each other nowhere, and nothing is logged.`,
     seen: `
 Count the processes after a start without clients: \`server-status\` shows the number falling second by second, and then
-staying. LogLevel debug names no reason.`,
+staying. LogLevel debug names no reason.
+
+\`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Start only as many as may stay idle, or raise the maximum if they are wanted.`,
   },
