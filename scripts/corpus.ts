@@ -1,22 +1,16 @@
 // Counts what each rule finds in a folder of real configurations, each file as an editor would show it:
 //     npm run corpus -- [FOLDER] [--rule ID]…
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lookAtUri } from '../server/src/hosts/disk.ts';
 import type { SharedFinding } from '../server/src/judge.ts';
 import { rules } from '../server/src/rules/index.ts';
 import type { Severity } from '../server/src/rules/rule.ts';
-import { configurations } from '../server/src/server/configurations.ts';
-import type { Files } from '../server/src/server/files.ts';
-import { fromBytes } from '../server/src/text/bytes.ts';
 import { uriOf } from '../server/src/text/file-uri.ts';
 import { wordsOf } from '../server/src/text/message.ts';
+import { corpusFiles, judgedInEditor } from './corpus-files.ts';
 import { findCorpus } from './find-corpus.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-const disk: Files = { look: async (uri, content) => lookAtUri(uri, content) };
 
 /** A finding and the file of the corpus that it is in. */
 interface Found {
@@ -39,31 +33,19 @@ if (corpus) await count(corpus);
 else console.warn('SKIPPED: there is no corpus here; name its folder, or set APACHE_MPM_CORPUS to it');
 
 async function count(folder: string): Promise<void> {
-  const manifest = fromBytes(readFileSync(join(folder, 'MANIFEST.tsv')));
-  const files = manifest
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => line.split('\t')[0] || []);
+  const files = corpusFiles(folder);
   const found: Found[] = [];
-  for (const file of files) found.push(...(await findingsIn(folder, file)));
+  for (const file of files) {
+    const { findings, analyses } = await judgedInEditor(folder, file);
+    for (const { rule, error } of analyses.flatMap(({ failures }) => failures)) {
+      console.error(`The rule ${rule.id} failed on ${file}: ${error}`);
+      process.exitCode = 1;
+    }
+    const uri = uriOf(join(folder, file));
+    for (const finding of findings) if (finding.at.uri === uri) found.push({ file, finding });
+  }
   if (values.rule.length > 0) list(found);
   else table(found, files.length);
-}
-
-/** As in an editor that has the tree open that the file belongs to, or the folder of the file. */
-async function findingsIn(folder: string, file: string): Promise<readonly Found[]> {
-  const steps = file.split('/');
-  const around = steps[0] === 'tree' ? steps.slice(0, 2) : steps.slice(0, -1);
-  const open = configurations(disk, rules, () => ({ report() {}, cancelled: () => false, done() {} }));
-  open.configure({ workspaces: [uriOf(join(folder, ...around))], roots: [], pathMappings: {} });
-  const uri = uriOf(join(folder, file));
-  await open.open(uri, fromBytes(readFileSync(join(folder, file))));
-  const { findings, analyses } = (await open.judgementOf(uri))!;
-  for (const { rule, error } of analyses.flatMap(({ failures }) => failures)) {
-    console.error(`The rule ${rule.id} failed on ${file}: ${error}`);
-    process.exitCode = 1;
-  }
-  return findings.filter(({ at }) => at.uri === uri).map((finding) => ({ file, finding }));
 }
 
 function table(found: readonly Found[], files: number): void {

@@ -97,4 +97,26 @@ describe.skipIf(!httpd)('a running httpd', () => {
     },
     30_000,
   );
+
+  it('keeps connections for a virtual host alone where the server has KeepAlive Off', async () => {
+    const [one, two] = ['one', 'two'].map((name) => `<VirtualHost *:*>\nServerName ${name}\n`);
+    const lines = ['KeepAlive Off', `${one}</VirtualHost>`, `${two}KeepAlive On\n</VirtualHost>`];
+    const running = await startHttpd(httpd!, 'event', [loadLine(httpd!, 'authz_core'), ...lines]);
+    onTestFinished(() => running.stop());
+    const closes = async (host: string) => /^connection: close/im.test(await answerTo(running.port, host));
+    expect([await closes('one'), await closes('two')]).toEqual([true, false]);
+  }, 30_000);
 });
+
+/** The first that httpd sends to a request. */
+async function answerTo(port: number, host: string): Promise<string> {
+  const client = await connected(port);
+  try {
+    return await new Promise((resolve) => {
+      client.once('data', (data) => resolve(data.toString()));
+      client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    });
+  } finally {
+    client.destroy();
+  }
+}

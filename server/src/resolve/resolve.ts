@@ -187,7 +187,7 @@ function isWorthKeeping(reading: Reading, read: Statement): boolean {
 
 function keep(reading: Reading, node: Node, opens?: Section): void {
   const { section, condition } = reading;
-  const readable = reading.target.whole || !node.read.words.some(({ text }) => isUnknown(text));
+  const readable = reading.target.whole || !isUnknown(node.read.rest.text);
   const certain = readable && (condition?.certain ?? true);
   reading.kept.push({ ...node, section, condition, certain, ...(opens && { opens }) });
 }
@@ -239,7 +239,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
     return;
   }
   const { condition: parent, section } = reading;
-  const verdict = !reading.target.whole && isUnknown(tested.argument) ? 'unknown' : tested.verdict;
+  const verdict = !reading.target.whole && isUnknown(node.read.rest.text) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);
   const end = node.brought ? node.first + node.logical.count - 1 : node.document.lines.count - 1;
   const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lookAtUri } from '../server/src/hosts/disk.ts';
+import type { Judgement } from '../server/src/judge.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { configurations } from '../server/src/server/configurations.ts';
+import { fromBytes } from '../server/src/text/bytes.ts';
+import { uriOf } from '../server/src/text/file-uri.ts';
+
+/** The files of a corpus, relative to its folder. */
+export function corpusFiles(corpus: string): readonly string[] {
+  const manifest = fromBytes(readFileSync(join(corpus, 'MANIFEST.tsv')));
+  return manifest
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => line.split('\t')[0] || []);
+}
+
+/**
+ * The judgement of a file as in an editor that has the tree open that the file belongs to, or the folder of the file;
+ * `edited` are texts, by URI, that stand for those on disk.
+ */
+export async function judgedInEditor(
+  corpus: string,
+  file: string,
+  edited: ReadonlyMap<string, string> = new Map(),
+): Promise<Judgement> {
+  const steps = file.split('/');
+  const around = steps[0] === 'tree' ? steps.slice(0, 2) : steps.slice(0, -1);
+  const look = async (uri: string, content: boolean) => {
+    const found = lookAtUri(uri, content);
+    const text = edited.get(found.uri);
+    return content && text !== undefined ? { ...found, text } : found;
+  };
+  const open = configurations({ look }, rules, () => ({ report() {}, cancelled: () => false, done() {} }));
+  open.configure({ workspaces: [uriOf(join(corpus, ...around))], roots: [], pathMappings: {} });
+  const uri = uriOf(join(corpus, file));
+  await open.open(uri, edited.get(uri) ?? fromBytes(readFileSync(join(corpus, file))));
+  return (await open.judgementOf(uri))!;
+}
