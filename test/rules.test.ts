@@ -103,11 +103,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
   });
 });
 
-test('a rule about a step of the ladders is about every MPM that has the step', () => {
-  for (const [mpm, ladder] of Object.entries(ladders)) {
-    for (const { step } of ladder) {
-      const rule = rules.find(({ id }) => id === step.name);
-      if (rule) expect(rule.mpms, `${rule.id} leaves out ${mpm}`).toContain(mpm);
-    }
-  }
+test('every step of the ladders has its rule, which is about every MPM that has the step', () => {
+  const steps = Object.entries(ladders).flatMap(([mpm, ladder]) => ladder.map(({ step }) => `${step.name} ${mpm}`));
+  const told = new Set(rules.flatMap(({ id, mpms }) => mpms.map((mpm) => `${id} ${mpm}`)));
+  expect(steps.length).toBeGreaterThan(35);
+  expect(steps.filter((step) => !told.has(step))).toEqual([]);
 });

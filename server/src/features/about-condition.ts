@@ -26,7 +26,7 @@ export function aboutCondition(
   const mpm = test === 'module' ? mpmNamed(argument) : undefined;
   const meant = test === 'module' ? moduleMeantBy(argument) : undefined;
   const parts = [
-    word === statement.name ? translated(say(tests[test], { argument })) : undefined,
+    word === statement.name ? translated(aboutTest[test](argument)) : undefined,
     mpm && aboutMpm(mpm),
     meant &&
       translated(
@@ -44,13 +44,15 @@ export function aboutCondition(
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n') || undefined;
 }
 
-const tests: Readonly<Record<NonNullable<ReturnType<typeof testOf>>, string>> = {
-  module: 'Read only if the module `{argument}` is there when this line is reached; letter case counts',
-  define: 'Read only if `{argument}` was defined before, by `Define` or `-D`; letter case counts',
-  version: 'Read only by these versions of httpd',
-  file: 'Read only if `{argument}` exists on the server',
-  directive: 'Read only if a loaded module has the directive `{argument}`',
-  section: 'Read only if a loaded module has the section `<{argument}>`',
+const aboutTest: Readonly<Record<NonNullable<ReturnType<typeof testOf>>, (argument: string) => Message>> = {
+  module: (argument) =>
+    say('Read only if the module `{argument}` is there when this line is reached; letter case counts', { argument }),
+  define: (argument) =>
+    say('Read only if `{argument}` was defined before, by `Define` or `-D`; letter case counts', { argument }),
+  version: () => say('Read only by these versions of httpd'),
+  file: (argument) => say('Read only if `{argument}` exists on the server', { argument }),
+  directive: (argument) => say('Read only if a loaded module has the directive `{argument}`', { argument }),
+  section: (argument) => say('Read only if a loaded module has the section `<{argument}>`', { argument }),
 };
 
 function verdictLine({ verdict }: Condition, mpm: string | undefined): Message {

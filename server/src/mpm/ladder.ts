@@ -131,17 +131,26 @@ const maxSpareServers: Step = {
   corrected: (value) => raise(value('MaxSpareServers'), value('MinSpareServers') + 1),
 };
 
-/** event.c: kept as sixteenths in an unsigned, at least 16 of them, and used divided by 16 since 2.4.33. */
+/**
+ * event.c, set_worker_factor: kept as sixteenths in an unsigned of 32 bits, at least 16 of them, and used divided by 16
+ * since 2.4.33.
+ */
 const asyncRequestWorkerFactor: Step = {
   name: 'async-request-worker-factor-not-an-integer',
   corrects: 'AsyncRequestWorkerFactor',
   because: [],
   corrected: (value) => {
     const factor = value('AsyncRequestWorkerFactor');
-    const used = Number.isFinite(factor) ? Math.max(1, Math.floor(factor)) : 1;
+    const used = Math.max(1, Math.floor(sixteenths(factor) / 16));
     return used === factor ? undefined : used;
   },
 };
+
+/** As x86-64 converts a double to an unsigned of 32 bits: the lowest bits of 64, and 0 for what is beyond those. */
+function sixteenths(factor: number): number {
+  const scaled = Math.trunc(factor * 16);
+  return Math.abs(scaled) < 2 ** 63 ? Number(BigInt.asUintN(32, BigInt(scaled))) : 0;
+}
 
 const rung = (step: Step, console: number, log: number): Rung => ({ step, console: code(console), log: code(log) });
 const silent = (step: Step): Rung => ({ step });

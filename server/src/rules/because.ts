@@ -1,7 +1,7 @@
 import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
-import { setTo, wholeDirective } from './edits.ts';
+import { isEditable, removeLines, setTo, wholeDirective } from './edits.ts';
 import type { Fix, Related } from './rule.ts';
 
 /** A correction with the setting it hit and the line to show it at. */
@@ -49,7 +49,21 @@ export function* writeEffective({ setting, at }: Corrected): Generator<Fix> {
   if (edit) yield { title, edits: [edit], safe: true };
 }
 
-/** A fix that sets several values at once; none when one of them cannot be edited. */
+/** The fix that goes back to the default; none where another line would count then, or httpd would change the default too. */
+export function* takeDefault(model: MpmModel, { setting }: Corrected): Generator<Fix> {
+  const { by, defaultValue, effective, overridden } = setting;
+  if (!by || !isEditable(by) || overridden.length > 0 || typeof defaultValue !== 'number') return;
+  if (defaultValue === effective || defaultValue > compiledLimit(model, setting.name)) return;
+  const title = say('Remove this line: the default is {value}', { value: defaultValue });
+  yield { title, edits: [removeLines(by)], safe: false };
+}
+
+/** The ceiling that httpd was built with for this MPM; none is infinite. */
+export function compiledLimit({ mpm, settings }: MpmModel, name: string): number {
+  return settings.get(name)?.fact.compiledLimits?.[mpm] ?? Number.POSITIVE_INFINITY;
+}
+
+/** A fix that sets several values at once; none when one of them cannot be edited, or there is nothing to set. */
 export function* setAll(
   title: Message,
   model: MpmModel,
@@ -61,5 +75,12 @@ export function* setAll(
     return setting && setTo(setting, value, near);
   });
   const made = edits.filter((edit) => edit !== undefined);
-  if (made.length === edits.length) yield { title, edits: made, safe: false };
+  if (made.length > 0 && made.length === edits.length) yield { title, edits: made, safe: false };
+}
+
+/** Values as they would be written, for the title of a fix: `ServerLimit 32, MaxRequestWorkers 800`. */
+export function listed(values: Readonly<Record<string, number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }

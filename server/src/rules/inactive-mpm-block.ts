@@ -94,12 +94,11 @@ ThreadsPerChild 25
       const asked = mpmNamed(condition.argument);
       if (!asked || (asked.name === loaded.mpm) !== condition.negated) continue;
       const { by } = loaded;
-      const values = { mpm, ...(by && { where: nameOfLine(by, condition) }) };
       yield {
         at: wholeBlock(condition),
         message: by
-          ? say('Not read: httpd runs {mpm}, which {where} loads', values)
-          : say('Not read: httpd runs {mpm}', values),
+          ? say('Not read: httpd runs {mpm}, which {where} loads', { mpm, where: nameOfLine(by, condition) })
+          : say('Not read: httpd runs {mpm}', { mpm }),
         tag: 'unnecessary',
         ...(by && { related: [{ at: wholeDirective(by), message: say('{mpm} is loaded here', { mpm }) }] }),
       };

@@ -1,4 +1,5 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
+import asyncRequestWorkerFactorNotAnInteger from './async-request-worker-factor-not-an-integer.ts';
 import blockBeforeLoadModule from './block-before-load-module.ts';
 import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
 import connectionsAboveOpenFiles from './connections-above-open-files.ts';
@@ -17,28 +18,39 @@ import listenerBucketsAboveServerLimit from './listener-buckets-above-server-lim
 import maxConnectionsPerChildTooSmall from './max-connections-per-child-too-small.ts';
 import maxKeepAliveRequestsTooSmall from './max-keep-alive-requests-too-small.ts';
 import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
+import maxRequestWorkersBelowOne from './max-request-workers-below-one.ts';
 import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
 import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
 import maxSpareTooSmall from './max-spare-too-small.ts';
+import minSpareServersBelowOne from './min-spare-servers-below-one.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
+import minSpareThreadsBelowOne from './min-spare-threads-below-one.ts';
 import moduleLoadedTwice from './module-loaded-twice.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
+import numberWrapsAround from './number-wraps-around.ts';
 import overriddenByLaterLine from './overridden-by-later-line.ts';
 import refusedByHttpd from './refused-by-httpd.ts';
 import type { Rule } from './rule.ts';
 import sameSettingUnderTwoNames from './same-setting-under-two-names.ts';
 import scoreboardMostlyUnused from './scoreboard-mostly-unused.ts';
+import serverLimitAboveCompiledLimit from './server-limit-above-compiled-limit.ts';
+import serverLimitBelowOne from './server-limit-below-one.ts';
 import serverLimitWithoutMaxRequestWorkers from './server-limit-without-max-request-workers.ts';
 import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
+import startServersBelowOne from './start-servers-below-one.ts';
 import thousandsOfProcesses from './thousands-of-processes.ts';
+import threadLimitAboveCompiledLimit from './thread-limit-above-compiled-limit.ts';
+import threadLimitBelowOne from './thread-limit-below-one.ts';
 import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-limit.ts';
+import threadsPerChildBelowOne from './threads-per-child-below-one.ts';
 import timeoutHoldsWorkers from './timeout-holds-workers.ts';
 import unusedIgnore from './unused-ignore.ts';
 
 /** Every file of this folder that is a rule. */
 export const rules: readonly Rule[] = [
+  asyncRequestWorkerFactorNotAnInteger,
   blockBeforeLoadModule,
   cgiForkedFromThreads,
   connectionsAboveOpenFiles,
@@ -57,22 +69,32 @@ export const rules: readonly Rule[] = [
   maxConnectionsPerChildTooSmall,
   maxKeepAliveRequestsTooSmall,
   maxRequestWorkersAboveServerLimit,
+  maxRequestWorkersBelowOne,
   maxRequestWorkersBelowThreadsPerChild,
   maxRequestWorkersNotAMultiple,
   maxSpareTooSmall,
+  minSpareServersBelowOne,
   minSpareTakesAllWorkers,
+  minSpareThreadsBelowOne,
   moduleLoadedTwice,
   noRoomForFinishingProcesses,
   notANumber,
+  numberWrapsAround,
   overriddenByLaterLine,
   refusedByHttpd,
   sameSettingUnderTwoNames,
   scoreboardMostlyUnused,
+  serverLimitAboveCompiledLimit,
+  serverLimitBelowOne,
   serverLimitWithoutMaxRequestWorkers,
   startServersAboveMaxSpare,
   startServersAboveProcessLimit,
+  startServersBelowOne,
   thousandsOfProcesses,
+  threadLimitAboveCompiledLimit,
+  threadLimitBelowOne,
   threadsPerChildAboveThreadLimit,
+  threadsPerChildBelowOne,
   timeoutHoldsWorkers,
   unusedIgnore,
 ];

@@ -1,7 +1,9 @@
-import { say } from '../text/message.ts';
-import { correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
+import type { MpmModel } from '../mpm/model.ts';
+import { type Message, say } from '../text/message.ts';
+import { type Corrected, correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
+import { inProcesses, serve, writtenWish } from './workers-served.ts';
 
 const id = 'max-request-workers-above-server-limit';
 
@@ -22,8 +24,9 @@ This is the usual reason why raising \`MaxRequestWorkers\` changes nothing. The 
 worker, so that with the default 25 threads no more than 400 workers run, and 256 under prefork. Under load event then
 logs AH03490 (\`scoreboard is full, not at MaxRequestWorkers\`) every second, worker AH00288.`,
     repair: `
-Raise \`ServerLimit\` if the memory is there for that many processes, or write the value that httpd runs. \`ServerLimit\`
-changes only when httpd is stopped and started; a restart, graceful or not, keeps the old one.`,
+Raise \`ServerLimit\` if the memory is there for that many processes, give each process more threads, or write the value
+that httpd runs. \`ServerLimit\` and \`ThreadLimit\` change only when httpd is stopped and started; a restart, graceful or
+not, keeps the old ones.`,
   },
   examples: [
     {
@@ -39,6 +42,11 @@ MaxRequestWorkers 400
 `,
         'Serve 1000 instead of 400: ServerLimit 40': `
 ServerLimit 40
+MaxRequestWorkers 1000
+`,
+        'Serve 1000 instead of 400: ThreadLimit 100, ThreadsPerChild 100': `
+ThreadLimit 100
+ThreadsPerChild 100
 MaxRequestWorkers 1000
 `,
       },
@@ -57,6 +65,36 @@ ServerLimit 8
 `,
         'Serve 400 instead of 200: ServerLimit 16': `
 ServerLimit 16
+`,
+        'Serve 400 instead of 200: ThreadsPerChild 50': `
+ThreadsPerChild 50
+ServerLimit 8
+`,
+      },
+    },
+    {
+      name: 'both limits are too low',
+      mpms: ['event', 'worker'],
+      config: `
+ThreadsPerChild 100
+MaxRequestWorkers 2000
+#^^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 2000 needs 31 processes of 64 threads, above ServerLimit 16: httpd runs 1024
+`,
+      fixed: {
+        'Write 1024, the value httpd uses': `
+ThreadsPerChild 100
+MaxRequestWorkers 1024
+`,
+        'Serve 2000 instead of 1024: ServerLimit 20, ThreadLimit 100': `
+ThreadsPerChild 100
+ServerLimit 20
+ThreadLimit 100
+MaxRequestWorkers 2000
+`,
+        'Serve 2000 instead of 1024: ThreadLimit 125, ThreadsPerChild 125': `
+ThreadsPerChild 125
+ThreadLimit 125
+MaxRequestWorkers 2000
 `,
       },
     },
@@ -88,28 +126,56 @@ MaxRequestWorkers 400
 
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {
-      const { adjustment, setting, at } = corrected;
-      const { from, to } = adjustment;
+      const { at } = corrected;
       const limit = numberOf(model, 'ServerLimit');
-      const threads = model.mpm === 'prefork' ? 1 : numberOf(model, 'ThreadsPerChild');
-      const processes = from / threads;
-      const who = setting.by ? 'MaxRequestWorkers {from}' : 'The default MaxRequestWorkers {from}';
-      const offence =
-        model.mpm === 'prefork'
-          ? `${who} is above ServerLimit {limit}`
-          : `${who} needs {processes} processes of {threads} threads, above ServerLimit {limit}`;
-      const asked = setting.adjustments[0]!.from;
+      const wish = writtenWish(model);
+      const larger = wish && model.mpm !== 'prefork' ? inProcesses(wish.workers, limit) : undefined;
       yield {
         at: wholeDirective(at),
-        message: say(`${offence}: httpd runs {to}`, { from: asked, to, limit, threads, processes }),
+        message: model.mpm === 'prefork' ? preforkMessage(corrected) : threadedMessage(model, corrected, limit),
+        ...(model.mpm !== 'prefork' && { arithmetic: arithmeticOf(model, corrected, limit) }),
         related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
-          ...setAll(say('Serve {from} instead of {to}: ServerLimit {processes}', { from, to, processes }), model, at, {
-            ServerLimit: processes,
-          }),
+          ...serve(model, corrected, wish),
+          ...(larger && larger.threads !== wish?.threads ? serve(model, corrected, larger) : []),
         ],
       };
     }
   },
 });
+
+function preforkMessage({ adjustment: { from, to }, setting }: Corrected): Message {
+  return setting.by
+    ? say('MaxRequestWorkers {from} is above ServerLimit {to}: httpd runs {to}', { from, to })
+    : say('The default MaxRequestWorkers {from} is above ServerLimit {to}: httpd runs {to}', { from, to });
+}
+
+function threadedMessage(model: MpmModel, { adjustment, setting }: Corrected, limit: number): Message {
+  const threads = numberOf(model, 'ThreadsPerChild');
+  const values = {
+    from: setting.adjustments[0]!.from,
+    to: adjustment.to,
+    limit,
+    threads,
+    processes: adjustment.from / threads,
+  };
+  return setting.by
+    ? say(
+        'MaxRequestWorkers {from} needs {processes} processes of {threads} threads, above ServerLimit {limit}: httpd runs {to}',
+        values,
+      )
+    : say(
+        'The default MaxRequestWorkers {from} needs {processes} processes of {threads} threads, above ServerLimit {limit}: httpd runs {to}',
+        values,
+      );
+}
+
+function arithmeticOf(model: MpmModel, { adjustment: { from, to } }: Corrected, limit: number): readonly Message[] {
+  const threads = numberOf(model, 'ThreadsPerChild');
+  const processes = from / threads;
+  return [
+    say('{from} workers ÷ {threads} threads = {processes} processes', { from, threads, processes }),
+    say('ServerLimit {limit} × {threads} threads = {to} workers', { limit, threads, to }),
+  ];
+}

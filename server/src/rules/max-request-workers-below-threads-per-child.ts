@@ -1,7 +1,8 @@
 import { say } from '../text/message.ts';
-import { correctedBy, decidedBy, setAll, writeEffective } from './because.ts';
+import { correctedBy, decidedBy, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
+import { serve } from './workers-served.ts';
 
 const id = 'max-request-workers-below-threads-per-child';
 
@@ -52,21 +53,24 @@ MaxRequestWorkers 10
     for (const corrected of correctedBy(model, id)) {
       const { adjustment, setting, at } = corrected;
       const { from, to } = adjustment;
-      const who = setting.by ? 'MaxRequestWorkers {from}' : 'The default MaxRequestWorkers {from}';
       yield {
         at: wholeDirective(at),
-        message: say(`${who} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads`, {
-          from,
-          to,
-        }),
+        message: setting.by
+          ? say(
+              'MaxRequestWorkers {from} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads',
+              {
+                from,
+                to,
+              },
+            )
+          : say(
+              'The default MaxRequestWorkers {from} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads',
+              { from, to },
+            ),
         related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
-          ...(from > 0
-            ? setAll(say('Serve {from} instead of {to}: ThreadsPerChild {from}', { from, to }), model, at, {
-                ThreadsPerChild: from,
-              })
-            : []),
+          ...(from > 0 ? serve(model, corrected, { workers: from, threads: from }) : []),
         ],
       };
     }

@@ -1,7 +1,9 @@
-import { say } from '../text/message.ts';
-import { correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
+import type { MpmModel } from '../mpm/model.ts';
+import { type Message, say } from '../text/message.ts';
+import { type Corrected, correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
+import { serve, writtenWish } from './workers-served.ts';
 
 const id = 'max-request-workers-not-a-multiple';
 
@@ -68,34 +70,37 @@ MaxRequestWorkers 384
 
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {
-      const { adjustment, setting, at } = corrected;
-      const { from, to } = adjustment;
-      const threads = numberOf(model, 'ThreadsPerChild');
-      const values = { asked: from, threads, to, processes: to / threads };
-      const offence = setting.by
-        ? 'MaxRequestWorkers {asked} is not a multiple of ThreadsPerChild {threads}'
-        : 'The default MaxRequestWorkers {asked} is not a multiple of ThreadsPerChild {threads}';
-      const effect = setting.effective === to ? 'httpd runs {to}' : 'httpd lowers it to {to}';
-      const above = to + threads;
-      const limit = numberOf(model, 'ServerLimit');
-      const processes = above / threads;
-      const raised = processes > limit ? { ServerLimit: processes } : {};
-      const title =
-        processes > limit
-          ? 'Serve {above} instead of {now}: ServerLimit {processes}, MaxRequestWorkers {above}'
-          : 'Serve {above} instead of {now}: MaxRequestWorkers {above}';
       yield {
-        at: wholeDirective(at),
-        message: say(`${offence}: ${effect} ({processes} × {threads})`, values),
+        at: wholeDirective(corrected.at),
+        message: messageOf(model, corrected),
         related: decidedBy(model, corrected),
-        fixes: [
-          ...writeEffective(corrected),
-          ...setAll(say(title, { above, processes, now: setting.effective as number }), model, at, {
-            ...raised,
-            MaxRequestWorkers: above,
-          }),
-        ],
+        fixes: [...writeEffective(corrected), ...serve(model, corrected, writtenWish(model))],
       };
     }
   },
 });
+
+function messageOf(model: MpmModel, { adjustment: { from, to }, setting }: Corrected): Message {
+  const threads = numberOf(model, 'ThreadsPerChild');
+  const values = { from, to, threads, processes: to / threads };
+  if (setting.effective !== to) {
+    return setting.by
+      ? say(
+          'MaxRequestWorkers {from} is not a multiple of ThreadsPerChild {threads}: httpd lowers it to {to} ({processes} × {threads})',
+          values,
+        )
+      : say(
+          'The default MaxRequestWorkers {from} is not a multiple of ThreadsPerChild {threads}: httpd lowers it to {to} ({processes} × {threads})',
+          values,
+        );
+  }
+  return setting.by
+    ? say(
+        'MaxRequestWorkers {from} is not a multiple of ThreadsPerChild {threads}: httpd runs {to} ({processes} × {threads})',
+        values,
+      )
+    : say(
+        'The default MaxRequestWorkers {from} is not a multiple of ThreadsPerChild {threads}: httpd runs {to} ({processes} × {threads})',
+        values,
+      );
+}

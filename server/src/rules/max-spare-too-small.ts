@@ -1,5 +1,6 @@
-import { say } from '../text/message.ts';
-import { correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
+import type { MpmModel } from '../mpm/model.ts';
+import { type Message, say } from '../text/message.ts';
+import { type Corrected, correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
 
@@ -72,27 +73,40 @@ MaxSpareThreads 101
 
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {
-      const { adjustment, setting, at } = corrected;
-      const { name, from, to } = adjustment;
-      const minimum = name === 'MaxSpareServers' ? 'MinSpareServers' : 'MinSpareThreads';
+      const { adjustment, at } = corrected;
+      const { name, from } = adjustment;
       const threads = name === 'MaxSpareServers' ? 0 : numberOf(model, 'ThreadsPerChild');
-      const sum = threads ? '{minimum} {least} + ThreadsPerChild {threads} + 1' : '{minimum} {least} + 1';
-      const who = setting.by ? '{name} {from}' : 'The default {name} {from}';
-      const least = numberOf(model, minimum);
+      const minimum = name === 'MaxSpareServers' ? 'MinSpareServers' : 'MinSpareThreads';
       const lowered = from - threads - 1;
+      const keep = say('Keep {name} {from}: {minimum} {lowered}', { name, from, minimum, lowered });
       yield {
         at: wholeDirective(at),
-        message: say(`${who} is below ${sum}: httpd uses {to}`, { name, from, minimum, least, threads, to }),
+        message:
+          name === 'MaxSpareServers' ? preforkMessage(model, corrected) : threadedMessage(model, corrected, threads),
         related: decidedBy(model, corrected),
-        fixes: [
-          ...writeEffective(corrected),
-          ...(lowered > 0
-            ? setAll(say('Keep {name} {from}: {minimum} {lowered}', { name, from, minimum, lowered }), model, at, {
-                [minimum]: lowered,
-              })
-            : []),
-        ],
+        fixes: [...writeEffective(corrected), ...(lowered > 0 ? setAll(keep, model, at, { [minimum]: lowered }) : [])],
       };
     }
   },
 });
+
+function preforkMessage(model: MpmModel, { adjustment: { from, to }, setting }: Corrected): Message {
+  const values = { from, to, least: numberOf(model, 'MinSpareServers') };
+  return setting.by
+    ? say('MaxSpareServers {from} is below MinSpareServers {least} + 1: httpd uses {to}', values)
+    : say('The default MaxSpareServers {from} is below MinSpareServers {least} + 1: httpd uses {to}', values);
+}
+
+function threadedMessage(model: MpmModel, { adjustment, setting }: Corrected, threads: number): Message {
+  const { from, to } = adjustment;
+  const values = { from, to, threads, least: numberOf(model, 'MinSpareThreads') };
+  return setting.by
+    ? say(
+        'MaxSpareThreads {from} is below MinSpareThreads {least} + ThreadsPerChild {threads} + 1: httpd uses {to}',
+        values,
+      )
+    : say(
+        'The default MaxSpareThreads {from} is below MinSpareThreads {least} + ThreadsPerChild {threads} + 1: httpd uses {to}',
+        values,
+      );
+}

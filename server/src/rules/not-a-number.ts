@@ -1,7 +1,8 @@
-import type { DirectiveFact } from '../catalogue/fact.ts';
+import type { DirectiveFact, Unit } from '../catalogue/fact.ts';
 import { directiveNamed } from '../catalogue/lookup.ts';
-import { atoi, strtol } from '../catalogue/numbers.ts';
+import { duration, strtol } from '../catalogue/numbers.ts';
 import { readValue } from '../mpm/value.ts';
+import type { Occurrence } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
 import { type Fix, textRule } from './rule.ts';
@@ -16,10 +17,10 @@ export default textRule({
   docs: {
     what: `
 httpd reads most numbers with C's \`atoi\`: digits up to the first character that is none, and 0 where there are no digits.
-Units, separators and letters that look like digits end the number. What does not fit into 32 bits wraps around.`,
+Units, separators and letters that look like digits end the number.`,
     why: `
 There is no error and no message. \`4OO\` with two letters O is 4, \`10k\` is 10, \`1,000\` is 1, \`0x40\` is 0, and
-4294967297 is 1. What httpd prints afterwards, if anything, is about the number that it read.`,
+\`Timeout 5m\` is 5 seconds. What httpd prints afterwards, if anything, is about the number that it read.`,
     repair: `
 Write the number in digits. \`MaxMemFree\` counts kilobytes and \`ThreadStackSize\` bytes, always without a unit.`,
   },
@@ -83,17 +84,45 @@ GracefulShutdownTimeout 0
       },
     },
     {
-      name: 'more than 32 bits',
+      name: 'megabytes and minutes',
       config: `
-MaxConnectionsPerChild 4294967297
-#                      ^^^^^^^^^^ 💡 warning: MaxConnectionsPerChild 4294967297 does not fit into 32 bits: httpd reads 1
+MaxMemFree 2m
+#          ^^ 💡 warning: MaxMemFree 2m is not a number: httpd reads 2
+Timeout 5m
+#       ^^ 💡 warning: Timeout 5m is not a number: httpd reads 5
 `,
+      mpms: ['event', 'worker', 'prefork'],
       fixed: {
-        'Write 1, the number httpd reads': `
-MaxConnectionsPerChild 1
+        'Write 2, the number httpd reads': `
+MaxMemFree 2
+Timeout 5m
+`,
+        'Write 2048 instead of 2': `
+MaxMemFree 2048
+Timeout 5m
+`,
+        'Write 5, the number httpd reads': `
+MaxMemFree 2m
+Timeout 5
+`,
+        'Write 300 instead of 5': `
+MaxMemFree 2m
+Timeout 300
 `,
       },
-      mpms: ['event', 'worker', 'prefork', 'winnt'],
+    },
+    {
+      name: 'a unit without a number',
+      config: `
+KeepAliveTimeout ms
+#                ^^ 💡 warning: KeepAliveTimeout ms is not a number: httpd reads 0
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Write 0, the number httpd reads': `
+KeepAliveTimeout 0
+`,
+      },
     },
     {
       name: 'numbers, though odd ones',
@@ -109,51 +138,67 @@ GracefulShutdownTimeout " 010 "
     for (const occurrence of resolution.occurrences) {
       const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
       const word = occurrence.read.words[0]?.text;
-      if (!fact || word === undefined || !occurrence.certain) continue;
-      const offence = offenceOf(fact, word);
-      if (!offence) continue;
-      const value = readValue(fact, word) as number;
-      const fixes: Fix[] = [];
-      if (isEditable(occurrence)) {
-        const title = say('Write {value}, the number httpd reads', { value });
-        fixes.push({ title, edits: [replaceWord(occurrence, String(value))], safe: true });
-        const meant = meantBy(word);
-        if (meant !== undefined && meant !== value) {
-          const better = say('Write {meant} instead of {value}', { meant, value });
-          fixes.push({ title: better, edits: [replaceWord(occurrence, String(meant))], safe: false });
-        }
-      }
+      if (!fact || word === undefined || !occurrence.certain || !isNoNumber(fact, word)) continue;
+      const value = numberReadFrom(fact, word);
       yield {
         at: argument(occurrence),
-        message: say(`{name} {word} ${offence}: httpd reads {value}`, { name: former?.name ?? fact.name, word, value }),
-        fixes,
+        message: say('{name} {word} is not a number: httpd reads {value}', {
+          name: former?.name ?? fact.name,
+          word,
+          value,
+        }),
+        fixes: isEditable(occurrence) ? [...fixesFor(occurrence, fact, word, value)] : [],
       };
     }
   },
 });
 
-function offenceOf({ reading, unit }: DirectiveFact, word: string): string | undefined {
-  if (reading !== 'atoi' && reading !== 'strtol') return undefined;
-  const { read } = reading === 'atoi' ? atoi(word) : strtol(word);
-  const rest = word.slice(read.length).trim();
-  // A unit that is the directive's own says nothing else than the number alone.
-  if (rest !== '' && !(read !== '' && unit === 'seconds' && /^s(ec(onds?)?)?$/i.test(rest))) return 'is not a number';
-  if (read === '') return 'is not a number';
-  return reading === 'atoi' && atoi(word).wrapped ? 'does not fit into 32 bits' : undefined;
+function* fixesFor(occurrence: Occurrence, fact: DirectiveFact, word: string, value: number): Generator<Fix> {
+  const title = say('Write {value}, the number httpd reads', { value });
+  // For a duration of no digits the model keeps the word.
+  yield { title, edits: [replaceWord(occurrence, String(value))], safe: fact.reading !== 'duration' };
+  const meant = meantBy(word, fact.unit);
+  if (meant === undefined || meant === value) return;
+  const better = say('Write {meant} instead of {value}', { meant, value });
+  yield { title: better, edits: [replaceWord(occurrence, String(meant))], safe: false };
 }
 
-const factors: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
+function isNoNumber({ reading, unit }: DirectiveFact, word: string): boolean {
+  if (reading === 'duration') return duration(word) !== undefined && strtol(word).read === '';
+  if (reading !== 'atoi' && reading !== 'strtol') return false;
+  const { read } = strtol(word);
+  const rest = word.slice(read.length).trim();
+  // A unit that is the directive's own says nothing else than the number alone.
+  return read === '' || (rest !== '' && !(unit === 'seconds' && /^s(ec(onds?)?)?$/i.test(rest)));
+}
 
-/** The number that somebody may have meant: separators taken out, letters for digits put right, thousands multiplied. */
-function meantBy(word: string): number | undefined {
+function numberReadFrom(fact: DirectiveFact, word: string): number {
+  return fact.reading === 'duration' ? 0 : (readValue(fact, word) as number);
+}
+
+/** What k, m and so on most likely stand for behind a number of this unit. */
+function factorsOf(unit: Unit | undefined): Readonly<Record<string, number>> {
+  switch (unit) {
+    case 'seconds':
+      return { m: 60, min: 60, h: 3600, d: 86_400 };
+    case 'kilobytes':
+      return { k: 1, kb: 1, m: 1024, mb: 1024, g: 1_048_576, gb: 1_048_576 };
+    case 'bytes':
+      return { k: 1024, kb: 1024, m: 1_048_576, mb: 1_048_576 };
+    default:
+      return { k: 1000, m: 1_000_000 };
+  }
+}
+
+/** The number that somebody may have meant: separators of thousands taken out, letters for digits put right, units applied. */
+function meantBy(word: string, unit: Unit | undefined): number | undefined {
   if (word.length > 40) return undefined;
-  const [, digits, factor] = /^([\d.,_' oOlI]*\d[\d.,_' oOlI]*?)([km])?$/i.exec(word) ?? [];
-  if (digits === undefined) return undefined;
-  const cleaned = digits
-    .replace(/[,_' ]/g, '')
-    .replace(/[oO]/g, '0')
-    .replace(/[lI]/g, '1');
+  const [, digits, letters = ''] = /^([\d.,_' oOlI]*\d[\d.,_' oOlI]*?) ?(min|[kmg]b?|[hd])?$/i.exec(word) ?? [];
+  const factor = letters === '' ? 1 : factorsOf(unit)[letters.toLowerCase()];
+  if (digits === undefined || factor === undefined) return undefined;
+  const plain = /^\d{1,3}([,_' ]\d{3})+$/.test(digits) ? digits.replace(/[,_' ]/g, '') : digits;
+  const cleaned = plain.replace(/[oO]/g, '0').replace(/[lI]/g, '1');
   if (!/^\d{1,9}$/.test(cleaned)) return undefined;
-  const meant = Number(cleaned) * (factors[factor?.toLowerCase() ?? ''] ?? 1);
+  const meant = Number(cleaned) * factor;
   return meant < 2 ** 31 ? meant : undefined;
 }

@@ -1,5 +1,6 @@
-import { say } from '../text/message.ts';
-import { correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
+import type { MpmModel } from '../mpm/model.ts';
+import { type Message, say } from '../text/message.ts';
+import { type Corrected, correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
 
@@ -62,21 +63,33 @@ StartServers 16
 
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {
-      const { adjustment, setting, at } = corrected;
-      const { from, to } = adjustment;
-      const workers = numberOf(model, 'MaxRequestWorkers');
-      const threads = numberOf(model, 'ThreadsPerChild');
-      const who = setting.by ? 'StartServers {from}' : 'The default StartServers {from}';
-      const limit =
-        model.mpm === 'prefork'
-          ? 'MaxRequestWorkers {workers}'
-          : 'MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to} processes';
       yield {
-        at: wholeDirective(at),
-        message: say(`${who} is above ${limit}: httpd starts {to}`, { from, to, workers, threads }),
+        at: wholeDirective(corrected.at),
+        message: model.mpm === 'prefork' ? preforkMessage(corrected) : threadedMessage(model, corrected),
         related: decidedBy(model, corrected),
         fixes: [...writeEffective(corrected)],
       };
     }
   },
 });
+
+function preforkMessage({ adjustment: { from, to }, setting }: Corrected): Message {
+  return setting.by
+    ? say('StartServers {from} is above MaxRequestWorkers {to}: httpd starts {to}', { from, to })
+    : say('The default StartServers {from} is above MaxRequestWorkers {to}: httpd starts {to}', { from, to });
+}
+
+function threadedMessage(model: MpmModel, { adjustment: { from, to }, setting }: Corrected): Message {
+  const workers = numberOf(model, 'MaxRequestWorkers');
+  const threads = numberOf(model, 'ThreadsPerChild');
+  const values = { from, to, workers, threads };
+  return setting.by
+    ? say(
+        'StartServers {from} is above MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to} processes: httpd starts {to}',
+        values,
+      )
+    : say(
+        'The default StartServers {from} is above MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to} processes: httpd starts {to}',
+        values,
+      );
+}

@@ -1,7 +1,9 @@
+import type { MpmModel } from '../mpm/model.ts';
 import { say } from '../text/message.ts';
-import { correctedBy, decidedBy, setAll, writeEffective } from './because.ts';
+import { compiledLimit, correctedBy, decidedBy, listed, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
+import { valuesFor } from './workers-served.ts';
 
 const id = 'threads-per-child-above-thread-limit';
 
@@ -38,10 +40,10 @@ MaxRequestWorkers 640
 ThreadsPerChild 64
 MaxRequestWorkers 640
 `,
-        'Run 100 threads per child instead of 64: ThreadLimit 100': `
+        'Run 100 threads per child instead of 64: ThreadLimit 100, MaxRequestWorkers 700': `
 ThreadLimit 100
 ThreadsPerChild 100
-MaxRequestWorkers 640
+MaxRequestWorkers 700
 `,
       },
     },
@@ -77,18 +79,36 @@ MaxRequestWorkers 600
     for (const corrected of correctedBy(model, id)) {
       const { adjustment, setting, at } = corrected;
       const { from, to } = adjustment;
-      const who = setting.by ? 'ThreadsPerChild {from}' : 'The default ThreadsPerChild {from}';
+      const values = valuesToRun(model, from);
       yield {
         at: wholeDirective(at),
-        message: say(`${who} is above ThreadLimit {to}: httpd runs {to} threads per child`, { from, to }),
+        message: setting.by
+          ? say('ThreadsPerChild {from} is above ThreadLimit {to}: httpd runs {to} threads per child', { from, to })
+          : say('The default ThreadsPerChild {from} is above ThreadLimit {to}: httpd runs {to} threads per child', {
+              from,
+              to,
+            }),
         related: decidedBy(model, corrected),
         fixes: [
           ...writeEffective(corrected),
-          ...setAll(say('Run {from} threads per child instead of {to}: ThreadLimit {from}', { from, to }), model, at, {
-            ThreadLimit: from,
-          }),
+          ...(values
+            ? setAll(
+                say('Run {from} threads per child instead of {to}: {values}', { from, to, values: listed(values) }),
+                model,
+                at,
+                values,
+              )
+            : []),
         ],
       };
     }
   },
 });
+
+/** Whole processes of that many threads for the workers that are written, and a limit that lets them be. */
+function valuesToRun(model: MpmModel, threads: number): Record<string, number> | undefined {
+  if (threads > compiledLimit(model, 'ThreadLimit')) return undefined;
+  const workers = model.settings.get('MaxRequestWorkers')?.asked;
+  if (typeof workers !== 'number') return { ThreadLimit: threads };
+  return valuesFor(model, { workers: Math.max(1, Math.ceil(workers / threads)) * threads, threads });
+}

@@ -4,9 +4,19 @@ export interface Message {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** A message from a template and its values. */
-export function say(template: string, values: Message['values'] = {}): Message {
-  return { template, values };
+/** The names in the braces of a template. */
+type Names<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `{${infer Inner}` ? Inner : Name) | Names<Rest>
+  : never;
+
+type ValuesOf<Template extends string> = Readonly<Record<Names<Template>, string | number>>;
+
+/** A message from a template, which is one literal so that it can be found and translated, and a value for each name in it. */
+export function say<const Template extends string>(
+  template: string extends Template ? never : Template,
+  ...[values]: Names<Template> extends never ? [] : [values: ValuesOf<Template>]
+): Message {
+  return { template, values: values ?? {} };
 }
 
 /** The message in words, long values shortened; `translate` gives the template of another language. */

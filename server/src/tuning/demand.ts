@@ -34,23 +34,34 @@ export interface Wanted {
   readonly arithmetic: readonly Message[];
 }
 
-const limits: Readonly<Record<keyof Demand, readonly [least: number, most: number, Message]>> = {
-  rate: [0.001, 1e7, say('{value} requests per second: it must be {least} to {most}')],
-  service: [0.000_01, 86_400, say('{value} s for a request: it must be {least} to {most}')],
-  spread: [0, 100, say('A spread of {value} in the service time: it must be {least} to {most}')],
-  peak: [1, 1000, say('A peak factor of {value}: it must be {least} to {most}')],
-  requestsPerConnection: [1, 1e6, say('{value} requests on a connection: it must be {least} to {most}')],
-  gap: [0, 86_400, say('{value} s between two requests: it must be {least} to {most}')],
-  cpu: [0, 86_400, say('{value} s of a processor for a request: it must be {least} to {most}')],
+/** A value and what it must be. */
+interface Limits {
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const limits: Readonly<Record<keyof Demand, readonly [least: number, most: number, (values: Limits) => Message]>> = {
+  rate: [0.001, 1e7, (values) => say('{value} requests per second: it must be {least} to {most}', values)],
+  service: [0.000_01, 86_400, (values) => say('{value} s for a request: it must be {least} to {most}', values)],
+  spread: [0, 100, (values) => say('A spread of {value} in the service time: it must be {least} to {most}', values)],
+  peak: [1, 1000, (values) => say('A peak factor of {value}: it must be {least} to {most}', values)],
+  requestsPerConnection: [
+    1,
+    1e6,
+    (values) => say('{value} requests on a connection: it must be {least} to {most}', values),
+  ],
+  gap: [0, 86_400, (values) => say('{value} s between two requests: it must be {least} to {most}', values)],
+  cpu: [0, 86_400, (values) => say('{value} s of a processor for a request: it must be {least} to {most}', values)],
 };
 
 /** What of a demand cannot be true, or is more than httpd could be asked. */
 export function problemsOfDemand(demand: Demand): readonly Message[] {
   const problems = (Object.keys(limits) as (keyof Demand)[]).flatMap((name): Message[] => {
     const value = demand[name];
-    const [least, most, { template }] = limits[name];
+    const [least, most, refuse] = limits[name];
     if (value === undefined || (value >= least && value <= most)) return [];
-    return [{ template, values: { value, least, most } }];
+    return [refuse({ value, least, most })];
   });
   if (problems.length > 0) return problems;
   const { cpu = 0, service } = demand;
@@ -122,6 +133,7 @@ function serviceReason(workers: number, load: number): Message {
   );
 }
 
-function shown(numbers: Readonly<Record<string, number>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, figure(number)]));
+function shown<Name extends string>(numbers: Readonly<Record<Name, number>>): Record<Name, string> {
+  const figures = Object.entries<number>(numbers).map(([name, number]) => [name, figure(number)]);
+  return Object.fromEntries(figures) as Record<Name, string>;
 }

@@ -172,7 +172,7 @@ function factorOf({ mpm, wanted, facts, threads, workload, factor: most }: Sized
       because:
         facts.descriptors !== undefined && most < mostFactor
           ? say('{descriptors} open files of a process do not allow the connections of a higher one', values)
-          : say('more connections for each idle worker are not proposed', values),
+          : say('more connections for each idle worker are not proposed'),
       bound: isShort
         ? descriptorsBound(facts.descriptors, workers, threads, perRequest, { wanted: mostFactor, possible: value })
         : undefined,

@@ -1,0 +1,48 @@
+import { raisedToOne } from './raised-to-one.ts';
+import { rule } from './rule.ts';
+
+const id = 'min-spare-threads-below-one';
+
+export default rule({
+  id,
+  title: 'MinSpareThreads is below 1',
+  severity: 'warning',
+  situation: 'changed aloud',
+  mpms: ['event', 'worker'],
+  directives: ['MinSpareThreads'],
+  docs: {
+    what: `
+When fewer threads than \`MinSpareThreads\` are idle, httpd starts more processes. It makes 1 of 0 and of negative numbers:
+with 0 there would never be a reason to start one, and a busy server would not grow, “to avoid almost certain server
+failure”, as the message says.`,
+    why: `
+With 1 a process is started when the last thread is taken, and whoever connects waits until it is there. Zero does not
+mean “as httpd thinks best” here.`,
+    repair: `
+Take the line away to have the default of 75. \`MinSpareThreads 1\` is what httpd runs now.`,
+  },
+  examples: [
+    {
+      name: 'no idle threads',
+      config: `
+MinSpareThreads 0
+#^^^^^^^^^^^^^^^^ 💡 warning: MinSpareThreads 0 is below 1: httpd uses 1
+`,
+      fixed: {
+        'Write 1, the value httpd uses': `
+MinSpareThreads 1
+`,
+        'Remove this line: the default is 75': `
+`,
+      },
+    },
+    {
+      name: 'one idle thread, as it is written',
+      config: `
+MinSpareThreads 1
+`,
+    },
+  ],
+
+  check: ({ model }) => raisedToOne(model, id),
+});

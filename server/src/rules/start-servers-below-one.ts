@@ -1,0 +1,63 @@
+import { raisedToOne } from './raised-to-one.ts';
+import { rule } from './rule.ts';
+
+const id = 'start-servers-below-one';
+
+export default rule({
+  id,
+  title: 'StartServers is below 1',
+  severity: 'warning',
+  situation: 'changed aloud',
+  mpms: ['event', 'worker', 'prefork'],
+  directives: ['StartServers'],
+  docs: {
+    what: `
+\`StartServers\` is the number of child processes that httpd starts at once. It makes 1 of 0 and of negative numbers and
+goes on.`,
+    why: `
+httpd starts one process and makes the others that \`MinSpareThreads\` or \`MinSpareServers\` ask for in the seconds after
+that: one, then two, then four at a time. What comes meanwhile waits.`,
+    repair: `
+Take the line away to have the default, 3 under event and worker and 5 under prefork.`,
+  },
+  examples: [
+    {
+      name: 'no process at the start',
+      mpms: ['event', 'worker'],
+      config: `
+StartServers 0
+#^^^^^^^^^^^^^ 💡 warning: StartServers 0 is below 1: httpd uses 1
+`,
+      fixed: {
+        'Write 1, the value httpd uses': `
+StartServers 1
+`,
+        'Remove this line: the default is 3': `
+`,
+      },
+    },
+    {
+      name: 'no process at the start, under prefork',
+      mpms: ['prefork'],
+      config: `
+StartServers -5
+#^^^^^^^^^^^^^^ 💡 warning: StartServers -5 is below 1: httpd uses 1
+`,
+      fixed: {
+        'Write 1, the value httpd uses': `
+StartServers 1
+`,
+        'Remove this line: the default is 5': `
+`,
+      },
+    },
+    {
+      name: 'one process, as it is written',
+      config: `
+StartServers 1
+`,
+    },
+  ],
+
+  check: ({ model }) => raisedToOne(model, id),
+});
