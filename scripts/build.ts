@@ -13,6 +13,8 @@ const common: BuildOptions = {
   minify: production,
   sourcemap: production ? false : 'linked',
   external: ['vscode'],
+  // Its main file loads its parts by a `require` that is handed on, which a bundler does not follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: 'warning',
 };
 const node: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20' };

@@ -13,6 +13,7 @@ interface Manifest {
     readonly languages?: readonly { readonly configuration?: string }[];
     readonly grammars?: readonly { readonly path: string }[];
     readonly snippets?: readonly { readonly path: string }[];
+    readonly jsonValidation?: readonly { readonly url: string }[];
   };
 }
 
@@ -48,7 +49,7 @@ const size = statSync(join(root, vsix)).size;
 console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, checked`);
 
 function missing(): string[] {
-  const { languages = [], grammars = [], snippets = [] } = manifest.contributes;
+  const { languages = [], grammars = [], snippets = [], jsonValidation = [] } = manifest.contributes;
   const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
   const rulePages = existsSync(join(root, 'docs/rules')) ? readdirSync(join(root, 'docs/rules')) : [];
   const wanted = [
@@ -66,6 +67,7 @@ function missing(): string[] {
     ...rulePages.map((page) => `docs/rules/${page}`),
     ...languages.flatMap(({ configuration }) => configuration ?? []),
     ...[...grammars, ...snippets].map(({ path }) => path),
+    ...jsonValidation.map(({ url }) => url),
   ].map((path) => path.replace(/^\.\//, ''));
   return [
     ...(pictures.length === 0 ? ['README.md shows no picture'] : []),
@@ -77,7 +79,7 @@ function missing(): string[] {
 
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|docs\/(rules|directives)\/[\w-]+\.md|docs\/rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|snippets)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|docs\/(rules|directives)\/[\w-]+\.md|docs\/rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 

@@ -91,6 +91,7 @@ test.each([
   ['chevrotain', /^server\/src\/syntax\//],
   ['node:', /^server\/src\/hosts\//],
   ['commander', /^server\/src\/hosts\//],
+  ['jsonc-parser', /^server\/src\/control\//],
   ['vscode-languageserver', /^server\/src\/(server|hosts|features)\//],
   ['vscode-languageclient', /^client\//],
 ])('%s is imported only where it may be', (name, allowed) => {

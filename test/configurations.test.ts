@@ -236,3 +236,81 @@ APACHE_ULIMIT_MAX_FILES='ulimit -n 65536'
     APACHE_ULIMIT_MAX_FILES: 'ulimit -n 65536',
   });
 });
+
+describe('a file .apache-mpm.json', () => {
+  const conf = 'MaxClients 300\n';
+  const levelOf = async (known: Configurations, path: string) => {
+    const judgement = await known.judgementOf(`file://${path}`);
+    return judgement?.findings
+      .filter(({ rule }) => rule.id === 'deprecated-directive-name')
+      .map(({ severity }) => severity);
+  };
+  const rule = (level: string) => JSON.stringify({ rules: { 'deprecated-directive-name': level } });
+
+  test('holds for what is below it, the nearest alone, up to the folder that is open', async () => {
+    const disk = {
+      '/.apache-mpm.json': rule('off'),
+      '/w/a/mpm_event.conf': conf,
+      '/w/b/.apache-mpm.json': rule('warning'),
+      '/w/b/mpm_event.conf': conf,
+      '/w/b/c/.apache-mpm.json': '{}',
+      '/w/b/c/mpm_event.conf': conf,
+    };
+    const { known } = on(disk);
+    for (const folder of ['a', 'b', 'b/c']) await known.open(`file:///w/${folder}/mpm_event.conf`, conf);
+    expect(await levelOf(known, '/w/a/mpm_event.conf')).toEqual(['hint']);
+    expect(await levelOf(known, '/w/b/mpm_event.conf')).toEqual(['warning']);
+    expect(await levelOf(known, '/w/b/c/mpm_event.conf')).toEqual(['hint']);
+    expect((await known.projectOf('file:///w/b/mpm_event.conf'))?.uri).toBe('file:///w/b/.apache-mpm.json');
+  });
+
+  test('goes before the settings, rule by rule', async () => {
+    const disk = { '/w/.apache-mpm.json': rule('error'), '/w/mpm_event.conf': conf };
+    const levelsAt = async () =>
+      new Map([['deprecated-directive-name', 'off'] as const, ['unused-ignore', 'off'] as const]);
+    const { known } = on(disk, { levelsAt });
+    await known.open('file:///w/mpm_event.conf', `# apache-mpm-ignore none\n${conf}`);
+    const judgement = await known.judgementOf('file:///w/mpm_event.conf');
+    expect(judgement?.findings.map(({ rule, severity }) => `${severity} ${rule.id}`)).toEqual([
+      'error deprecated-directive-name',
+    ]);
+  });
+
+  test('is read again when it changes', async () => {
+    const disk: Disk = { '/w/mpm_event.conf': conf };
+    const { known } = on(disk);
+    await known.open('file:///w/mpm_event.conf', conf);
+    const changed = async (text: string | undefined) => {
+      if (text === undefined) delete disk['/w/.apache-mpm.json'];
+      else disk['/w/.apache-mpm.json'] = text;
+      known.watched(['file:///w/.apache-mpm.json']);
+      return levelOf(known, '/w/mpm_event.conf');
+    };
+    expect(await levelOf(known, '/w/mpm_event.conf')).toEqual(['hint']);
+    expect(await changed(rule('off'))).toEqual([]);
+    expect(await changed(rule('information'))).toEqual(['information']);
+    expect(known.projects().map(({ problems }) => problems.length)).toEqual([0]);
+    expect(await changed('{ "rules": 7 }')).toEqual(['hint']);
+    expect(known.projects().map(({ problems }) => problems.length)).toEqual([1]);
+    expect(await changed(undefined)).toEqual(['hint']);
+    expect(known.projects()).toEqual([]);
+  });
+
+  test('names main files, places and what httpd is told', async () => {
+    const disk = {
+      '/w/.apache-mpm.json': JSON.stringify({
+        roots: ['servers/main.conf'],
+        pathMappings: { '/srv/web': 'parts' },
+        defines: ['BIG'],
+        environment: { WORKERS: '410' },
+      }),
+      '/w/servers/main.conf': 'LoadModule mpm_event_module x\n<IfDefine BIG>\nInclude /srv/web/mpm.conf\n</IfDefine>\n',
+      '/w/parts/mpm.conf': 'MaxRequestWorkers ${WORKERS}\n',
+    };
+    const { known } = on(disk);
+    await known.open('file:///w/parts/mpm.conf', disk['/w/parts/mpm.conf']);
+    const judgement = await known.judgementOf('file:///w/parts/mpm.conf');
+    expect(judgement?.analyses[0]?.snapshot.path).toBe('/w/servers/main.conf');
+    expect(judgement?.analyses[0]?.model?.settings.get('MaxRequestWorkers')?.effective).toBe(400);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Level, readLevels } from '../server/src/control/levels.ts';
+import { type Level, levelsIn, levelsSchema } from '../server/src/control/levels.ts';
+import { allowed } from '../server/src/control/schema.ts';
 import { judge, type SharedFinding } from '../server/src/judge.ts';
 import { defaultTarget } from '../server/src/resolve/snapshot.ts';
 import { snapshotOf } from '../server/src/rules/example-files.ts';
@@ -7,6 +8,7 @@ import { rules as all } from '../server/src/rules/index.ts';
 import { applyEdits } from '../server/src/syntax/apply-edits.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
 import { likelyName } from '../server/src/text/likely-name.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 
 /** These alone, so that no other rule finds something in the texts too. */
 const rules = all.filter(({ id }) =>
@@ -186,25 +188,21 @@ describe('the level of a rule', () => {
   });
 
   test('is read with a word for each part that makes no sense, the others held', () => {
-    const { levels, problems } = readLevels(
-      {
-        'not-a-number': 'off',
-        'not-a-numbers': 'off',
-        'max-spare-too-small': 'warn',
-        nonsense: 'hint',
-        'unused-ignore': null,
-      },
-      rules,
-    );
-    expect([...levels]).toEqual([['not-a-number', 'off']]);
-    expect(problems.map(({ text }) => text)).toEqual([
-      'No rule is called not-a-numbers; not-a-number is meant perhaps',
-      'max-spare-too-small is "warn", which is none of off, hint, information, warning, error',
-      'No rule is called nonsense',
-      'unused-ignore is null, which is none of off, hint, information, warning, error',
+    const read = (value: unknown) => {
+      const { value: read, problems } = allowed(value, levelsSchema(rules), 'rules');
+      return [[...levelsIn(read)], problems.map(({ message }) => wordsOf(message))];
+    };
+    const value = { 'not-a-number': 'off', 'not-a-numbers': 'off', nonsense: 'hint', 'max-spare-too-small': 'warn' };
+    expect(read({ ...value, 'unused-ignore': null })).toEqual([
+      [['not-a-number', 'off']],
+      [
+        'rules has no not-a-numbers: not-a-number is meant perhaps',
+        'rules has no nonsense',
+        'rules.max-spare-too-small is "warn", which is none of off, hint, information, warning, error',
+        'rules.unused-ignore is null, which is none of off, hint, information, warning, error',
+      ],
     ]);
-    expect(readLevels(['off'], rules).problems).toHaveLength(1);
-    expect(readLevels(undefined, rules)).toEqual({ levels: new Map(), problems: [] });
+    expect(read(['off'])).toEqual([[], ['rules is ["off"], but must be an object']]);
   });
 });
 

@@ -53,9 +53,13 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
 /** What the rules find, comments and levels left aside. */
 function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'analyses' | 'findings'> {
   const alone = analyse(snapshot, rules);
-  const { mpm, whole } = snapshot.target;
+  const { mpm, usualMpm, whole } = snapshot.target;
   if (mpm || whole || alone.resolution.mpms.length > 0) return { analyses: [alone], findings: merge([alone], true) };
   const { mpms, named, evident } = candidatesOf(alone.resolution.files.values());
+  if (usualMpm && (!named || mpms.includes(usualMpm))) {
+    const usual = analyse({ ...snapshot, target: { ...snapshot.target, mpm: usualMpm } }, rules);
+    return { analyses: [usual], findings: merge([usual], true) };
+  }
   const analyses = mpms.map((mpm) =>
     analyse({ ...snapshot, target: { ...snapshot.target, mpm, mpmIsGuess: true } }, rules),
   );

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   type ClientCapabilities,
@@ -5,10 +8,14 @@ import {
   CodeActionRequest,
   ConfigurationRequest,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
   type Range,
   ShowMessageNotification,
 } from 'vscode-languageserver-protocol/node';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
+import { folderWith } from '../support/command-line.ts';
 import { connect, pulling, servers } from '../support/language-client.ts';
 
 const everywhere: Range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
@@ -68,7 +75,7 @@ describe('apacheMpm.rules', () => {
     const { open, codes, shown } = await clientWith(() => ({ 'not-a-numbr': 'off', 'not-a-number': 'hint' }));
     for (const name of ['a', 'b']) await open(`file:///${name}/mpm_event.conf`, 'StartServers 4k\n');
     for (const name of ['a', 'b']) expect(await codes(`file:///${name}/mpm_event.conf`)).toEqual(['4 not-a-number']);
-    expect(shown).toEqual(['apacheMpm.rules: No rule is called not-a-numbr; not-a-number is meant perhaps']);
+    expect(shown).toEqual(['apacheMpm.rules has no not-a-numbr: not-a-number is meant perhaps']);
   });
 });
 
@@ -141,5 +148,48 @@ describe('the quick fixes of a finding that is to stay', () => {
     expect(await applied('StartServers \\\n  4k\n')).toBe(
       '# apache-mpm-ignore not-a-number: \nStartServers \\\n  4k\n',
     );
+  });
+});
+
+describe('a file .apache-mpm.json', () => {
+  const conf = 'StartServers 4k\n';
+
+  test('holds from the moment it is written, and its mistakes are shown in it', async () => {
+    const folder = folderWith({ 'mpm_event.conf': conf });
+    const uri = pathToFileURL(join(folder, 'mpm_event.conf')).href;
+    const file = pathToFileURL(join(folder, '.apache-mpm.json')).href;
+    const { open, codes, pushed, pushes, connection } = await clientWith(() => ({ 'not-a-number': 'error' }));
+    const write = async (text: string) => {
+      writeFileSync(join(folder, '.apache-mpm.json'), text);
+      const changes: FileEvent[] = [{ uri: file, type: FileChangeType.Changed }];
+      await connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+      return codes(uri);
+    };
+    await open(uri, conf);
+    expect(await codes(uri)).toEqual(['1 not-a-number']);
+    expect(await write('{ "rules": { "not-a-number": "hint", "none": "off" } }')).toEqual(['4 not-a-number']);
+    await pushes(file, 1);
+    expect(pushed(file).at(-1)).toEqual([
+      {
+        range: { start: { line: 0, character: 37 }, end: { line: 0, character: 43 } },
+        severity: 2,
+        source: 'apache-mpm',
+        message: '.apache-mpm.json.rules has no none',
+      },
+    ]);
+    expect(await write('{ "rules": { "not-a-number": "off" } }')).toEqual([]);
+    await pushes(file, 2);
+    expect(pushed(file).at(-1)).toEqual([]);
+  });
+
+  test('is named to the editor where it sets what a quick fix would change', async () => {
+    const folder = folderWith({ '.apache-mpm.json': '{ "rules": { "not-a-number": "hint" } }' });
+    const uri = pathToFileURL(join(folder, 'mpm_event.conf')).href;
+    const file = pathToFileURL(join(folder, '.apache-mpm.json')).href;
+    const { open, actions } = await clientWith(() => null, configuring, { changeSeverity: 'editor.severity' });
+    await open(uri, `${conf}MaxClients 300\n`);
+    const chosen = (await actions(uri)).flatMap(({ command }) => command?.arguments ?? []);
+    expect(chosen).toContainEqual({ rule: 'not-a-number', uri, file });
+    expect(chosen).toContainEqual({ rule: 'deprecated-directive-name', uri });
   });
 });

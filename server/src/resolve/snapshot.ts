@@ -18,6 +18,8 @@ export interface Target {
   readonly mpm?: Mpm;
   /** Whether that MPM is only one of those under which the document is tried. */
   readonly mpmIsGuess?: true;
+  /** The MPM to judge under where the files load none, unless they name others only. */
+  readonly usualMpm?: Mpm;
   /** Names given by `-D`. */
   readonly defines: readonly string[];
   readonly environment: ReadonlyMap<string, string>;

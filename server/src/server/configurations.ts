@@ -1,4 +1,6 @@
 import type { Levels } from '../control/levels.ts';
+import type { ProjectFile } from '../control/project-file.ts';
+import { projectFileName } from '../control/project-keys.ts';
 import { type Judgement, judge } from '../judge.ts';
 import { defaultTarget, type Found, type Target } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -6,7 +8,8 @@ import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
 import { envvarsOf } from './envvars.ts';
 import type { Files, FoundFile } from './files.ts';
-import { type Layout, layoutOf, locate, possibleRoots } from './layout.ts';
+import { type Layout, layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
+import { projectFiles } from './project-files.ts';
 
 /** What the person has set for all configurations. */
 export interface Settings {
@@ -25,6 +28,8 @@ interface Configuration {
   readonly layout: Layout;
   readonly target: Target;
   readonly levels: Levels;
+  /** The file `.apache-mpm.json` that it goes by. */
+  readonly project: ProjectFile | undefined;
   readonly found: Map<string, Found>;
   /** For each path in `found` the URIs that were looked at. */
   readonly looked: Map<string, readonly string[]>;
@@ -58,6 +63,10 @@ export interface Configurations {
   readonly configure: (settings: Settings) => void;
   /** The judgement of the configuration that an open document belongs to; undefined when it is not open. */
   readonly judgementOf: (uri: string) => Promise<Judgement | undefined>;
+  /** The file `.apache-mpm.json` that this configuration goes by. */
+  readonly projectOf: (uri: string) => Promise<ProjectFile | undefined>;
+  /** All files `.apache-mpm.json` that were read. */
+  readonly projects: () => readonly ProjectFile[];
 }
 
 /** Files read before a person is told that it takes time. */
@@ -66,6 +75,7 @@ const many = 300;
 /** Keeps documents and configurations; looks for files through the door only, and for none twice. */
 export function configurations(files: Files, rules: readonly Rule[], begin: () => Progress): Configurations {
   let settings: Settings = { workspaces: [], roots: [], pathMappings: {} };
+  const projects = projectFiles(files, rules);
   /** Counts what can put another file in the place of one: opening, closing, changes on disk, settings. */
   let structure = 0;
   const documents = new Map<string, Document>();
@@ -92,10 +102,16 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     const envvars = await files.look(`${root.slice(0, root.lastIndexOf('/'))}/envvars`, true);
     const environment = envvarsOf(envvars.text ?? '');
     const found = new Map<string, Found>([[uriPath(root), { kind: 'file', document: main }]]);
-    const target = { ...defaultTarget, serverRoot: layout.serverRoot, environment };
-    const levels = (await settings.levelsAt?.(root)) ?? new Map();
+    const project = await projects.above(root, settings.workspaces);
+    const target: Target = {
+      ...defaultTarget,
+      serverRoot: layout.serverRoot,
+      ...project?.target,
+      environment: new Map([...environment, ...(project?.target.environment ?? [])]),
+    };
+    const levels = new Map([...((await settings.levelsAt?.(root)) ?? []), ...(project?.levels ?? [])]);
     const looked = new Map([[uriPath(root), [root]]]);
-    return { layout, target, levels, found, looked, judged: undefined, judging: undefined };
+    return { layout, target, levels, project, found, looked, judged: undefined, judging: undefined };
   }
 
   /** The document at a URI as the editor has it, else as it is stored. */
@@ -155,12 +171,12 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
 
   /** Finds what stands for a path of the server, at the first of the places where it may be. */
   async function look(
-    { layout, found, looked }: Configuration,
+    { layout, project, found, looked }: Configuration,
     path: string,
     content: boolean,
     declared: string | undefined,
   ): Promise<void> {
-    const uris = locate(path, layout, declared, settings.pathMappings);
+    const uris = locate(path, layout, declared, { ...settings.pathMappings, ...project?.pathMappings });
     looked.set(path, uris);
     found.set(path, { kind: 'missing' });
     for (const uri of uris) {
@@ -173,13 +189,15 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     }
   }
 
-  async function judgementOf(uri: string): Promise<Judgement | undefined> {
+  /** The configuration that an open document belongs to, with its judgement. */
+  async function configurationOf(uri: string): Promise<(Configuration & { judgement: Judgement }) | undefined> {
     while (opening.size > 0) await Promise.all(opening);
     if (!documents.has(uri)) return undefined;
-    for (const root of new Set([...settings.roots, ...possibleRoots(uri, settings.workspaces)])) {
+    const named = (await projects.above(uri, settings.workspaces))?.roots ?? [];
+    for (const root of new Set([...named, ...settings.roots, ...possibleRoots(uri, settings.workspaces)])) {
       const configuration = await configurationAt(root);
       const judgement = configuration && (await judged(configuration));
-      if (judgement && includes(judgement, uri)) return judgement;
+      if (judgement && includes(judgement, uri)) return { ...configuration, judgement };
     }
     return undefined;
   }
@@ -191,6 +209,13 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     realUris.set(uri, real);
     byRealUri.set(real, document);
     exchange(real, document);
+    structure++;
+  }
+
+  /** Looks for all main files anew. */
+  function startAgain(): void {
+    projects.forget();
+    known.clear();
     structure++;
   }
 
@@ -233,6 +258,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     documentOf: (uri) => documents.get(uri),
     uris: () => [...documents.keys()],
     watched(uris) {
+      if (uris.some((uri) => uri.endsWith(`/${projectFileName}`))) startAgain();
       const concerned = new Set(uris.flatMap((uri) => [uri, uri.slice(0, uri.lastIndexOf('/'))]));
       for (const [root, pending] of known) {
         void pending.then((configuration) => {
@@ -248,10 +274,11 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     },
     configure(changed) {
       settings = changed;
-      known.clear();
-      structure++;
+      startAgain();
     },
-    judgementOf,
+    judgementOf: async (uri) => (await configurationOf(uri))?.judgement,
+    projectOf: async (uri) => (await configurationOf(uri))?.project,
+    projects: projects.known,
   };
 }
 
@@ -262,15 +289,4 @@ function revisionsOf({ analyses }: Judgement): Judged['revisions'] {
 
 function includes({ analyses }: Judgement, uri: string): boolean {
   return analyses.some(({ resolution }) => [...resolution.files.values()].some((document) => document.uri === uri));
-}
-
-/** The ServerRoot that a main file sets outside of all conditions. */
-function serverRootIn({ logical }: Document): string | undefined {
-  for (const line of logical) {
-    const statement = line?.parsed;
-    if (statement?.kind === 'directive' && statement.key === 'serverroot') {
-      return statement.words[0]?.text.replace(/(.)\/+$/, '$1');
-    }
-  }
-  return undefined;
 }

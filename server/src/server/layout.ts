@@ -1,3 +1,4 @@
+import type { Document } from '../syntax/document.ts';
 import { baseName, uriPath, uriWithPath } from '../text/file-uri.ts';
 import { under } from '../text/path.ts';
 
@@ -67,6 +68,17 @@ export function locate(
   return [...new Set(places)].map((place) => (place.includes('://') ? place : uriWithPath(layout.root, place)));
 }
 
+/** The ServerRoot that a main file sets outside of all conditions. */
+export function serverRootIn({ logical }: Document): string | undefined {
+  for (const line of logical) {
+    const statement = line?.parsed;
+    if (statement?.kind === 'directive' && statement.key === 'serverroot') {
+      return statement.words[0]?.text.replace(/(.)\/+$/, '$1');
+    }
+  }
+  return undefined;
+}
+
 /** The part of the path below the folder, with its slash; empty for the folder itself. */
 function below(folder: string, path: string): string | undefined {
   const trimmed = folder.replace(/\/+$/, '');
@@ -75,7 +87,7 @@ function below(folder: string, path: string): string | undefined {
 }
 
 /** The folders that hold the path, the innermost first, up to the workspace; eight at the most where there is none. */
-function foldersAround(path: string, workspace: string | undefined): readonly string[] {
+export function foldersAround(path: string, workspace: string | undefined): readonly string[] {
   const folders: string[] = [];
   for (let folder = parent(path); ; folder = parent(folder)) {
     folders.push(folder);

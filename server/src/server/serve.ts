@@ -2,6 +2,7 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
+  DiagnosticSeverity,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
@@ -13,12 +14,15 @@ import {
   TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import type { ProjectFile } from '../control/project-file.ts';
+import { projectFileName } from '../control/project-keys.ts';
 import { features } from '../features/index.ts';
 import { defaultPreferences } from '../features/preferences.ts';
 import type { World } from '../features/world.ts';
 import type { Judgement } from '../judge.ts';
 import { rules } from '../rules/index.ts';
 import { changeDocument, endOf } from '../syntax/document.ts';
+import { wordsOf } from '../text/message.ts';
 import { configurations } from './configurations.ts';
 import type { Files } from './files.ts';
 import { showProgress } from './show-progress.ts';
@@ -27,12 +31,21 @@ import { readSettings } from './workspace-settings.ts';
 const { isFull, isIncremental } = TextDocumentContentChangeEvent;
 
 /** Files that configurations are made of; others are looked at again when a document is opened. */
-const watched = ['**/*.conf', '**/*.load', '**/envvars', '**/sites-available/*', '**/sites-enabled/*'];
+const watched = [
+  '**/*.conf',
+  '**/*.load',
+  '**/envvars',
+  `**/${projectFileName}`,
+  '**/sites-available/*',
+  '**/sites-enabled/*',
+];
 
 /** Serves one client on the connection until it is closed. Registers every feature and knows none by name. */
 export function serve(connection: Connection, files: Files): void {
   const known = configurations(files, rules, () => showProgress(connection));
   const judgements = new Map<string, Judgement>();
+  /** The files that open documents go by. */
+  const projects = new Map<string, ProjectFile | undefined>();
   let client: InitializeParams | undefined;
   let preferences = defaultPreferences;
 
@@ -40,7 +53,9 @@ export function serve(connection: Connection, files: Files): void {
     open: (uri) => {
       const document = known.documentOf(uri);
       const judgement = judgements.get(uri);
-      return document && judgement && { document, judgement };
+      const project = projects.get(uri);
+      const configurationFile = project && { uri: project.uri, sets: (rule: string) => project.levels.has(rule) };
+      return document && judgement && { document, judgement, configurationFile };
     },
     rulePage: (id) => {
       const address: unknown = client?.initializationOptions?.rulePage;
@@ -86,7 +101,27 @@ export function serve(connection: Connection, files: Files): void {
     for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
       connection.console.error(`The rule ${rule.id} failed on ${uri}: ${error}`);
     }
+    projects.set(uri, await known.projectOf(uri));
+    showProblems();
     judgements.set(uri, { ...judgement, findings: judgement.findings.filter(({ at }) => at.uri === uri) });
+  }
+
+  /** What is wrong in files `.apache-mpm.json`; they are no documents of ours, so nobody asks for it. */
+  const problems = new Map<string, string>();
+  function showProblems(): void {
+    const files = new Map(known.projects().map((file) => [file.uri, file.problems]));
+    for (const uri of new Set([...problems.keys(), ...files.keys()])) {
+      const diagnostics = (files.get(uri) ?? []).map(({ start, end, message }) => ({
+        range: { start, end },
+        severity: DiagnosticSeverity.Warning,
+        source: 'apache-mpm',
+        message: wordsOf(message, world.translate),
+      }));
+      const text = JSON.stringify(diagnostics);
+      if (text === (problems.get(uri) ?? '[]')) continue;
+      problems.set(uri, text);
+      connection.sendDiagnostics({ uri, diagnostics });
+    }
   }
 
   connection.onInitialize((params) => {
@@ -155,6 +190,7 @@ export function serve(connection: Connection, files: Files): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     known.close(uri);
     judgements.delete(uri);
+    projects.delete(uri);
     if (sent.delete(uri)) connection.sendDiagnostics({ uri, diagnostics: [] });
     push();
   });

@@ -1,8 +1,10 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { readLevels } from '../control/levels.ts';
+import { levelsIn, levelsSchema } from '../control/levels.ts';
+import { allowed } from '../control/schema.ts';
 import { type Preferences, preferencesIn } from '../features/preferences.ts';
 import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
+import { wordsOf } from '../text/message.ts';
 import { isAbsolute, under } from '../text/path.ts';
 import type { Settings } from './configurations.ts';
 
@@ -33,9 +35,9 @@ export async function readSettings(
     levelsAt: async (root) => {
       if (!workspace?.configuration) return new Map();
       const own: unknown = await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm.rules' });
-      const { levels, problems } = readLevels(own, rules);
-      for (const { text } of problems) complain(`apacheMpm.rules: ${text}`);
-      return levels;
+      const { value, problems } = allowed(own ?? {}, levelsSchema(rules), 'apacheMpm.rules');
+      for (const { message } of problems) complain(wordsOf(message));
+      return levelsIn(value);
     },
   };
 }
