@@ -82,8 +82,11 @@ LoadModule unique_id_module modules/mod_unique_id.so
 
   *check({ resolution }) {
     const loaded = loadedForSure(resolution);
-    for (const condition of resolution.conditions) {
-      if (!asksForModule(condition) || isThere(condition) || condition.parent?.certain === false) continue;
+    const blocks = resolution.conditions.filter(asksForModule);
+    // A file that is read twice may be in time the second time.
+    const inTime = new Set(blocks.filter(isThere).map(keyOf));
+    for (const condition of blocks) {
+      if (isThere(condition) || condition.parent?.certain === false || inTime.has(keyOf(condition))) continue;
       const { argument: name, negated } = condition;
       const module = loaded.get(moduleNamed(name)?.identifier ?? name);
       if (!module || isWithin(module, condition)) continue;
@@ -99,6 +102,10 @@ LoadModule unique_id_module modules/mod_unique_id.so
     }
   },
 });
+
+function keyOf({ document, first }: Condition): string {
+  return `${document.uri} ${first}`;
+}
 
 /** Only to a line that is read whenever the block would be. */
 function* move(block: Condition, { by, condition, identifier }: LoadedModule): Generator<Fix> {

@@ -1,7 +1,8 @@
 import { testOf } from '../catalogue/containers.ts';
+import { placeOfNode } from '../resolve/places.ts';
 import type { Condition, LoadedModule, Node, Resolution } from '../resolve/resolution.ts';
 import { isTemplated } from '../resolve/template.ts';
-import { placeOf } from '../syntax/document.ts';
+import { uriPath } from '../text/file-uri.ts';
 import type { Place } from '../text/place.ts';
 
 /** Whether the block asks for a module. */
@@ -20,10 +21,10 @@ export function isSure({ templated }: Resolution, certain: boolean, { path }: No
 }
 
 /** From the opening tag to the end tag, the blanks before and behind left out. */
-export function wholeBlock({ document, end, ...line }: Condition): Place {
-  const { lines } = document;
-  const { start } = placeOf(document, line, 0, 0);
-  return { uri: document.uri, start, end: { line: end, character: lines.line(end).trimEnd().length } };
+export function wholeBlock(condition: Condition): Place {
+  const { document, end } = condition;
+  const character = document.lines.line(end).trimEnd().length;
+  return { ...placeOfNode(condition), end: { line: end, character } };
 }
 
 /** Whether a line stands in the block, in a file that is included there, or in a block within it. */
@@ -39,10 +40,19 @@ export function loadedForSure(resolution: Resolution): ReadonlyMap<string, Loade
 }
 
 /** A line in the words of a message, `httpd.conf:12`: its file without the folders that are also those of `from`. */
-export function nameOfLine({ path, number }: Node, from: Node): string {
+export function nameOfLine(node: Node, from: Node): string {
+  const number = node.brought ? node.first + 1 : node.number;
+  const [path, other] = [node, from].map((each) => uriPath(each.document.uri));
+  // By a link httpd has another name for the file; only where both are on one tree the names can be compared.
+  const isNear = !node.brought && !from.brought && node.path.split('/')[1] === from.path.split('/')[1];
+  return `${isNear ? without(node.path, from.path) : without(path!, other!)}:${number}`;
+}
+
+/** The path without the folders that both paths begin with. */
+function without(path: string, other: string): string {
   const folders = path.split('/');
-  const others = from.path.split('/');
+  const others = other.split('/');
   let common = 0;
   while (common < folders.length - 1 && folders[common] === others[common]) common++;
-  return `${folders.slice(common).join('/')}:${number}`;
+  return folders.slice(common).join('/');
 }

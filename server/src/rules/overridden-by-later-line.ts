@@ -19,8 +19,8 @@ names. The earlier line counts for nothing. A virtual host has its own last line
     why: `
 httpd says nothing about it. A number that is raised in \`mods-enabled/mpm_event.conf\` stays without effect while a file
 in \`conf-enabled\`, which Debian reads later, sets it too. Directives that add up, such as \`Listen\`, are left out. It is only
-a hint, and the line is faded, where the value is the same, where the later line is in a block that this one is not in,
-and where a distribution's file has its own value overruled by another file.`,
+a hint, and the line is faded, where the value is the same, where a line of the same file for one MPM or another condition
+follows, and where a distribution's file has its own value overruled by another file.`,
     repair: `
 Keep one of the two lines. To find all lines of a directive, ask the editor for its references.`,
   },

@@ -77,10 +77,14 @@ function valueRead(fact: DirectiveFact, { read }: Occurrence): string {
   return String(fact.reading === 'flag' ? fold(word) : readValue(fact, word));
 }
 
-/** A line of a distribution, overruled by another file, or one that elsewhere would count, is only faded. */
+/**
+ * Only faded is a line of a distribution that another file overrules, and one that is followed in its file by a line for
+ * one MPM or another condition.
+ */
 export function severityOf({ fact, line, by, always, sameValue }: Overruled): Severity {
-  const isStock = line.document !== by.document && isShippedValue(fact.name, line.written.words[0]?.text ?? '');
-  return sameValue || !always || isStock ? 'hint' : 'warning';
+  const isHarmless =
+    line.document === by.document ? !always : isShippedValue(fact.name, line.written.words[0]?.text ?? '');
+  return sameValue || isHarmless ? 'hint' : 'warning';
 }
 
 /** To take the line away, where whoever reads it reads the other one too; or to let its value count. */
