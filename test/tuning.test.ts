@@ -91,9 +91,9 @@ describe('facts that cannot be true', () => {
 
   test.each([
     [{ rate: 0, service: 1 }, '0 requests per second: it must be 0.001 to 10000000'],
-    [{ rate: 1, service: -1 }, '-1 s for a request: it must be 0.00001 to 86400'],
+    [{ rate: 1, service: -1 }, '-1000 ms for a request: it must be 0.01 to 86400000'],
     [{ rate: 1, service: 1, peak: 0.5 }, 'A peak factor of 0.5: it must be 1 to 1000'],
-    [{ rate: 1, service: 0.1, cpu: 0.2 }, 'A request cannot use 0.2 s of a processor in the 0.1 s that it takes'],
+    [{ rate: 1, service: 0.1, cpu: 0.2 }, 'A request cannot use 200 ms of a processor in the 100 ms that it takes'],
     [{ rate: Number.NaN, service: 1 }, 'NaN requests per second: it must be 0.001 to 10000000'],
   ])('demand %j', (demand, problem) => {
     expect(problemsOfDemand(demand).map((each) => wordsOf(each))).toEqual([problem]);
@@ -145,7 +145,7 @@ describe('whatever is asked', () => {
         if (tuning.kind !== 'plan') return;
         plans++;
         const { plan } = tuning;
-        const analysis = judgedAlone(plan.mpm, blockOf(plan, asked.facts));
+        const analysis = judgedAlone(plan.mpm, blockOf(plan, asked));
         const { snapshot, resolution, model, findings, failures } = analysis;
         // Whoever does not tell how many files a process may open is told how many it needs.
         const open = asked.facts.descriptors === undefined ? 'connections-above-open-files' : '';

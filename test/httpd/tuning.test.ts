@@ -21,11 +21,11 @@ const mebi = 2 ** 20;
 describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
   it('are taken without a word, whatever was asked', () => {
     const asked = fc.sample(request, { numRuns: 60, seed: 6 });
-    const plans = asked.flatMap((each) => planned(each).map((plan) => ({ plan, facts: each.facts }))).slice(0, 24);
+    const plans = asked.flatMap((each) => planned(each).map((plan) => ({ plan, each }))).slice(0, 24);
     expect(plans.length).toBe(24);
     expect(new Set(plans.map(({ plan }) => plan.mpm)).size).toBe(3);
-    for (const { plan, facts } of plans) {
-      const { ours, theirs } = bothSidesOf(httpd!, plan.mpm, blockOf(plan, facts));
+    for (const { plan, each } of plans) {
+      const { ours, theirs } = bothSidesOf(httpd!, plan.mpm, blockOf(plan, each));
       expect(theirs).toEqual({ lines: ['Syntax OK'], exit: 0 });
       expect(ours).toEqual(theirs);
     }
@@ -36,7 +36,7 @@ describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
     async (mpm) => {
       const facts = { memory: 1024 * mebi, reserve: 512 * mebi, process: 20 * mebi };
       const [plan] = planned({ workload: 'custom', mpm, facts, demand: { rate: 50, service: 0.5 } });
-      const running = await startHttpd(httpd!, mpm, [blockOf(plan!, facts)]);
+      const running = await startHttpd(httpd!, mpm, [blockOf(plan!, { facts })]);
       onTestFinished(() => running.stop());
       await pause(2_500);
       expect(running.children()).toBe(plan!.settings.find(({ name }) => name === 'StartServers')!.value);

@@ -15,6 +15,7 @@ import keepAliveTimeoutHoldsWorkers from './keep-alive-timeout-holds-workers.ts'
 import keepAliveTimeoutWithoutKeepAlive from './keep-alive-timeout-without-keep-alive.ts';
 import listenBacklogAboveKernelLimit from './listen-backlog-above-kernel-limit.ts';
 import listenerBucketsAboveServerLimit from './listener-buckets-above-server-limit.ts';
+import machineFactsNotUnderstood from './machine-facts-not-understood.ts';
 import maxConnectionsPerChildTooSmall from './max-connections-per-child-too-small.ts';
 import maxKeepAliveRequestsTooSmall from './max-keep-alive-requests-too-small.ts';
 import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
@@ -22,6 +23,8 @@ import maxRequestWorkersBelowOne from './max-request-workers-below-one.ts';
 import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
 import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
 import maxSpareTooSmall from './max-spare-too-small.ts';
+import memoryOverBudget from './memory-over-budget.ts';
+import memoryUnusedBudget from './memory-unused-budget.ts';
 import minSpareServersBelowOne from './min-spare-servers-below-one.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
 import minSpareThreadsBelowOne from './min-spare-threads-below-one.ts';
@@ -66,6 +69,7 @@ export const rules: readonly Rule[] = [
   keepAliveTimeoutWithoutKeepAlive,
   listenBacklogAboveKernelLimit,
   listenerBucketsAboveServerLimit,
+  machineFactsNotUnderstood,
   maxConnectionsPerChildTooSmall,
   maxKeepAliveRequestsTooSmall,
   maxRequestWorkersAboveServerLimit,
@@ -73,6 +77,8 @@ export const rules: readonly Rule[] = [
   maxRequestWorkersBelowThreadsPerChild,
   maxRequestWorkersNotAMultiple,
   maxSpareTooSmall,
+  memoryOverBudget,
+  memoryUnusedBudget,
   minSpareServersBelowOne,
   minSpareTakesAllWorkers,
   minSpareThreadsBelowOne,

@@ -1,8 +1,7 @@
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { wordsOf } from '../text/message.ts';
-import type { Facts } from './facts.ts';
 import type { Plan, TunedSetting } from './plan.ts';
-import { writeFacts } from './written-facts.ts';
+import { type Known, writeFacts } from './written-facts.ts';
 
 /** How the lines of a block begin and end. */
 export interface Layout {
@@ -11,16 +10,16 @@ export interface Layout {
 }
 
 /** The block of the plan for its MPM alone, each setting below the reason for it; the facts come first. */
-export function blockOf(plan: Plan, facts: Facts, layout: Layout = { indentation: '    ', lineEnd: '\n' }): string {
-  const lines = linesOfPlan(plan, facts).map((line) => `${layout.indentation}${line}`);
+export function blockOf(plan: Plan, known: Known, layout: Layout = { indentation: '    ', lineEnd: '\n' }): string {
+  const lines = linesOfPlan(plan, known).map((line) => `${layout.indentation}${line}`);
   const guarded = [`<IfModule ${mpmFacts[plan.mpm].identifier}>`, ...lines, '</IfModule>'];
   return guarded.map((line) => `${line}${layout.lineEnd}`).join('');
 }
 
 /** The lines inside of it, without indentation. */
-export function linesOfPlan({ settings }: Plan, facts: Facts): readonly string[] {
+export function linesOfPlan({ settings }: Plan, known: Known): readonly string[] {
   const width = Math.max(...settings.map(({ name }) => name.length)) + 2;
-  const written = writeFacts(facts);
+  const written = writeFacts(known);
   return [...(written ? [written] : []), ...settings.flatMap((setting) => linesOfSetting(setting, width))];
 }
 
@@ -30,9 +29,8 @@ function linesOfSetting({ name, value, because }: TunedSetting, width: number): 
   return [...comment, `${name.padEnd(width)}${value}`];
 }
 
-/** Whether a comment is one that `linesOfPlan` made: a reason for a setting, or one more line of it. */
-export function isReason(comment: string, before: string | undefined, names: ReadonlySet<string>): boolean {
+/** Whether a comment is one that `linesOfPlan` made: a reason for a setting, or one more line of it after another. */
+export function isReason(comment: string, names: ReadonlySet<string>, afterReason: boolean): boolean {
   const [, name = ''] = /^# (\w+) \d+: /.exec(comment) ?? [];
-  if (names.has(name)) return true;
-  return /^# {3}\S/.test(comment) && before !== undefined && /^#( {3}\S| \w+ \d+: )/.test(before);
+  return names.has(name) || (afterReason && /^# {3}\S/.test(comment));
 }

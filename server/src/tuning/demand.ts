@@ -34,6 +34,8 @@ export interface Wanted {
   readonly arithmetic: readonly Message[];
 }
 
+export type DemandName = keyof Demand;
+
 /** A value and what it must be. */
 interface Limits {
   readonly value: number;
@@ -41,32 +43,65 @@ interface Limits {
   readonly most: number;
 }
 
-const limits: Readonly<Record<keyof Demand, readonly [least: number, most: number, (values: Limits) => Message]>> = {
-  rate: [0.001, 1e7, (values) => say('{value} requests per second: it must be {least} to {most}', values)],
-  service: [0.000_01, 86_400, (values) => say('{value} s for a request: it must be {least} to {most}', values)],
-  spread: [0, 100, (values) => say('A spread of {value} in the service time: it must be {least} to {most}', values)],
-  peak: [1, 1000, (values) => say('A peak factor of {value}: it must be {least} to {most}', values)],
-  requestsPerConnection: [
-    1,
-    1e6,
-    (values) => say('{value} requests on a connection: it must be {least} to {most}', values),
-  ],
-  gap: [0, 86_400, (values) => say('{value} s between two requests: it must be {least} to {most}', values)],
-  cpu: [0, 86_400, (values) => say('{value} s of a processor for a request: it must be {least} to {most}', values)],
-};
+/** How one number of a demand is written and what of it can be true. */
+export interface DemandKind {
+  readonly name: DemandName;
+  /** As it is written: times in milliseconds, where they are kept in seconds. */
+  readonly written: string;
+  readonly scale: 1 | 1000;
+  readonly least: number;
+  readonly most: number;
+  readonly problem: (values: Limits) => Message;
+}
+
+const day = 86_400;
+
+/** Every number; the order is that in which they are written down. */
+export const demandKinds: readonly DemandKind[] = [
+  kind('rate', 'rps', 1, 0.001, 1e7, (values) =>
+    say('{value} requests per second: it must be {least} to {most}', values),
+  ),
+  kind('service', 'service-ms', 1000, 0.000_01, day, (values) =>
+    say('{value} ms for a request: it must be {least} to {most}', values),
+  ),
+  kind('spread', 'spread', 1, 0, 100, (values) =>
+    say('A spread of {value} in the service time: it must be {least} to {most}', values),
+  ),
+  kind('peak', 'peak', 1, 1, 1000, (values) => say('A peak factor of {value}: it must be {least} to {most}', values)),
+  kind('requestsPerConnection', 'requests-per-connection', 1, 1, 1e6, (values) =>
+    say('{value} requests on a connection: it must be {least} to {most}', values),
+  ),
+  kind('gap', 'gap-ms', 1000, 0, day, (values) =>
+    say('{value} ms between two requests: it must be {least} to {most}', values),
+  ),
+  kind('cpu', 'cpu-ms', 1000, 0, day, (values) =>
+    say('{value} ms of a processor for a request: it must be {least} to {most}', values),
+  ),
+];
+
+function kind(
+  name: DemandName,
+  written: string,
+  scale: 1 | 1000,
+  least: number,
+  most: number,
+  problem: DemandKind['problem'],
+): DemandKind {
+  return { name, written, scale, least, most, problem };
+}
 
 /** What of a demand cannot be true, or is more than httpd could be asked. */
 export function problemsOfDemand(demand: Demand): readonly Message[] {
-  const problems = (Object.keys(limits) as (keyof Demand)[]).flatMap((name): Message[] => {
+  const problems = demandKinds.flatMap(({ name, scale, least, most, problem }): Message[] => {
     const value = demand[name];
-    const [least, most, refuse] = limits[name];
     if (value === undefined || (value >= least && value <= most)) return [];
-    return [refuse({ value, least, most })];
+    return [problem({ value: value * scale, least: least * scale, most: most * scale })];
   });
   if (problems.length > 0) return problems;
   const { cpu = 0, service } = demand;
   if (cpu > service) {
-    return [say('A request cannot use {cpu} s of a processor in the {service} s that it takes', { cpu, service })];
+    const values = { cpu: cpu * 1000, service: service * 1000 };
+    return [say('A request cannot use {cpu} ms of a processor in the {service} ms that it takes', values)];
   }
   return [];
 }

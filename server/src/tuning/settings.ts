@@ -78,7 +78,7 @@ function preforkSettings({ processes, because }: Decided): readonly TunedSetting
  * httpd wants one process and one thread between the two (event_run, worker_run), and as long as a quarter of the
  * workers is idle, an eighth does not make it say that MaxRequestWorkers is near (AH10159, AH00287).
  */
-function spareOf(workers: number, unit: number): { least: number; most: number; distance: number } {
+export function spareOf(workers: number, unit: number): { least: number; most: number; distance: number } {
   const eighth = Math.floor(workers / 8);
   const least = Math.max(1, eighth >= unit ? eighth - (eighth % unit) : eighth);
   const quarter = Math.floor(workers / 4);

@@ -1,0 +1,92 @@
+import type { MpmModel } from '../mpm/model.ts';
+import type { Occurrence, Resolution } from '../resolve/resolution.ts';
+import { type Message, say } from '../text/message.ts';
+import type { Place } from '../text/place.ts';
+import { type Budget, budgetOf, type PoolShape, processBytes, serverBytes, slotsPerProcess } from '../tuning/memory.ts';
+import { spareOf } from '../tuning/settings.ts';
+import { inBytes } from '../tuning/units.ts';
+import { factsIn, type Known } from '../tuning/written-facts.ts';
+import { wholeDirective } from './edits.ts';
+import { lineOf, unchanged } from './written.ts';
+
+/** The memory of the server as its files tell it, in settings and in comments with facts. */
+export interface MemoryKnown extends Known {
+  readonly shape: PoolShape;
+  readonly workers: number;
+  readonly budget: Budget;
+  /** Bytes of one process under load. */
+  readonly each: number;
+  /** Bytes of all processes that there may be, and of the scoreboard. */
+  readonly bytes: number;
+  /** The line that decides, if one is written. */
+  readonly near: Occurrence | undefined;
+  readonly at: Place;
+  readonly arithmetic: readonly Message[];
+}
+
+/** Undefined where comments tell too few facts, or where httpd changes a value: of that another rule tells. */
+export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnown | undefined {
+  const shape = shapeOf(model);
+  if (!shape) return undefined;
+  const [main] = resolution.files.values();
+  const written = [...model.settings.values()].flatMap(({ by }) => by?.document ?? []);
+  const { facts, demand, unread, at: comment } = factsIn(new Set([...(main ? [main] : []), ...written]));
+  const budget = budgetOf(facts);
+  const each = processBytes(facts, shape.threads);
+  const bytes = serverBytes(shape, facts);
+  if (!comment || unread.length > 0 || !budget || each === undefined || bytes === undefined) return undefined;
+  const near = lineOf(model, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit');
+  const values = {
+    processes: shape.processes,
+    each: inBytes(each),
+    scoreboard: inBytes(bytes - shape.processes * each),
+    bytes: inBytes(bytes),
+  };
+  return {
+    facts,
+    ...(demand && { demand }),
+    shape,
+    workers: shape.processes * shape.threads,
+    budget,
+    each,
+    bytes,
+    near,
+    at: near ? wholeDirective(near) : comment,
+    arithmetic: [
+      say('{processes} processes × {each} + {scoreboard} for the scoreboard = {bytes}', values),
+      budget.arithmetic,
+    ],
+  };
+}
+
+function shapeOf(model: MpmModel): PoolShape | undefined {
+  const { mpm } = model;
+  if (mpm === 'prefork') {
+    const values = unchanged(model, 'MaxRequestWorkers', 'ServerLimit');
+    if (!values) return undefined;
+    return { mpm, processes: values.MaxRequestWorkers, threads: 1, serverLimit: values.ServerLimit, threadLimit: 1 };
+  }
+  if (mpm !== 'event' && mpm !== 'worker') return undefined;
+  const values = unchanged(model, 'MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild', 'ThreadLimit');
+  if (!values) return undefined;
+  const { MaxRequestWorkers, ServerLimit: serverLimit, ThreadsPerChild: threads, ThreadLimit: threadLimit } = values;
+  return { mpm, processes: MaxRequestWorkers / threads, threads, serverLimit, threadLimit };
+}
+
+/** The settings that give the pool so many processes: MaxRequestWorkers, and of the others those that no longer fit. */
+export function resized(model: MpmModel, { shape }: MemoryKnown, processes: number): Readonly<Record<string, number>> {
+  const { mpm, threads, serverLimit } = shape;
+  const workers = processes * threads;
+  const [least, most] =
+    mpm === 'prefork' ? ['MinSpareServers', 'MaxSpareServers'] : ['MinSpareThreads', 'MaxSpareThreads'];
+  const effective = (name: string) => Number(model.settings.get(name)?.effective);
+  const spare = spareOf(workers, threads);
+  const spareFits = effective(least!) < workers;
+  const start = Math.min(processes, Math.ceil(spare.least / threads) + 1);
+  return {
+    ...(serverLimit < processes * slotsPerProcess(mpm) && { ServerLimit: processes * slotsPerProcess(mpm) }),
+    ...((effective('StartServers') > processes || !spareFits) && { StartServers: start }),
+    ...(!spareFits && { [least!]: spare.least, [most!]: spare.most }),
+    MaxRequestWorkers: workers,
+  };
+}

@@ -1,0 +1,155 @@
+import type { MpmModel } from '../mpm/model.ts';
+import { say } from '../text/message.ts';
+import { boundsOf } from '../tuning/bounds.ts';
+import { type Wanted, wantedBy } from '../tuning/demand.ts';
+import { serverBytes, slotsPerProcess } from '../tuning/memory.ts';
+import { inBytes } from '../tuning/units.ts';
+import { setAll } from './because.ts';
+import { type MemoryKnown, memoryKnown, resized } from './memory-known.ts';
+import { rule } from './rule.ts';
+import { otherLines } from './written.ts';
+
+export default rule({
+  id: 'memory-unused-budget',
+  title: 'MaxRequestWorkers leaves most of the memory unused',
+  severity: 'information',
+  situation: 'legal and harmful',
+  mpms: ['event', 'worker', 'prefork'],
+  directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
+  docs: {
+    what: `
+A comment may tell what the machine has, \`# apache-mpm: memory=8G reserve=1G process=60M\`, and what is wanted of the server,
+\`rps=300 service-ms=120\`. This is told when the memory holds twice the processes that \`MaxRequestWorkers\` allows; where
+the demand is told too, only when the demand needs more of them.`,
+    why: `
+Clients wait for a worker, and the error log says that the server reached \`MaxRequestWorkers\`, while memory that was meant
+for httpd lies idle. Often a number was copied from a smaller machine, or a default stayed.`,
+    repair: `
+Raise \`MaxRequestWorkers\`, and \`ServerLimit\` with it, if the server ever has that many requests at once and what stands
+behind it can take them. If it never has, say so in the comment (\`rps\`, \`service-ms\`), or tell a smaller \`memory\`.`,
+  },
+  examples: [
+    {
+      name: 'the default on a big machine',
+      mpms: ['event'],
+      config: `
+# apache-mpm: memory=8G reserve=1G process=60M
+ThreadsPerChild 25
+#^^^^^^^^^^^^^^^^^ 💡 information: 400 workers take up to 960.3 MiB of the 7 GiB that are left for httpd, which hold 2975
+`,
+      fixed: {
+        'Use the memory: MaxRequestWorkers 2975, ServerLimit 238': `
+# apache-mpm: memory=8G reserve=1G process=60M
+ServerLimit 238
+MaxRequestWorkers 2975
+ThreadsPerChild 25
+`,
+      },
+    },
+    {
+      name: 'a demand that needs more than is allowed',
+      mpms: ['worker'],
+      config: `
+# apache-mpm: memory=8G reserve=1G process=60M rps=1500 service-ms=300
+ServerLimit 16
+MaxRequestWorkers 400
+#^^^^^^^^^^^^^^^^^^^^ 💡 information: The demand needs 600 workers, MaxRequestWorkers is 400, and the memory holds 2975
+`,
+      fixed: {
+        'Meet the demand: MaxRequestWorkers 600, ServerLimit 24': `
+# apache-mpm: memory=8G reserve=1G process=60M rps=1500 service-ms=300
+ServerLimit 24
+MaxRequestWorkers 600
+`,
+      },
+    },
+    {
+      name: 'processes of prefork',
+      mpms: ['prefork'],
+      config: `
+# apache-mpm: memory=8G reserve=1G process=50M
+MaxRequestWorkers 50
+#^^^^^^^^^^^^^^^^^^^ 💡 information: 50 workers take up to 2.44 GiB of the 7 GiB that are left for httpd, which hold 143
+`,
+      fixed: {
+        'Use the memory: MaxRequestWorkers 143': `
+# apache-mpm: memory=8G reserve=1G process=50M
+MaxRequestWorkers 143
+`,
+      },
+    },
+    {
+      name: 'a demand that needs no more',
+      config: `
+# apache-mpm: memory=8G reserve=1G process=20M rps=100 service-ms=100
+ServerLimit 100
+MaxRequestWorkers 100
+`,
+    },
+  ],
+
+  *check({ resolution, model }) {
+    const memory = memoryKnown(resolution, model);
+    if (!memory) return;
+    const wanted = wantedFrom(memory, model);
+    const processes = fittingProcesses(memory, wanted);
+    const { shape, workers, budget, bytes, near, at, arithmetic } = memory;
+    const { threads } = shape;
+    const target = wanted ? Math.min(processes, Math.ceil(wanted.workers / threads)) : processes;
+    if (wanted ? target <= shape.processes : processes < 2 * shape.processes) return;
+    const values = {
+      workers,
+      bytes: inBytes(bytes),
+      budget: inBytes(budget.bytes),
+      fitting: processes * threads,
+      wanted: wanted?.workers ?? 0,
+    };
+    const message = wanted
+      ? say('The demand needs {wanted} workers, MaxRequestWorkers is {workers}, and the memory holds {fitting}', values)
+      : say(
+          '{workers} workers take up to {bytes} of the {budget} that are left for httpd, which hold {fitting}',
+          values,
+        );
+    yield {
+      at,
+      message,
+      arithmetic: [...arithmetic, ...(wanted?.arithmetic ?? [])],
+      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
+      fixes: near ? [...using(target)] : [],
+    };
+
+    function* using(processes: number) {
+      const settings = resized(model, memory!, processes);
+      const more = { workers: processes * threads, serverLimit: settings.ServerLimit ?? 0 };
+      const title = wanted
+        ? settings.ServerLimit === undefined
+          ? say('Meet the demand: MaxRequestWorkers {workers}', more)
+          : say('Meet the demand: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more)
+        : settings.ServerLimit === undefined
+          ? say('Use the memory: MaxRequestWorkers {workers}', more)
+          : say('Use the memory: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more);
+      yield* setAll(title, model, near!, settings);
+    }
+  },
+});
+
+/** What the demand of the comment needs with the settings that decide about it; undefined where none is told. */
+function wantedFrom({ demand, shape }: MemoryKnown, { settings }: MpmModel): Wanted | undefined {
+  const keepAlive = Number(settings.get('KeepAliveTimeout')?.effective);
+  const factor = shape.mpm === 'event' ? Number(settings.get('AsyncRequestWorkerFactor')?.effective) : 0;
+  if (!demand || !(keepAlive >= 0) || !(factor >= 0)) return undefined;
+  return wantedBy(demand, shape.mpm, keepAlive, factor);
+}
+
+/** As many processes as memory, tasks and the compiled-in limit allow, with the ThreadLimit that is set. */
+function fittingProcesses({ shape, facts, demand, budget }: MemoryKnown, wanted: Wanted | undefined): number {
+  const { mpm, threads } = shape;
+  const [tightest] = boundsOf({ mpm, threads, facts, demand, wanted });
+  let processes = tightest!.workers / threads;
+  const fits = () => {
+    const serverLimit = Math.max(shape.serverLimit, processes * slotsPerProcess(mpm));
+    return serverBytes({ ...shape, processes, serverLimit }, facts)! <= budget.bytes;
+  };
+  while (processes > shape.processes && !fits()) processes--;
+  return processes;
+}

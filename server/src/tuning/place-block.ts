@@ -1,0 +1,99 @@
+import type { Mpm } from '../catalogue/fact.ts';
+import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { type Document, endOf, linesOf, type PlacedLine } from '../syntax/document.ts';
+import type { Statement } from '../syntax/line.ts';
+import type { Edit, Position } from '../text/place.ts';
+import { blockOf, isReason, linesOfPlan } from './block.ts';
+import type { Plan } from './plan.ts';
+import { isFactsComment, type Known } from './written-facts.ts';
+
+/** Where the settings of an MPM stand: the lines of one block, or those of the file that stand in no section. */
+interface Home {
+  /** The line of `<IfModule …>`; none where the settings stand free. */
+  readonly opened: PlacedLine | undefined;
+  /** The lines that stand directly in it. */
+  readonly lines: PlacedLine[];
+}
+
+/**
+ * The edits that put a plan into a file, in the place of the settings that the MPM has there: in its last `<IfModule>`
+ * block, or free in the file; where there are none, in a new block at the end. Other lines stay as they are, former reasons
+ * and facts give way to the new ones.
+ */
+export function placeBlock(document: Document, plan: Plan, known: Known): readonly Edit[] {
+  const names = new Set(plan.settings.map(({ name }) => name));
+  const home = homeOf(document, plan.mpm, names);
+  const lineEnd = /\r\n|\n|\r/.exec(document.lines.line(0))?.[0] ?? '\n';
+  if (!home) return [appended(document, plan, known, lineEnd)];
+  const old = replacedIn(home, names);
+  const at = old[0]?.first ?? home.opened!.first + home.opened!.logical.count;
+  const indentation =
+    indentationOf(document, old[0] ?? home.lines[0]) ??
+    (home.opened ? `${indentationOf(document, home.opened)}    ` : '');
+  const text = linesOfPlan(plan, known).map((line) => `${indentation}${line}${lineEnd}`);
+  const edit = (start: Position, end: Position, text: string): Edit => ({
+    at: { uri: document.uri, start, end },
+    text,
+  });
+  const begin = { line: at, character: 0 };
+  return [edit(begin, begin, text.join('')), ...old.map((line) => edit(...extentOf(document, line), ''))];
+}
+
+function homeOf(document: Document, mpm: Mpm, names: ReadonlySet<string>): Home | undefined {
+  const free: Home = { opened: undefined, lines: [] };
+  const blocks: Home[] = [];
+  const open: (Home | undefined)[] = [];
+  for (const line of linesOf(document)) {
+    const statement = line.logical.parsed;
+    if (statement.kind === 'close') {
+      open.pop();
+    } else if (statement.kind === 'open') {
+      const block = isOf(mpm, statement) ? { opened: line, lines: [] } : undefined;
+      if (block) blocks.push(block);
+      open.push(block);
+    } else {
+      (open.length === 0 ? free : open.at(-1))?.lines.push(line);
+    }
+  }
+  const hasSettings = ({ lines }: Home) => lines.some((line) => isOneOf(names, line));
+  return blocks.findLast(hasSettings) ?? (hasSettings(free) ? free : undefined) ?? blocks.at(-1);
+}
+
+function isOf(mpm: Mpm, { key, words }: Statement): boolean {
+  return key === '<ifmodule' && mpmNamed(words[0]?.text ?? '')?.name === mpm;
+}
+
+function isOneOf(names: ReadonlySet<string>, { logical }: PlacedLine): boolean {
+  const { parsed } = logical;
+  return parsed.kind === 'directive' && names.has(directiveNamed(parsed.key)?.fact.name ?? '');
+}
+
+/** The lines that the new ones replace: settings under any of their names, and what an earlier tuning wrote about them. */
+function replacedIn({ lines }: Home, names: ReadonlySet<string>): readonly PlacedLine[] {
+  let reason = false;
+  return lines.filter((line) => {
+    const { text, parsed } = line.logical;
+    reason = parsed.kind === 'comment' && isReason(text, names, reason);
+    return reason || isFactsComment(text) || isOneOf(names, line);
+  });
+}
+
+function appended(document: Document, plan: Plan, known: Known, lineEnd: string): Edit {
+  const end = endOf(document);
+  const last = document.lines.line(end.line);
+  const isEmpty = document.lines.count === 1 && last === '';
+  const before = isEmpty ? '' : last === '' ? lineEnd : lineEnd + lineEnd;
+  const text = before + blockOf(plan, known, { indentation: '    ', lineEnd });
+  return { at: { uri: document.uri, start: end, end }, text };
+}
+
+function indentationOf(document: Document, line: PlacedLine | undefined): string | undefined {
+  return line && /^[ \t]*/.exec(document.lines.line(line.first))![0];
+}
+
+/** From the begin of its first line to the begin of the line below it. */
+function extentOf(document: Document, { first, logical }: PlacedLine): [Position, Position] {
+  const below = first + logical.count;
+  const end = below < document.lines.count ? { line: below, character: 0 } : endOf(document);
+  return [{ line: first, character: 0 }, end];
+}
