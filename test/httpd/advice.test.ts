@@ -15,7 +15,10 @@ if (!httpd) console.warn('skipped: no httpd on Linux found; install apache2, or 
 /** The rules that advise against the lines. */
 function advice(mpm: Mpm, lines: readonly string[]): readonly string[] {
   const { findings } = judgedAlone(mpm, `${lines.join('\n')}\n`);
-  return findings.filter(({ severity }) => severity === 'information').map(({ rule }) => rule.id);
+  return findings
+    .map(({ rule }) => rule)
+    .filter(({ situation }) => situation === 'legal and harmful')
+    .map(({ id }) => id);
 }
 
 async function running(mpm: Mpm, lines: readonly string[], openFiles?: number): Promise<RunningHttpd> {
@@ -79,6 +82,26 @@ describe.skipIf(!httpd)('a running httpd shows why', () => {
     },
     30_000,
   );
+
+  it('min-spare-takes-all-workers: with a minimum of all, event complains of the first busy one', async () => {
+    const lines = ['StartServers 2', 'ThreadsPerChild 4', 'MaxRequestWorkers 8', 'MinSpareThreads 8', 'ServerLimit 4'];
+    expect(advice('event', lines)).toEqual(['min-spare-takes-all-workers']);
+    const server = await running('event', lines);
+    await pause(2_500);
+    expect(server.errorLog()).not.toContain('AH10159');
+    (await client(server)).write('GET / HTTP/1.1\r\nHost:');
+    expect(await comes(() => server.errorLog().includes('AH10159'), 8)).toBe(true);
+  }, 30_000);
+
+  it('max-connections-per-child-too-small: prefork forks no faster than it looks', async () => {
+    const one = ['ServerLimit 1', 'StartServers 1', 'MaxRequestWorkers 1', 'MinSpareServers 1', 'KeepAlive Off'];
+    const lines = [...one, 'MaxConnectionsPerChild 1'];
+    expect(advice('prefork', lines)).toEqual(['max-connections-per-child-too-small']);
+    const server = await running('prefork', lines);
+    const began = Date.now();
+    for (let i = 0; i < 4; i++) expect(await answers(await client(server), 6_000)).toBe(true);
+    expect(Date.now() - began).toBeGreaterThan(2_000);
+  }, 40_000);
 
   it.each([
     ['event', ['StartServers 5', 'ThreadsPerChild 5', 'MaxRequestWorkers 40', ...few], 5, 2],

@@ -18,6 +18,7 @@ import listenerBucketsAboveServerLimit from './listener-buckets-above-server-lim
 import machineFactsNotUnderstood from './machine-facts-not-understood.ts';
 import maxConnectionsPerChildTooSmall from './max-connections-per-child-too-small.ts';
 import maxKeepAliveRequestsTooSmall from './max-keep-alive-requests-too-small.ts';
+import maxMemFreeWithoutLimit from './max-mem-free-without-limit.ts';
 import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
 import maxRequestWorkersBelowOne from './max-request-workers-below-one.ts';
 import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   machineFactsNotUnderstood,
   maxConnectionsPerChildTooSmall,
   maxKeepAliveRequestsTooSmall,
+  maxMemFreeWithoutLimit,
   maxRequestWorkersAboveServerLimit,
   maxRequestWorkersBelowOne,
   maxRequestWorkersBelowThreadsPerChild,

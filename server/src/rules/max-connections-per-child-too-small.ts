@@ -33,7 +33,9 @@ also hold their places until their last connection is closed.`,
     seen: `
 The process ids in \`server-status\` change at every reload, and the second number of its column *Acc*, the requests of this
 process, stays small. \`AH00162\`, \`AH00289\` or \`AH00486\` (\`server seems busy\`, level info) tells of 8 or more
-processes started in a second.`,
+processes started in a second.
+
+\`test/httpd/advice.test.ts\` shows on a started httpd how a server of one process takes one connection a second.`,
     repair: `
 0, the default, never ends a process. Against a leak in code that runs inside the server (mod_php, mod_perl, mod_wsgi in
 embedded mode) take the number of connections after which the growth would matter: 1000 to 10000 is usual.`,

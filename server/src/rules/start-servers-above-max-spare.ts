@@ -25,7 +25,7 @@ The work of starting them is lost, at the moment when a server is busiest with s
 ready for many clients is not. The two settings are compared with each other nowhere, and nothing is logged.`,
     seen: `
 Count the processes after a start without clients: \`server-status\` shows the number falling second by second, and then
-staying. LogLevel debug names no reason.
+staying.
 
 \`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
