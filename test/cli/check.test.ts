@@ -98,6 +98,8 @@ describe('findings as JSON', () => {
           mpms: ['event'],
           file,
           range: { start: at(2, 0), end: at(2, 21) },
+          arithmetic: [],
+          related: [{ message: 'ThreadsPerChild is set here', file, range: { start: at(1, 0), end: at(1, 18) } }],
           fixes: [
             {
               title: 'Write 400, the value httpd uses',
@@ -115,6 +117,8 @@ describe('findings as JSON', () => {
           ],
         },
       ],
+      fixed: [],
+      problems: [],
     });
     expect({ exit, stderr }).toEqual({ exit: 1, stderr: '' });
   });
@@ -122,7 +126,7 @@ describe('findings as JSON', () => {
   test('are an empty list for clean files', () => {
     const folder = folderWith({ 'mpm_event.conf': fine });
     const { exit, stdout } = apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], folder);
-    expect(JSON.parse(stdout)).toEqual({ findings: [] });
+    expect(JSON.parse(stdout)).toEqual({ findings: [], fixed: [], problems: [] });
     expect(exit).toBe(0);
   });
 
@@ -225,14 +229,8 @@ describe('what cannot be read', () => {
     expect(apacheMpm(['check', 'nothing.conf'], folder)).toEqual({
       exit: 2,
       stdout: '',
-      stderr: message('nothing.conf', 'it does not exist'),
+      stderr: message('nothing.conf', 'No such file or directory'),
     });
-  });
-
-  test('a folder ends with 2', () => {
-    const folder = folderWith({ 'conf.d/a.conf': broken });
-    const { exit, stderr } = apacheMpm(['check', 'conf.d'], folder);
-    expect({ exit, stderr }).toEqual({ exit: 2, stderr: message('conf.d', 'conf.d is not a file') });
   });
 
   test('links that lead nowhere or in a circle end with 2', () => {
@@ -242,7 +240,8 @@ describe('what cannot be read', () => {
     const { exit, stderr } = apacheMpm(['check', 'nowhere.conf', 'circle.conf'], folder);
     expect(exit).toBe(2);
     expect(stderr).toBe(
-      message('nowhere.conf', 'it does not exist') + message('circle.conf', 'its links lead in a circle'),
+      message('nowhere.conf', 'No such file or directory') +
+        message('circle.conf', 'Too many levels of symbolic links'),
     );
   });
 
@@ -255,7 +254,7 @@ describe('what cannot be read', () => {
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'secret.conf'), 0);
     const { exit, stderr } = apacheMpm(['check', 'secret.conf'], folder, {}, nobody);
-    expect({ exit, stderr }).toEqual({ exit: 2, stderr: message('secret.conf', 'this user may not read it') });
+    expect({ exit, stderr }).toEqual({ exit: 2, stderr: message('secret.conf', 'Permission denied') });
   });
 
   test('does not hide the findings in other files, and ends with 2 all the same', () => {
@@ -272,7 +271,10 @@ describe('what cannot be read', () => {
 
   test('is not bytes that are no UTF-8: places count them as one character each', () => {
     const latin1 = Buffer.from('# Stra\xdfe\nPidFile "gr\xfc\xdfe" \\\n\nMaxRequestWorkers 410\n', 'latin1');
-    const folder = folderWith({ 'mpm_event.conf': latin1, 'junk.conf': Buffer.from([0, 255, 254, 10, 13, 0, 92, 10]) });
+    const folder = folderWith({
+      'mpm_event.conf': latin1,
+      'junk.conf': Buffer.from([35, 255, 254, 10, 13, 9, 92, 10]),
+    });
     const { exit, stdout, stderr } = apacheMpm(['check', 'mpm_event.conf', 'junk.conf'], folder);
     expect({ exit, stdout, stderr }).toEqual({ exit: 1, stdout: `mpm_event.conf:4:1: ${notAMultiple}\n`, stderr: '' });
     const odd = folderWith({ 'mpm_event.conf': Buffer.from('StartServers \xff4\n', 'latin1') });
@@ -291,9 +293,46 @@ test('300,000 findings are all printed', () => {
   expect(exit).toBe(1);
 });
 
-test('a file may be named from anywhere, relative or absolute, twice', () => {
+test('a file that is named twice, relative and absolute or by a link, is judged once', () => {
   const folder = folderWith({ 'mpm_event.conf': broken });
+  symlinkSync('mpm_event.conf', join(folder, 'link.conf'));
   const absolute = join(folder, 'mpm_event.conf');
-  const { stdout } = apacheMpm(['check', absolute, relative(folder, absolute)], folder);
-  expect(stdout).toBe(`mpm_event.conf:3:1: ${notAMultiple}\n`.repeat(2));
+  const { stdout } = apacheMpm(['check', absolute, relative(folder, absolute), 'mpm_event.conf', 'link.conf'], folder);
+  expect(stdout).toBe(`mpm_event.conf:3:1: ${notAMultiple}\n`);
+});
+
+test('what several configurations find in a file that they share is told once, with all their MPMs', () => {
+  const folder = folderWith({
+    'event.conf': 'LoadModule mpm_event_module modules/mod_mpm_event.so\nInclude shared.conf\n',
+    'worker.conf': 'LoadModule mpm_worker_module modules/mod_mpm_worker.so\nInclude shared.conf\n',
+    'shared.conf': broken,
+  });
+  const found = findingsIn(apacheMpm(['check', '--format', 'json', 'event.conf', 'worker.conf'], folder).stdout);
+  const own = found.filter(({ rule }) => rule === 'max-request-workers-not-a-multiple');
+  expect(own).toMatchObject([{ file: join(folder, 'shared.conf'), mpms: ['event', 'worker'] }]);
+});
+
+test.each([
+  ['zero bytes', Buffer.from('MaxClients 5\0\n'), 'It is no text: it has zero bytes'],
+  ['UTF-16', Buffer.from('\ufeffMaxClients 5\n', 'utf16le'), 'It is no text: it has zero bytes'],
+])('a file of %s ends with 2', (_, bytes, reason) => {
+  const folder = folderWith({ 'httpd.conf': bytes });
+  expect(apacheMpm(['check', 'httpd.conf'], folder)).toEqual({
+    exit: 2,
+    stdout: '',
+    stderr: `apache-mpm: cannot read httpd.conf: ${reason}\n`,
+  });
+});
+
+test('a pattern that the shell did not expand ends with 2, and says so', () => {
+  const { exit, stderr } = apacheMpm(['check', 'conf.d/*.conf'], folderWith({ 'conf.d/a.conf': broken }));
+  expect(stderr).toMatch(/^apache-mpm: cannot read conf\.d\/\*\.conf: No file has this name, and patterns /);
+  expect(exit).toBe(2);
+});
+
+test('control characters of a file do nothing to a terminal', () => {
+  const folder = folderWith({ 'mpm_event.conf': 'StartServers 4\x1b[2J\n' });
+  const { stdout } = apacheMpm(['check', 'mpm_event.conf'], folder);
+  expect(stdout).toContain('StartServers 4\\x1b[2J is not a number');
+  expect(stdout).not.toContain('\x1b');
 });

@@ -136,7 +136,7 @@ test('a file that cannot be read ends with 2', () => {
   expect(apacheMpm(['effective', 'nothing.conf'], folder)).toEqual({
     exit: 2,
     stdout: '',
-    stderr: 'apache-mpm: cannot read nothing.conf: it does not exist\n',
+    stderr: 'apache-mpm: cannot read nothing.conf: No such file or directory\n',
   });
   expect(apacheMpm(['effective', '--format', 'json', '.'], folder)).toMatchObject({ exit: 2, stdout: '' });
 });

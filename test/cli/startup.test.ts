@@ -116,7 +116,7 @@ test('a file that cannot be read ends with 2', () => {
   expect(apacheMpm(['startup', '--mpm', 'event', 'nothing.conf'], folder)).toEqual({
     exit: 2,
     stdout: '',
-    stderr: 'apache-mpm: cannot read nothing.conf: it does not exist\n',
+    stderr: 'apache-mpm: cannot read nothing.conf: No such file or directory\n',
   });
   expect(apacheMpm(['startup', '--mpm', 'event', '.'], folder).exit).toBe(2);
 });

@@ -13,6 +13,7 @@ import { wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
 import { controlActions } from './control-actions.ts';
 import { feature } from './feature.ts';
+import { safeFixesOf } from './safe-fixes.ts';
 import type { OpenDocument, World } from './world.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.apacheMpm`;
@@ -29,7 +30,7 @@ export default feature(
     return [
       ...(wants(CodeActionKind.QuickFix) ? quickFixes(world, open, params) : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
-      ...(asked && wants(fixAll) ? safeFixes(open.judgement.findings) : []),
+      ...(asked && wants(fixAll) ? fixAllAction(open.judgement.findings) : []),
     ];
   },
 );
@@ -51,26 +52,11 @@ function quickFixes(world: World, open: OpenDocument, { range, context }: CodeAc
   return [...fixes, ...controlActions(world, open, touched, diagnosticsOf)];
 }
 
-/** One action that applies the first safe fix of each finding; of two that touch, the first. */
-function safeFixes(findings: readonly SharedFinding[]): CodeAction[] {
-  const chosen: Edit[] = [];
-  const byLine = new Map<number, Edit[]>();
-  for (const { fixes = [] } of findings) {
-    const fix = fixes.find(({ safe }) => safe);
-    if (!fix || fix.edits.some(({ at }) => linesOf(at).some((line) => touchesOne(at, byLine.get(line))))) continue;
-    chosen.push(...fix.edits);
-    for (const edit of fix.edits) for (const line of linesOf(edit.at)) addTo(byLine, line, edit);
-  }
-  if (chosen.length === 0) return [];
-  return [{ title: 'Apply all safe fixes of Apache MPM', kind: fixAll, edit: workspaceEdit(chosen) }];
-}
-
-function linesOf({ start, end }: Range): readonly number[] {
-  return Array.from({ length: end.line - start.line + 1 }, (_, i) => start.line + i);
-}
-
-function touchesOne(at: Range, edits: readonly Edit[] = []): boolean {
-  return edits.some((edit) => touches(at, edit.at));
+/** One action that applies all safe fixes that can be applied together. */
+function fixAllAction(findings: readonly SharedFinding[]): CodeAction[] {
+  const edits = safeFixesOf(findings).flatMap(({ fix }) => fix.edits);
+  if (edits.length === 0) return [];
+  return [{ title: 'Apply all safe fixes of Apache MPM', kind: fixAll, edit: workspaceEdit(edits) }];
 }
 
 function workspaceEdit(edits: readonly Edit[]): WorkspaceEdit {

@@ -1,10 +1,12 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { mpms } from '../catalogue/fact.ts';
 import { askedVersion } from '../catalogue/modules.ts';
-import type { Severity } from '../rules/rule.ts';
-import { check } from './cli/check.ts';
+import { severities } from '../rules/rule.ts';
+import { type CheckOptions, check } from './cli/check.ts';
 import { effective } from './cli/effective.ts';
 import { explain } from './cli/explain.ts';
+import { formats } from './cli/formats/formats.ts';
+import { version } from './cli/package-facts.ts';
 import { startup } from './cli/startup.ts';
 import type { Assumed } from './cli/target.ts';
 
@@ -13,7 +15,7 @@ type Exit = 0 | 1 | 2;
 
 const program = new Command('apache-mpm')
   .description('Says what Apache httpd will really do with its MPM settings.')
-  .version(`apache-mpm, with the facts of httpd ${askedVersion}`)
+  .version(`apache-mpm ${version}, with the facts of httpd ${askedVersion}`)
   .exitOverride();
 
 const mpmOption = new Option('--mpm <mpm>', 'the MPM that is there before the file is read').choices(mpms);
@@ -23,7 +25,7 @@ const defineOption = new Option(
 ).argParser((value: string, before: readonly string[] = []) => [...before, value]);
 const versionOption = new Option('--httpd-version <version>', 'the httpd that will read the file')
   .default(askedVersion)
-  .argParser(version);
+  .argParser(httpdVersion);
 const rootOption = new Option('--server-root <folder>', 'the folder of relative paths until a ServerRoot line');
 
 const verb = (name: string, description: string) =>
@@ -36,16 +38,19 @@ const verb = (name: string, description: string) =>
     .addOption(versionOption);
 
 verb('check', 'finds what httpd refuses, changes or ignores')
-  .argument('<path...>', 'configuration files')
-  .addOption(new Option('--format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
+  .argument('<path...>', 'files, folders in which configurations are searched, or - for standard input')
+  .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
   .addOption(
     new Option('--max-severity <severity>', 'end with 1 only for findings at or above it')
-      .choices(['hint', 'information', 'warning', 'error'] satisfies Severity[])
+      .choices(severities)
       .default('hint'),
   )
-  .action((paths: string[], options: Assumed & { format: 'text' | 'json'; maxSeverity: Severity }) =>
-    end(check(paths, options)),
-  );
+  .addOption(new Option('--fix', 'apply the fixes that change no value that httpd runs'))
+  .addOption(
+    new Option('--diff', 'print what --fix would change as a patch, and change nothing').conflicts(['fix', 'format']),
+  )
+  .addOption(new Option('--stdin-filename <name>', 'the file that standard input is the text of').default('<stdin>'))
+  .action((paths: string[], options: CheckOptions) => end(check(paths, options)));
 
 verb('startup', 'prints what `httpd -t -f FILE` prints, and ends as it does')
   .argument('<file>', 'the file that httpd would be started with')
@@ -86,7 +91,7 @@ function end(exit: Exit): void {
   process.exitCode = exit;
 }
 
-function version(text: string): string {
+function httpdVersion(text: string): string {
   if (!/^2\.\d+\.\d+$/.test(text)) throw new InvalidArgumentError('It has the form 2.4.71.');
   return text;
 }

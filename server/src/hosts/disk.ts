@@ -6,20 +6,34 @@ import { openDocument } from '../syntax/document.ts';
 import { fromBytes } from '../text/bytes.ts';
 import { pathOf, uriOf } from '../text/file-uri.ts';
 
-/** Looks on this machine for all that the resolution wants to know, until it wants no more. */
-export function lookedUp(snapshot: Snapshot): Snapshot {
+/** What stands at a path of this machine. */
+export type Look = (path: string, content: boolean) => Omit<FoundFile, 'uri'>;
+
+/**
+ * Looks on this machine for all that the resolution wants to know, until it wants no more. `places` are the paths where
+ * something on the server may stand here, the likeliest first.
+ */
+export function lookedUp(
+  snapshot: Snapshot,
+  places: (path: string) => readonly string[] = (path) => [path],
+  look: Look = lookAt,
+): Snapshot {
   const found = new Map(snapshot.found);
   for (;;) {
     const { wanted } = resolve({ ...snapshot, found });
     if (wanted.length === 0) return { ...snapshot, found };
-    for (const { path, content } of wanted) found.set(path, foundAt(path, content));
+    for (const { path, content } of wanted) found.set(path, foundAt(places(path), content, look));
   }
 }
 
-function foundAt(path: string, content: boolean): Found {
-  const { kind, text, entries, error } = lookAt(path, content);
-  const document = text === undefined ? undefined : openDocument(uriOf(path), text);
-  return { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) };
+function foundAt(paths: readonly string[], content: boolean, look: Look): Found {
+  for (const path of paths) {
+    const { kind, text, entries, error } = look(path, content);
+    if (kind === 'missing') continue;
+    const document = text === undefined ? undefined : openDocument(uriOf(path), text);
+    return { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) };
+  }
+  return { kind: 'missing' };
 }
 
 /** What stands at a `file:` URI of this machine. */
@@ -29,8 +43,14 @@ export function lookAtUri(uri: string, content: boolean): FoundFile {
 }
 
 function realUri(path: string): string | undefined {
+  const real = realPath(path);
+  return real === undefined ? undefined : uriOf(real);
+}
+
+/** The path with all links resolved; undefined where nothing stands. */
+export function realPath(path: string): string | undefined {
   try {
-    return uriOf(realpathSync(path));
+    return realpathSync(path);
   } catch {
     return undefined;
   }
@@ -67,7 +87,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'Not a directory',
 };
 
-function reasonOf(error: unknown): string {
+/** The reason of a failure in the words of the system. */
+export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return reasons[code ?? ''] ?? message;
 }

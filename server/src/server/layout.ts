@@ -24,6 +24,11 @@ const installed = [
 /** Names of main files, as they lie in a folder: Debian's; RHEL's, of a source build and of Docker's; SUSE's, FreeBSD's, Alpine's. */
 const mainFiles = ['apache2.conf', 'conf/httpd.conf', 'httpd.conf'];
 
+/** Whether a file has the name of a main file. */
+export function isMainFile(uri: string): boolean {
+  return mainFiles.some((name) => baseName(name) === baseName(uri));
+}
+
 /** The layout that the place of a main file tells. `workspaces` are the folders that the editor has open. */
 export function layoutOf(root: string, workspaces: readonly string[]): Layout {
   const path = uriPath(root);

@@ -1,78 +1,69 @@
-import { relative } from 'node:path';
-import { judge, type SharedFinding } from '../../judge.ts';
-import { rules } from '../../rules/index.ts';
 import type { Severity } from '../../rules/rule.ts';
-import { pathOf } from '../../text/file-uri.ts';
-import { wordsOf } from '../../text/message.ts';
-import type { Range } from '../../text/place.ts';
-import { read } from './read.ts';
-import { type Assumed, snapshotOf } from './target.ts';
+import { toBytes } from '../../text/bytes.ts';
+import { type Format, formats } from './formats/formats.ts';
+import { totalOf } from './formats/text.ts';
+import { type JudgedSources, judgeAll } from './judge-all.ts';
+import { type Mended, mend } from './mend.ts';
+import { patchOf } from './patch.ts';
+import { counts, type Problem, type Report } from './report.ts';
+import { sourcesOf } from './sources.ts';
+import type { Assumed } from './target.ts';
+import type { Texts } from './texts.ts';
+import { writeTexts } from './write-texts.ts';
 
-interface CheckOptions extends Assumed {
-  readonly format: 'text' | 'json';
+export interface CheckOptions extends Assumed {
+  readonly format: Format;
   readonly maxSeverity: Severity;
+  readonly fix?: true;
+  readonly diff?: true;
+  readonly stdinFilename: string;
 }
 
-const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+const nothingMended: Mended = { fixed: [], problems: [] };
 
 /**
- * Prints the findings in the files. 0 when none is at or above the severity, 1 when one is, 2 when a file could not be
- * read or a rule failed on it, so that there may be more.
+ * Prints the findings in the configurations. 0 when none is at or above the severity, 1 when one is, 2 when something
+ * could not be read, written or judged, so that there may be more. With `--fix` files are mended first; standard input,
+ * mended, goes to standard output then, and the findings to standard error.
  */
 export function check(paths: readonly string[], options: CheckOptions): 0 | 1 | 2 {
-  const findings: SharedFinding[] = [];
-  let incomplete = false;
-  for (const path of paths) {
-    const document = read(path);
-    if (!document) {
-      incomplete = true;
-      continue;
-    }
-    const judgement = judge(snapshotOf(document, options, false), rules);
-    for (const finding of judgement.findings) findings.push(finding);
-    for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
-      process.stderr.write(`apache-mpm: the rule ${rule.id} failed on ${path}: ${error}\n`);
-      incomplete = true;
-    }
+  const texts: Texts = new Map();
+  const { sources, problems } = sourcesOf(paths, options.stdinFilename, texts);
+  const found = judgeAll(sources, options, texts);
+  if (options.diff) {
+    const mended = mend({ judged: found.judged, assumed: options, texts }, () => undefined);
+    return ended(reportOf(found, mended, problems, options), (report) => {
+      process.stdout.write(toBytes(patchOf(texts, report.folder)));
+    });
   }
-  const print = options.format === 'json' ? asJson : asText;
-  process.stdout.write(print(findings));
-  if (incomplete) return 2;
-  return findings.some(({ severity }) => order.indexOf(severity) >= order.indexOf(options.maxSeverity)) ? 1 : 0;
+  const mended = options.fix ? mend({ judged: found.judged, assumed: options, texts }, writeTexts) : nothingMended;
+  const left = mended.fixed.length > 0 ? judgeAll(sources, options, texts) : found;
+  return ended(reportOf(left, mended, problems, options), (report) => {
+    const input = options.fix && [...texts.values()].find(({ ofFile }) => !ofFile);
+    if (input) process.stdout.write(toBytes(input.now));
+    print(report, options.format, input ? process.stderr : process.stdout);
+  });
 }
 
-function asText(findings: readonly SharedFinding[]): string {
-  return findings
-    .map(({ at, severity, message, rule }) => {
-      const { line, character } = at.start;
-      const file = relative(process.cwd(), pathOf(at.uri)) || pathOf(at.uri);
-      return `${file}:${line + 1}:${character + 1}: ${severity}: ${wordsOf(message)} [${rule.id}]\n`;
-    })
-    .join('');
+function reportOf(
+  { findings, files, problems }: JudgedSources,
+  mended: Mended,
+  unread: readonly Problem[],
+  { maxSeverity }: CheckOptions,
+): Report {
+  const all = [...unread, ...problems, ...mended.problems];
+  return { folder: process.cwd(), findings, files, fixed: mended.fixed, problems: all, threshold: maxSeverity };
 }
 
-function asJson(findings: readonly SharedFinding[]): string {
-  return `${JSON.stringify({ findings: findings.map(findingAsJson) }, undefined, 2)}\n`;
+function print(report: Report, format: Format, stream: NodeJS.WriteStream): void {
+  const colour = stream.isTTY === true && stream.hasColors();
+  stream.write(formats[format](report, { colour, total: stream.isTTY === true }));
+  if (format !== 'text' && report.fixed.length > 0) process.stderr.write(`apache-mpm: ${totalOf(report)}\n`);
 }
 
-function findingAsJson({ rule, severity, message, httpd, mpm, mpms, at, fixes = [] }: SharedFinding) {
-  return {
-    rule: rule.id,
-    severity,
-    message: wordsOf(message),
-    httpd: httpd ?? null,
-    mpm: mpm ?? null,
-    mpms,
-    file: pathOf(at.uri),
-    range: rangeOf(at),
-    fixes: fixes.map(({ title, safe, edits }) => ({
-      title: wordsOf(title),
-      safe,
-      edits: edits.map((edit) => ({ file: pathOf(edit.at.uri), range: rangeOf(edit.at), text: edit.text })),
-    })),
-  };
-}
-
-function rangeOf({ start, end }: Range): Range {
-  return { start, end };
+function ended(report: Report, write: (report: Report) => void): 0 | 1 | 2 {
+  for (const { message } of report.problems) process.stderr.write(`apache-mpm: ${message}\n`);
+  write(report);
+  if (report.problems.length > 0) return 2;
+  return report.findings.some((finding) => counts(finding, report.threshold)) ? 1 : 0;
 }

@@ -10,7 +10,7 @@ import { type Assumed, snapshotOf } from './target.ts';
 export function effective(path: string, options: Assumed & { readonly format: 'text' | 'json' }): 0 | 2 {
   const document = read(path);
   if (!document) return 2;
-  const snapshot = snapshotOf(document, options, false);
+  const snapshot = snapshotOf(document, options);
   const models = judge(snapshot, []).analyses.flatMap(({ model }) => model ?? []);
   if (models.length === 0) {
     process.stderr.write(

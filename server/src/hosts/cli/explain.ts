@@ -3,10 +3,9 @@ import { directiveNamed, mpmNamed } from '../../catalogue/lookup.ts';
 import { manual } from '../../catalogue/manual-page.ts';
 import { mpmFacts } from '../../catalogue/mpms.ts';
 import { defaultsOf, limitsOf } from '../../features/explain.ts';
+import { rulePage } from '../../features/rule-page.ts';
 import { ladders } from '../../mpm/ladder.ts';
-import { findingIn, readAnnotations } from '../../rules/annotations.ts';
 import { rules } from '../../rules/index.ts';
-import type { Rule } from '../../rules/rule.ts';
 
 /** Prints what is known of a rule, a directive, an MPM or a code of httpd's messages; 2 when there is no such thing. */
 export function explain(name: string): 0 | 2 {
@@ -21,27 +20,12 @@ export function explain(name: string): 0 | 2 {
 
 function explanationOf(name: string): string | undefined {
   const rule = rules.find(({ id }) => id === name.toLowerCase());
-  if (rule) return aboutRule(rule);
+  if (rule) return rulePage(rule).trimEnd();
   const directive = directiveNamed(name);
   if (directive) return aboutDirective(directive.fact);
   const mpm = mpmNamed(name) ?? Object.values(mpmFacts).find((fact) => fact.name === name.toLowerCase());
   if (mpm) return aboutMpm(mpm);
   return /^(AH)?\d+$/i.test(name) ? aboutCode(name) : undefined;
-}
-
-function aboutRule({ id, title, severity, mpms, docs, examples }: Rule): string {
-  const example = examples[0]!;
-  const { text, annotations } = readAnnotations(example.config);
-  return [
-    `${title} [${id}]`,
-    `${severity}; MPMs: ${mpms.join(', ')}`,
-    docs.what.trim(),
-    docs.why.trim(),
-    ...(docs.seen ? [docs.seen.trim()] : []),
-    docs.repair.trim(),
-    `For example, ${example.name}:\n\n${indented(text.trim())}`,
-    ...annotations.map(({ line, text: said }) => `Line ${line + 1}: ${findingIn(said)}`),
-  ].join('\n\n');
 }
 
 function aboutDirective(fact: DirectiveFact): string {
@@ -81,13 +65,9 @@ function aboutCode(name: string): string | undefined {
       const rule = rules.find(({ id }) => id === step.name);
       return [
         `${code}: ${mpm} changes ${step.corrects}${because} (${step.name}). It says so ${when}.`,
-        ...(rule ? [aboutRule(rule)] : []),
+        ...(rule ? [rulePage(rule).trimEnd()] : []),
       ].join('\n\n');
     }
   }
   return undefined;
-}
-
-function indented(text: string): string {
-  return text.replace(/^/gm, '    ');
 }

@@ -1,26 +1,26 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Document, openDocument } from '../../syntax/document.ts';
-import { fromBytes } from '../../text/bytes.ts';
 import { uriOf } from '../../text/file-uri.ts';
+import { type Look, lookAt } from '../disk.ts';
+import { cannotRead } from './report.ts';
 
-/** Reads a file of any bytes. Undefined, with the reason on standard error, where it cannot be read. */
-export function read(path: string): Document | undefined {
-  try {
-    const file = resolve(path);
-    if (!statSync(file).isFile()) throw new Error(`${path} is not a file`);
-    return openDocument(uriOf(file), fromBytes(readFileSync(file)));
-  } catch (error) {
-    process.stderr.write(`apache-mpm: cannot read ${path}: ${reasonOf(error as NodeJS.ErrnoException)}\n`);
-    return undefined;
-  }
+/** A file of any bytes, or the reason why it cannot be read. */
+export function documentAt(path: string, look: Look = lookAt): Document | string {
+  const file = resolve(path);
+  const { kind, text, error } = look(file, true);
+  if (text !== undefined) return openDocument(uriOf(file), text);
+  if (kind !== 'missing') return error ?? `It is not a file, but ${kinds[kind]}`;
+  const isPattern = /[*?[]/.test(path);
+  return isPattern ? 'No file has this name, and patterns are for the shell; name the folder instead' : missing;
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'it does not exist',
-    EACCES: 'this user may not read it',
-    ELOOP: 'its links lead in a circle',
-  };
-  return reasons[code ?? ''] ?? message;
+const missing = 'No such file or directory';
+const kinds = { file: 'a file', folder: 'a folder', other: 'a device or a pipe; standard input is named -' } as const;
+
+/** The same for verbs that judge one file: undefined, with the reason on standard error, where it cannot be read. */
+export function read(path: string): Document | undefined {
+  const document = documentAt(path);
+  if (typeof document !== 'string') return document;
+  process.stderr.write(`apache-mpm: ${cannotRead(path, document).message}\n`);
+  return undefined;
 }

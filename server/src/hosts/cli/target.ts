@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import type { Mpm } from '../../catalogue/fact.ts';
 import { defaultTarget, type Snapshot, type Target } from '../../resolve/snapshot.ts';
+import { envvarsOf } from '../../server/envvars.ts';
+import { isMainFile, layoutOf, locate, serverRootIn } from '../../server/layout.ts';
 import type { Document } from '../../syntax/document.ts';
-import { pathOf } from '../../text/file-uri.ts';
-import { lookedUp } from '../disk.ts';
+import { pathOf, uriOf } from '../../text/file-uri.ts';
+import { type Look, lookAt, lookedUp } from '../disk.ts';
 
 /** What the command line says of the httpd that will read the file. */
 export interface Assumed {
@@ -14,28 +16,46 @@ export interface Assumed {
   readonly httpdVersion: string;
 }
 
-/** The target for one file. `NAME=VALUE` gives the variable a value as the environment of httpd would. */
-function targetOf(file: string, assumed: Assumed, whole: boolean): Target {
-  const given = (assumed.define ?? []).map((text) => /^([^=]*)(?:=(.*))?$/s.exec(text)!);
-  const variables = given.flatMap(([, name = '', value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
-  );
-  const own = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
-    whole && value !== undefined ? [[name, value]] : [],
-  );
+/** `NAME=VALUE` gives the variable a value as the environment of httpd would. */
+function assumedTarget({ define = [], serverRoot, httpdVersion, mpm }: Assumed): Omit<Target, 'whole'> {
+  const given = define.map((text) => /^([^=]*)(?:=(.*))?$/s.exec(text)!);
   return {
     ...defaultTarget,
-    httpdVersion: assumed.httpdVersion,
-    serverRoot: assumed.serverRoot ?? (whole ? defaultTarget.serverRoot : dirname(file)),
-    ...(assumed.mpm && { mpm: assumed.mpm }),
+    httpdVersion,
+    ...(serverRoot !== undefined && { serverRoot }),
+    ...(mpm && { mpm }),
     defines: given.map(([, name = '']) => name),
-    environment: new Map([...own, ...variables]),
-    whole,
+    environment: new Map(
+      given.flatMap(([, name = '', value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
+    ),
   };
 }
 
-/** The file with all that it includes, as this machine has it. */
-export function snapshotOf(document: Document, assumed: Assumed, whole: boolean): Snapshot {
+/** The file as all that a httpd of this machine reads, which has the environment of this process. */
+export function startupSnapshot(document: Document, assumed: Assumed): Snapshot {
+  const target = assumedTarget(assumed);
+  const own = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const environment = new Map([...own, ...target.environment]);
   const path = pathOf(document.uri);
-  return lookedUp({ path, document, target: targetOf(path, assumed, whole), found: new Map() });
+  return lookedUp({ path, document, target: { ...target, environment, whole: true }, found: new Map() });
+}
+
+/**
+ * The file with all that it includes. A main file may be that of another machine: its paths are looked for in the tree
+ * in which it stands, and its variables in the `envvars` beside it.
+ */
+export function snapshotOf(document: Document, assumed: Assumed, look: Look = lookAt): Snapshot {
+  const path = pathOf(document.uri);
+  const target = assumedTarget(assumed);
+  const layout = layoutOf(document.uri, [uriOf(process.cwd())]);
+  const serverRoot = assumed.serverRoot ?? pathOf(uriOf(layout.serverRoot));
+  const main = isMainFile(document.uri);
+  const envvars = main ? envvarsOf(look(`${dirname(path)}/envvars`, true).text ?? '') : [];
+  const environment = new Map([...envvars, ...target.environment]);
+  const snapshot = { path, document, target: { ...target, serverRoot, environment, whole: false }, found: new Map() };
+  if (!main) return lookedUp(snapshot, undefined, look);
+  const declared = serverRootIn(document);
+  return lookedUp(snapshot, (path) => locate(path, layout, declared, {}).map(pathOf), look);
 }

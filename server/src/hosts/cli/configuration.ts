@@ -1,0 +1,43 @@
+import { type Judgement, judge } from '../../judge.ts';
+import { rules } from '../../rules/index.ts';
+import type { Document } from '../../syntax/document.ts';
+import { pathOf } from '../../text/file-uri.ts';
+import { documentAt } from './read.ts';
+import type { Source } from './sources.ts';
+import { type Assumed, snapshotOf } from './target.ts';
+import { fileOf, lookPast, type Texts } from './texts.ts';
+
+/** A configuration as it was judged. */
+export interface Configuration {
+  readonly judgement: Judgement;
+  /** What it read, by URI. */
+  readonly documents: ReadonlyMap<string, Document>;
+  /** The file behind each URI; see `fileOf`. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Judges one configuration, with the texts in the places of their files; the reason where its main file cannot be. */
+export function configurationAt({ path }: Source, assumed: Assumed, texts: Texts): Configuration | string {
+  const look = lookPast(texts);
+  const document = documentAt(path, look);
+  if (typeof document === 'string') return document;
+  if (document.lines.text().slice(0, 8000).includes('\0')) return 'It is no text: it has zero bytes';
+  const judgement = judge(snapshotOf(document, assumed, look), rules);
+  const read = judgement.analyses.flatMap(({ resolution }) => [...resolution.files.values()]);
+  return {
+    judgement,
+    documents: new Map(read.map((document) => [document.uri, document])),
+    files: new Map(read.map(({ uri }) => [uri, fileOf(pathOf(uri))])),
+  };
+}
+
+/** All values that httpd runs, under each MPM, as one text to compare. */
+export function effectiveValues({ judgement }: Configuration): string {
+  return JSON.stringify(
+    judgement.analyses.map(({ model, resolution }) => [
+      model?.mpm,
+      [...(model?.settings ?? [])].map(([name, { effective }]) => [name, effective]),
+      resolution.problems.length > 0,
+    ]),
+  );
+}

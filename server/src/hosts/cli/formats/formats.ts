@@ -1,0 +1,17 @@
+import type { Report } from '../report.ts';
+import { asGithub } from './github.ts';
+import { asJson } from './json.ts';
+import { asJunit } from './junit.ts';
+import { asSarif } from './sarif.ts';
+import { asText, type Terminal } from './text.ts';
+
+/** The formats of `check` by the names of its option. */
+export const formats = {
+  text: asText,
+  json: asJson,
+  sarif: asSarif,
+  github: asGithub,
+  junit: asJunit,
+} as const satisfies Record<string, (report: Report, terminal: Terminal) => string>;
+
+export type Format = keyof typeof formats;

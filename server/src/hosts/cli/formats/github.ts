@@ -1,0 +1,43 @@
+import type { Severity } from '../../../rules/rule.ts';
+import { wordsOf } from '../../../text/message.ts';
+import { type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
+
+const commands: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+};
+
+/**
+ * Workflow commands of GitHub Actions, which become annotations of the lines. The runner takes columns only where line
+ * and end are the same (actions/runner, IssueCommandExtension).
+ */
+export function asGithub({ findings, problems, folder }: Report): string {
+  return [
+    ...findings.map((finding) => annotation(finding, folder)),
+    ...problems.map(({ message }) => `::error title=apache-mpm::${data(visible(message))}\n`),
+  ].join('');
+}
+
+function annotation({ rule, severity, message, at: { uri, start, end } }: ReportedFinding, folder: string): string {
+  const properties = {
+    file: shownPath(folder, uri).replaceAll('\\', '/'),
+    line: start.line + 1,
+    endLine: end.line + 1,
+    ...(start.line === end.line && { col: start.character + 1, endColumn: end.character + 1 }),
+    title: rule.id,
+  };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${commands[severity]} ${written.join(',')}::${data(visible(wordsOf(message)))}\n`;
+}
+
+/** The escapes of the runner for a message (actions/toolkit, command.ts, escapeData). */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** The escapes of the runner for a property (actions/toolkit, command.ts, escapeProperty). */
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fromBytes } from '../../text/bytes.ts';
+import { lookAt } from '../disk.ts';
+import { searched } from './folder.ts';
+import { cannotRead, type Problem } from './report.ts';
+import { fileOf, type Texts } from './texts.ts';
+
+/** A file that is to be judged as a configuration of its own. */
+export interface Source {
+  /** As the person named it or as it was found; relative to the folder of the process, or absolute. */
+  readonly path: string;
+  /** A folder's file that is judged by itself only if no other configuration reads it. */
+  readonly unlessRead: boolean;
+}
+
+/** The configurations that the arguments name, each once; folders are searched, `-` is standard input. */
+export function sourcesOf(
+  paths: readonly string[],
+  stdinFilename: string,
+  texts: Texts,
+): { readonly sources: readonly Source[]; readonly problems: readonly Problem[] } {
+  const named = new Map<string, Source>();
+  const found = new Map<string, Source>();
+  const problems: Problem[] = [];
+  const add = (to: Map<string, Source>, source: Source) => {
+    const file = fileOf(source.path);
+    if (!named.has(file) && !found.has(file)) to.set(file, source);
+  };
+  for (const path of new Set(paths)) {
+    if (path === '-') {
+      const text = fromBytes(readFileSync(0));
+      texts.set(fileOf(stdinFilename), { read: text, now: text, ofFile: false });
+      add(named, { path: stdinFilename, unlessRead: false });
+    } else if (lookAt(resolve(path), false).kind === 'folder') {
+      const { mainFiles, others, problems: unread } = searched(resolve(path).replaceAll('\\', '/'));
+      for (const path of mainFiles) add(named, { path, unlessRead: true });
+      for (const path of others) add(found, { path, unlessRead: true });
+      problems.push(...unread);
+      if (mainFiles.length + others.length + unread.length === 0) {
+        problems.push(cannotRead(path, 'No file in this folder has the name or the first line of a configuration'));
+      }
+    } else {
+      add(named, { path, unlessRead: false });
+    }
+  }
+  return { sources: [...named.values(), ...found.values()], problems };
+}
