@@ -286,10 +286,10 @@ describe('what cannot be read', () => {
   });
 });
 
-test('300,000 findings are all printed', () => {
-  const folder = folderWith({ 'many.conf': 'StartServers 4k\n'.repeat(300_000) });
+test('100,000 findings are all printed', () => {
+  const folder = folderWith({ 'many.conf': 'StartServers 4k\n'.repeat(100_000) });
   const { exit, stdout } = apacheMpm(['check', '--mpm', 'event', 'many.conf'], folder);
-  expect(stdout.split('\n')).toHaveLength(300_001);
+  expect(stdout.match(/\[not-a-number\]\n/g)).toHaveLength(100_000);
   expect(exit).toBe(1);
 });
 
