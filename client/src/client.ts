@@ -7,14 +7,13 @@ import { answerAboutFiles } from './files.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status-bar.ts';
 
-/** What both hosts tell the server: whose documents, the address that opens a rule's page, the command for severities. */
+/** What both hosts tell the server: whose documents, the address that opens a rule's page, that our commands are there. */
 export function clientOptions(context: ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: [{ language: 'apacheconf' }],
     initializationOptions: {
       rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}`,
       commands: true,
-      changeSeverity: 'apacheMpm.changeSeverity',
     },
   };
 }

@@ -121,12 +121,12 @@ describe('the quick fixes of a finding that is to stay', () => {
     });
   });
 
-  test('change its severity by the command that the editor named', async () => {
-    const { open, actions } = await clientWith(() => null, configuring, { changeSeverity: 'editor.severity' });
+  test('change its severity by a command, where the editor has it', async () => {
+    const { open, actions } = await clientWith(() => null, configuring, { commands: true });
     await open(uri, `${text}${text}`);
     const title = 'Change the severity of not-a-number…';
     expect((await actions(uri)).filter((action) => action.title === title)).toMatchObject([
-      { title, command: { title, command: 'editor.severity', arguments: [{ rule: 'not-a-number', uri }] } },
+      { title, command: { title, command: 'apacheMpm.changeSeverity', arguments: [{ rule: 'not-a-number', uri }] } },
     ]);
   });
 
@@ -186,7 +186,7 @@ describe('a file .apache-mpm.json', () => {
     const folder = folderWith({ '.apache-mpm.json': '{ "rules": { "not-a-number": "hint" } }' });
     const uri = pathToFileURL(join(folder, 'mpm_event.conf')).href;
     const file = pathToFileURL(join(folder, '.apache-mpm.json')).href;
-    const { open, actions } = await clientWith(() => null, configuring, { changeSeverity: 'editor.severity' });
+    const { open, actions } = await clientWith(() => null, configuring, { commands: true });
     await open(uri, `${conf}MaxClients 300\n`);
     const chosen = (await actions(uri)).flatMap(({ command }) => command?.arguments ?? []);
     expect(chosen).toContainEqual({ rule: 'not-a-number', uri, file });

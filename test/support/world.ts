@@ -28,7 +28,6 @@ export function worldOf(
     open,
     opened: () => [...documents.values()].map((document) => ({ document, judgement })),
     rulePage: () => undefined,
-    changeSeverity: () => undefined,
     snippetEdits: false,
     preferences: defaultPreferences,
     hasCommands: true,

@@ -10,6 +10,9 @@ import { type Document, lineAt } from '../syntax/document.ts';
 import { say, wordsOf } from '../text/message.ts';
 import type { OpenDocument, World } from './world.ts';
 
+/** The command of our client; other editors have none. */
+const changeSeverity = 'apacheMpm.changeSeverity';
+
 /** What a person can do about findings beside mending them: each line and each rule once, none of it preferred. */
 export function controlActions(
   world: World,
@@ -28,12 +31,11 @@ export function controlActions(
     const title = wordsOf(say('Ignore {rule} here…', { rule }), world.translate);
     add(finding, `${rule} ${first}`, title, { edit: ignoreAbove(document, first, rule, world.snippetEdits) });
   }
-  const command = world.changeSeverity();
-  for (const finding of command === undefined ? [] : findings) {
+  for (const finding of world.hasCommands ? findings : []) {
     const rule = finding.rule.id;
     const title = wordsOf(say('Change the severity of {rule}…', { rule }), world.translate);
     const chosen = { rule, uri: document.uri, ...(configurationFile?.sets(rule) && { file: configurationFile.uri }) };
-    add(finding, rule, title, { command: { title, command: command!, arguments: [chosen] } });
+    add(finding, rule, title, { command: { title, command: changeSeverity, arguments: [chosen] } });
   }
   return [...actions.values()];
 }

@@ -16,8 +16,6 @@ export interface World {
   readonly open: (uri: string) => OpenDocument | undefined;
   /** The address of a rule's page inside the editor; undefined where the client did not say that it shows them. */
   readonly rulePage: (ruleId: string) => string | undefined;
-  /** The command of the client that changes the severity of a rule; undefined where the client did not say one. */
-  readonly changeSeverity: () => string | undefined;
   /** Whether the client takes edits with places to fill in. */
   readonly snippetEdits: boolean;
   /** Every document that the client has open and that was asked about. */

@@ -61,10 +61,6 @@ export function serve(connection: Connection, files: Files): void {
       const address: unknown = client?.initializationOptions?.rulePage;
       return typeof address === 'string' ? address.replaceAll('{rule}', id) : undefined;
     },
-    changeSeverity: () => {
-      const command: unknown = client?.initializationOptions?.changeSeverity;
-      return typeof command === 'string' ? command : undefined;
-    },
     get snippetEdits() {
       return client?.capabilities.workspace?.workspaceEdit?.snippetEditSupport ?? false;
     },
