@@ -12,6 +12,7 @@ import { addTo } from '../text/add-to.ts';
 import { wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
 import { controlActions } from './control-actions.ts';
+import { blockConversions, rewriteBlock } from './convert-block.ts';
 import { feature } from './feature.ts';
 import { safeFixesOf } from './safe-fixes.ts';
 import type { OpenDocument, World } from './world.ts';
@@ -20,7 +21,7 @@ const fixAll = `${CodeActionKind.SourceFixAll}.apacheMpm`;
 
 export default feature(
   CodeActionRequest.type,
-  { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } },
+  { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, rewriteBlock, fixAll] } },
   (world, params): CodeAction[] => {
     const open = world.open(params.textDocument.uri);
     if (!open) return [];
@@ -29,6 +30,7 @@ export default feature(
       asked === undefined || asked.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`) || wanted === '');
     return [
       ...(wants(CodeActionKind.QuickFix) ? quickFixes(world, open, params) : []),
+      ...(wants(rewriteBlock) ? blockConversions(world, open, params.range) : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
       ...(asked && wants(fixAll) ? fixAllAction(open.judgement.findings) : []),
     ];
