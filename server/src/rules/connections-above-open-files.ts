@@ -36,9 +36,8 @@ process and \`ls /proc/PID/fd | wc -l\` what is in use; *total* in the table of 
 \`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
 Take more and smaller processes, or a smaller factor; or allow more files: \`LimitNOFILE=\` in the systemd unit (Debian's
-\`apachectl\` already asks for 8192, \`APACHE_ULIMIT_MAX_FILES\` in \`envvars\`), and write the number into
-such a comment.
-\`limits.conf\` does not reach services.`,
+\`apachectl\` already asks for 8192, \`APACHE_ULIMIT_MAX_FILES\` in \`envvars\`), and write the number
+into such a comment. \`limits.conf\` does not reach services.`,
   },
   examples: [
     {

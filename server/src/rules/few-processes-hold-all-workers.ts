@@ -33,8 +33,9 @@ Under event \`server-status\` shows one or two rows in its table of processes (*
 \`AH00052: child pid N exit signal Segmentation fault (11)\`, after a graceful restart under load AH03490 (event) or AH00288
 (worker): \`scoreboard is full, not at MaxRequestWorkers\`.`,
     repair: `
-Serve as many with more and smaller processes: 25 threads are the default, 16 to 64 are usual. The memory of a process is
-mostly shared with its parent; some megabytes for each are the price.`,
+Serve as many with more and smaller processes: 25 threads are the default, 16 to 64 are usual. The price is the
+memory that a process does not share with the others: 0.6 MB for an idle one of a plain httpd, more with modules that keep
+caches of their own.`,
   },
   examples: [
     {
