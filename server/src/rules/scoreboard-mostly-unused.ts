@@ -34,11 +34,10 @@ It is told when 4 MB or more lie idle: seven idle child processes of a plain eve
 the processes, and 64 threads where there are fewer, count as used.`,
     why: `
 Most often a \`ServerLimit\` that was right under prefork, where it counts workers, is kept under event or worker, where it
-counts processes; or \`ThreadLimit\` is raised "to be safe". The
-memory is there from the first second and is never given back, however small the load; in a container it counts in full.`,
+counts processes; or \`ThreadLimit\` is raised "to be safe". The memory is taken in
+the first second and never given back, however small the load; in a container it counts in full.`,
     seen: `
-\`grep -A3 'zero (deleted)' /proc/PID/smaps\` shows the segment with its resident size, the same in the
-parent and in each child, for it is shared.
+\`grep -A4 'zero (deleted)' /proc/PID/smaps\`, PID being the parent's, shows the segment: *Rss* is what is resident of it.
 
 \`test/httpd/advice.test.ts\` shows it on a started httpd.`,
     repair: `
