@@ -1,10 +1,19 @@
 import type { TextDocument } from 'vscode';
-import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import { type BaseLanguageClient, type Location, State, type WorkspaceEdit } from 'vscode-languageclient';
 
 /** What the server answers about a document beyond LSP. */
 export interface Answers {
   'apacheMpm/effectiveSettings': { readonly text: string };
+  'apacheMpm/report': { readonly text: string };
   'apacheMpm/status': { readonly text: string; readonly tooltip: string };
+  'apacheMpm/switchMpm': {
+    readonly now: string | null;
+    readonly choices: readonly string[];
+    readonly edit?: WorkspaceEdit;
+    readonly commands?: readonly string[];
+    readonly remarks: readonly string[];
+  };
+  'apacheMpm/winningLine': Location;
 }
 
 /** The server's answer about a document; null where it has nothing to say or is not running. */
@@ -12,9 +21,10 @@ export async function ask<Question extends keyof Answers>(
   client: BaseLanguageClient,
   question: Question,
   document: TextDocument,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<Answers[Question] | null> {
   if (client.state === State.Starting) await client.start();
   if (client.state !== State.Running) return null;
   const uri = client.code2ProtocolConverter.asUri(document.uri);
-  return client.sendRequest<Answers[Question] | null>(question, { textDocument: { uri } });
+  return client.sendRequest<Answers[Question] | null>(question, { textDocument: { uri }, ...more });
 }

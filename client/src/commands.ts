@@ -1,12 +1,20 @@
 import { commands, Disposable, type Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { showEffectiveSettings } from './effective-settings.ts';
+import { copyReport } from './report.ts';
 import { pickRule, showRulePage } from './rule-pages.ts';
 import { type Choice, changeSeverity } from './severity.ts';
+import { switchMpm } from './switch-mpm.ts';
+import { goToWinningLine } from './winning-line.ts';
 
 export function registerCommands(client: BaseLanguageClient, extension: Uri): Disposable {
   return Disposable.from(
     commands.registerCommand('apacheMpm.showEffectiveSettings', showEffectiveSettings),
+    commands.registerCommand('apacheMpm.switchMpm', (mpm?: unknown) =>
+      switchMpm(client, typeof mpm === 'string' ? mpm : undefined),
+    ),
+    commands.registerCommand('apacheMpm.goToWinningLine', () => goToWinningLine(client)),
+    commands.registerCommand('apacheMpm.copyReport', () => copyReport(client)),
     commands.registerCommand('apacheMpm.restartServer', async () => {
       if (client.needsStop()) await client.stop();
       await client.start();

@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { activeApacheEditor } from './active-file.ts';
 import { ask } from './ask.ts';
-import { isApache } from './detection.ts';
 
 const scheme = 'apache-mpm-effective';
 const refreshed = new EventEmitter<Uri>();
@@ -25,12 +25,10 @@ export async function showEffectiveSettings(): Promise<void> {
     refreshed.fire(active.uri);
     return;
   }
-  if (!active || !isApache(active)) {
-    void window.showInformationMessage(l10n.t('Open an Apache configuration file first.'));
-    return;
-  }
-  const name = l10n.t('{0} (effective)', active.uri.path.split('/').at(-1) ?? '');
-  const uri = Uri.from({ scheme, path: `/${name}`, query: active.uri.toString() });
+  const document = activeApacheEditor()?.document;
+  if (!document) return;
+  const name = l10n.t('{0} (effective)', document.uri.path.split('/').at(-1) ?? '');
+  const uri = Uri.from({ scheme, path: `/${name}`, query: document.uri.toString() });
   refreshed.fire(uri);
   await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 }

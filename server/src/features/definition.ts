@@ -4,11 +4,12 @@ import { fold } from '../text/letter-case.ts';
 import type { Place, Position } from '../text/place.ts';
 import { feature } from './feature.ts';
 import { variableAt } from './variables.ts';
+import { winningLines } from './winning-line.ts';
 import type { OpenDocument } from './world.ts';
 
 const start = { line: 0, character: 0 };
 
-/** From a variable to its `Define` lines, from an `Include` to the files that it brings. */
+/** From a variable to its `Define` lines, from an `Include` to the files that it brings, from a setting to the line that counts. */
 export default feature(
   DefinitionRequest.type,
   { definitionProvider: true },
@@ -16,7 +17,9 @@ export default feature(
     const open = world.open(textDocument.uri);
     if (!open) return [];
     const variable = variableAt(open.document, position);
-    return variable ? definitionsOf(open, variable.name, variable.kind === 'condition') : filesAt(open, position);
+    if (variable) return definitionsOf(open, variable.name, variable.kind === 'condition');
+    const files = filesAt(open, position);
+    return files.length > 0 ? files : [...winningLines(open, position)];
   },
 );
 

@@ -20,10 +20,13 @@ import prepareRename from './prepare-rename.ts';
 import rangeFormatting from './range-formatting.ts';
 import references from './references.ts';
 import rename from './rename.ts';
+import report from './report.ts';
 import selectionRanges from './selection-ranges.ts';
 import semanticTokens from './semantic-tokens.ts';
 import signatureHelp from './signature-help.ts';
 import status from './status.ts';
+import switchMpm from './switch-mpm.ts';
+import winningLine from './winning-line.ts';
 import workspaceSymbols from './workspace-symbols.ts';
 
 /** Every file of this folder that is a feature. */
@@ -48,9 +51,12 @@ export const features: readonly Feature[] = [
   rangeFormatting,
   references,
   rename,
+  report,
   selectionRanges,
   semanticTokens,
   signatureHelp,
   status,
+  switchMpm,
+  winningLine,
   workspaceSymbols,
 ];

@@ -1,0 +1,54 @@
+import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
+import type { SharedFinding } from '../judge.ts';
+import type { MpmModel, Setting } from '../mpm/model.ts';
+import { baseName, pathOf } from '../text/file-uri.ts';
+import { type Message, say, wordsOf } from '../text/message.ts';
+import { capacityLine, originOf, storyOf } from './explain.ts';
+import { feature } from './feature.ts';
+
+interface Params {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+const request = new ProtocolRequestType<Params, { text: string } | null, never, void, void>('apacheMpm/report');
+
+/** Markdown for a review: what httpd runs, why, and what is found, with the arithmetic. */
+export default feature(request, {}, (world, { textDocument }) => {
+  const open = world.open(textDocument.uri);
+  if (!open) return null;
+  const translated = (message: Message) => wordsOf(message, world.translate);
+  const { analyses, findings } = open.judgement;
+  const title = translated(say('MPM settings of {file}', { file: baseName(pathOf(textDocument.uri)) }));
+  const models = analyses.flatMap(({ model }) => (model ? [modelText(model, translated)] : []));
+  const list = findings.map((finding) => findingText(finding, translated));
+  const found = list.length > 0 ? list.join('\n') : translated(say('Nothing is found.'));
+  return { text: [`# ${title}`, ...models, `## ${translated(say('Findings'))}`, found, ''].join('\n\n') };
+});
+
+type Translated = (message: Message) => string;
+
+function modelText(model: MpmModel, translated: Translated): string {
+  const written = [...model.settings.values()].filter(({ by, adjustments }) => by || adjustments.length > 0);
+  const columns = [say('Directive'), say('Written'), say('httpd runs'), say('Why')].map(translated);
+  const rows = written.map((setting) => row(setting, translated));
+  const table = [`| ${columns.join(' | ')} |`, '| --- | ---: | ---: | --- |', ...rows].join('\n');
+  return `## ${translated(capacityLine(model))}\n\n${table}`;
+}
+
+function row(setting: Setting, translated: Translated): string {
+  const { name, by, effective } = setting;
+  const word = by?.read.words[0]?.text ?? '';
+  const origin = originOf(setting) ?? translated(say('default'));
+  const story = storyOf(setting).slice(1).map(translated);
+  return `| ${[name, escaped(word), effective ?? '?', [origin, ...story].map(escaped).join('; ')].join(' | ')} |`;
+}
+
+function findingText({ at, rule, severity, message, arithmetic = [] }: SharedFinding, translated: Translated): string {
+  const head = `- ${severity}, ${baseName(pathOf(at.uri))}:${at.start.line + 1}: ${translated(message)} (\`${rule.id}\`)`;
+  return [head, ...arithmetic.map((step) => `  - ${translated(step)}`)].join('\n');
+}
+
+/** A cell of a table ends at a bar. */
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
