@@ -12,12 +12,16 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `apache-mpm` as a person would who stands in the folder; `uid` is another user, for whom only root may speak. */
+/**
+ * Runs `apache-mpm` as a person would who stands in the folder; `uid` is another user, for whom only root may speak;
+ * `input` is what comes in by standard input.
+ */
 export function apacheMpm(
   args: readonly string[],
   folder = tmpdir(),
   env: NodeJS.ProcessEnv = {},
   uid?: number | undefined,
+  input?: string | Uint8Array,
 ): Ran {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [bundle('cli.js'), ...args], {
     cwd: folder,
@@ -26,10 +30,17 @@ export function apacheMpm(
     maxBuffer: 2 ** 28,
     timeout: 120_000,
     ...(uid !== undefined && { uid }),
+    ...(input !== undefined && { input }),
   });
   if (error) throw error;
   return { exit: status, stdout, stderr };
 }
+
+/** A user who may not read everything, as the superuser may; undefined where nobody can be asked. */
+export const nobody: number | undefined =
+  process.getuid?.() === 0 && spawnSync(process.execPath, [bundle('cli.js'), '-V'], { uid: 65_534 }).status === 0
+    ? 65_534
+    : undefined;
 
 /** A folder with these files, there until the test is finished. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {

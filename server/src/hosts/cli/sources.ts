@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fromBytes } from '../../text/bytes.ts';
+import { uriOf } from '../../text/file-uri.ts';
 import { lookAt } from '../disk.ts';
 import { searched } from './folder.ts';
-import { cannotRead, type Problem } from './report.ts';
+import { cannotRead, type Problem, shownPath } from './report.ts';
 import { fileOf, type Texts } from './texts.ts';
 
 /** A file that is to be judged as a configuration of its own. */
 export interface Source {
-  /** As the person named it or as it was found; relative to the folder of the process, or absolute. */
+  /** As the person named it, or from where the person stands. */
   readonly path: string;
   /** A folder's file that is judged by itself only if no other configuration reads it. */
   readonly unlessRead: boolean;
+}
+
+/** An absolute path as the person would write it. */
+function fromHere(path: string): string {
+  return shownPath(process.cwd(), uriOf(path));
 }
 
 /** The configurations that the arguments name, each once; folders are searched, `-` is standard input. */
@@ -34,8 +40,8 @@ export function sourcesOf(
       add(named, { path: stdinFilename, unlessRead: false });
     } else if (lookAt(resolve(path), false).kind === 'folder') {
       const { mainFiles, others, problems: unread } = searched(resolve(path).replaceAll('\\', '/'));
-      for (const path of mainFiles) add(named, { path, unlessRead: true });
-      for (const path of others) add(found, { path, unlessRead: true });
+      for (const path of mainFiles) add(named, { path: fromHere(path), unlessRead: true });
+      for (const path of others) add(found, { path: fromHere(path), unlessRead: true });
       problems.push(...unread);
       if (mainFiles.length + others.length + unread.length === 0) {
         problems.push(cannotRead(path, 'No file in this folder has the name or the first line of a configuration'));
