@@ -70,7 +70,7 @@ export async function showRulePage(rule: string): Promise<void> {
 export async function pickRule(extension: Uri): Promise<string | undefined> {
   const table = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'docs/rules.md')));
   const rows = table.matchAll(/^\| \[([a-z0-9-]+)\]\(rules\/[^)]*\) \| ([^|]*) \|/gm);
-  const rules = [...rows].map(([, id = '', title = '']) => ({ label: id, description: title }));
+  const rules = [...rows].map(([, id = '', title = '']) => ({ label: id, description: title.replaceAll('\\<', '<') }));
   const picked = await window.showQuickPick(rules, { placeHolder: l10n.t('Which rule?'), matchOnDescription: true });
   return picked?.label;
 }

@@ -72,6 +72,7 @@ describe.skipIf(!httpd)('a running httpd', () => {
   it.each([
     ['1.5', 8],
     ['3.9', 16],
+    ['268435458', 12],
   ])(
     'event takes AsyncRequestWorkerFactor %s for its whole number',
     async (factor, connections) => {

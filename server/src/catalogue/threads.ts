@@ -141,6 +141,6 @@ export const threadStackSize: DirectiveFact = {
   contexts: ['server config'],
   since: '2.1',
   restart: nextChildren,
-  trap: 'A number that looks like kilobytes is bytes: below 16384 Linux keeps its own size, and exactly 16384 crashes the children',
+  trap: 'A number that looks like kilobytes is bytes: below 16384 Linux keeps its own size, and up to 32768 children crash with the usual modules',
   manual: 'mod/mpm_common.html#threadstacksize',
 };

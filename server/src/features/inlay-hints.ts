@@ -75,9 +75,10 @@ function isBlockOf(
   return testOf(read.name.text) === 'module' && mpmNamed(argument)?.name === mpm;
 }
 
-/** The settings without a line that the ladder looks at to correct others. */
+/** The settings without a line that the ladder compares with each other. */
 function unwritten({ mpm, settings }: MpmModel): readonly Setting[] {
-  const deciding = new Set(ladders[mpm].flatMap(({ step }) => [step.corrects, ...step.because]));
+  const compared = ladders[mpm].filter(({ step }) => step.because.length > 0);
+  const deciding = new Set(compared.flatMap(({ step }) => [step.corrects, ...step.because]));
   return [...settings.values()].filter(
     ({ name, by, effective }) => !by && effective !== undefined && deciding.has(name),
   );

@@ -26,7 +26,7 @@ export function fixesOf(rule: Rule): string {
  */
 export function rulePage(rule: Rule): string {
   const { seen } = rule.docs;
-  return `# ${rule.title}
+  return `# ${plain(rule.title)}
 
 \`${rule.id}\` · ${rule.severity} · MPMs: ${mpmTitles(rule)} · quick fix: ${fixesOf(rule)}
 
@@ -55,7 +55,7 @@ function exampleText(rule: Rule, example: Example): string {
   const findings = [...files].flatMap(([path, { annotations }]) =>
     annotations.map(({ line, text }) => {
       const where = path === mainFile ? `Line ${line + 1}` : `\`${path}\`, line ${line + 1}`;
-      return `${where}: ${findingIn(text)}`;
+      return `${where}: ${plain(findingIn(text))}`;
     }),
   );
   if (findings.length === 0) {
@@ -64,7 +64,7 @@ function exampleText(rule: Rule, example: Example): string {
   }
   parts.push(...findings, saidByHttpd(mpm, textsOf(files)));
   for (const [title, fixed] of Object.entries(example.fixed ?? {})) {
-    parts.push(`Quick fix “${title}”:`, fence(fixed.trim()));
+    parts.push(`Quick fix “${plain(title)}”:`, fence(fixed.trim()));
   }
   return parts.join('\n\n');
 }
@@ -92,6 +92,12 @@ function exampleFindings(rule: Rule, example: Example) {
   return judge(snapshotOf(textsOf(readFiles(example.config, mainFile)), mpm), [rule]).findings;
 }
 
+/** Text that Markdown shows as it is: a section's name is no tag. */
+export function plain(text: string): string {
+  return text.replaceAll('<', '\\<');
+}
+
 function fence(text: string): string {
+  if (text.trim() === '') return 'Nothing is left of the file.';
   return `\`\`\`apache\n${text.trim()}\n\`\`\``;
 }

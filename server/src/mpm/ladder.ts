@@ -131,6 +131,14 @@ const maxSpareServers: Step = {
   corrected: (value) => raise(value('MaxSpareServers'), value('MinSpareServers') + 1),
 };
 
+/** prefork.c, child_main: `ap_max_requests_per_child > 0 &&`, where event and worker ask only whether it is 0. */
+const maxConnectionsPerChild: Step = {
+  name: 'max-connections-per-child-negative',
+  corrects: 'MaxConnectionsPerChild',
+  because: [],
+  corrected: (value) => raise(value('MaxConnectionsPerChild'), 0),
+};
+
 /**
  * event.c, set_worker_factor: kept as sixteenths in an unsigned of 32 bits, at least 16 of them, and used divided by 16
  * since 2.4.33.
@@ -201,6 +209,7 @@ const prefork: readonly Rung[] = [
   rung(belowOne('MinSpareServers', almostCertainFailure), 186, 187),
   silent(preforkStartServers),
   silent(maxSpareServers),
+  silent(maxConnectionsPerChild),
 ];
 
 /** winnt_check_config. */

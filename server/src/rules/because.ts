@@ -39,7 +39,7 @@ export function numberOf(model: MpmModel, name: string): number {
 }
 
 /** The safe fix: what httpd runs, written down. */
-export function* writeEffective({ setting, at }: Corrected): Generator<Fix> {
+export function* writeEffective({ setting, at }: Pick<Corrected, 'setting' | 'at'>): Generator<Fix> {
   const value = setting.effective;
   if (typeof value !== 'number') return;
   const edit = setTo(setting, value, at);
@@ -50,7 +50,7 @@ export function* writeEffective({ setting, at }: Corrected): Generator<Fix> {
 }
 
 /** The fix that goes back to the default; none where another line would count then, or httpd would change the default too. */
-export function* takeDefault(model: MpmModel, { setting }: Corrected): Generator<Fix> {
+export function* takeDefault(model: MpmModel, { setting }: Pick<Corrected, 'setting'>): Generator<Fix> {
   const { by, defaultValue, effective, overridden } = setting;
   if (!by || !isEditable(by) || overridden.length > 0 || typeof defaultValue !== 'number') return;
   if (defaultValue === effective || defaultValue > compiledLimit(model, setting.name)) return;

@@ -4,7 +4,9 @@ import blockBeforeLoadModule from './block-before-load-module.ts';
 import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
 import connectionsAboveOpenFiles from './connections-above-open-files.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
+import extraWordsIgnored from './extra-words-ignored.ts';
 import fewProcessesHoldAllWorkers from './few-processes-hold-all-workers.ts';
+import gracefulShutdownTimeoutNegative from './graceful-shutdown-timeout-negative.ts';
 import httpTwoUnderPrefork from './http-two-under-prefork.ts';
 import ifDefineMissesItsDefine from './if-define-misses-its-define.ts';
 import ifModuleNameNeverMatches from './if-module-name-never-matches.ts';
@@ -13,11 +15,15 @@ import inactiveMpmBlock from './inactive-mpm-block.ts';
 import keepAliveOffUnderEvent from './keep-alive-off-under-event.ts';
 import keepAliveTimeoutHoldsWorkers from './keep-alive-timeout-holds-workers.ts';
 import keepAliveTimeoutWithoutKeepAlive from './keep-alive-timeout-without-keep-alive.ts';
+import keepAliveTimeoutZero from './keep-alive-timeout-zero.ts';
 import listenBacklogAboveKernelLimit from './listen-backlog-above-kernel-limit.ts';
 import listenerBucketsAboveServerLimit from './listener-buckets-above-server-limit.ts';
 import machineFactsNotUnderstood from './machine-facts-not-understood.ts';
+import maxConnectionsPerChildNegative from './max-connections-per-child-negative.ts';
 import maxConnectionsPerChildTooSmall from './max-connections-per-child-too-small.ts';
+import maxKeepAliveRequestsNegative from './max-keep-alive-requests-negative.ts';
 import maxKeepAliveRequestsTooSmall from './max-keep-alive-requests-too-small.ts';
+import maxMemFreeInBytes from './max-mem-free-in-bytes.ts';
 import maxMemFreeWithoutLimit from './max-mem-free-without-limit.ts';
 import maxRequestWorkersAboveServerLimit from './max-request-workers-above-server-limit.ts';
 import maxRequestWorkersBelowOne from './max-request-workers-below-one.ts';
@@ -26,6 +32,7 @@ import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.
 import maxSpareTooSmall from './max-spare-too-small.ts';
 import memoryOverBudget from './memory-over-budget.ts';
 import memoryUnusedBudget from './memory-unused-budget.ts';
+import millisecondsReadAsMinutes from './milliseconds-read-as-minutes.ts';
 import minSpareServersBelowOne from './min-spare-servers-below-one.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
 import minSpareThreadsBelowOne from './min-spare-threads-below-one.ts';
@@ -47,9 +54,11 @@ import startServersBelowOne from './start-servers-below-one.ts';
 import thousandsOfProcesses from './thousands-of-processes.ts';
 import threadLimitAboveCompiledLimit from './thread-limit-above-compiled-limit.ts';
 import threadLimitBelowOne from './thread-limit-below-one.ts';
+import threadStackSizeTooSmall from './thread-stack-size-too-small.ts';
 import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-limit.ts';
 import threadsPerChildBelowOne from './threads-per-child-below-one.ts';
 import timeoutHoldsWorkers from './timeout-holds-workers.ts';
+import timeoutNotPositive from './timeout-not-positive.ts';
 import unusedIgnore from './unused-ignore.ts';
 
 /** Every file of this folder that is a rule. */
@@ -59,7 +68,9 @@ export const rules: readonly Rule[] = [
   cgiForkedFromThreads,
   connectionsAboveOpenFiles,
   deprecatedDirectiveName,
+  extraWordsIgnored,
   fewProcessesHoldAllWorkers,
+  gracefulShutdownTimeoutNegative,
   httpTwoUnderPrefork,
   ifDefineMissesItsDefine,
   ifModuleNameNeverMatches,
@@ -68,11 +79,15 @@ export const rules: readonly Rule[] = [
   keepAliveOffUnderEvent,
   keepAliveTimeoutHoldsWorkers,
   keepAliveTimeoutWithoutKeepAlive,
+  keepAliveTimeoutZero,
   listenBacklogAboveKernelLimit,
   listenerBucketsAboveServerLimit,
   machineFactsNotUnderstood,
+  maxConnectionsPerChildNegative,
   maxConnectionsPerChildTooSmall,
+  maxKeepAliveRequestsNegative,
   maxKeepAliveRequestsTooSmall,
+  maxMemFreeInBytes,
   maxMemFreeWithoutLimit,
   maxRequestWorkersAboveServerLimit,
   maxRequestWorkersBelowOne,
@@ -81,6 +96,7 @@ export const rules: readonly Rule[] = [
   maxSpareTooSmall,
   memoryOverBudget,
   memoryUnusedBudget,
+  millisecondsReadAsMinutes,
   minSpareServersBelowOne,
   minSpareTakesAllWorkers,
   minSpareThreadsBelowOne,
@@ -101,8 +117,10 @@ export const rules: readonly Rule[] = [
   thousandsOfProcesses,
   threadLimitAboveCompiledLimit,
   threadLimitBelowOne,
+  threadStackSizeTooSmall,
   threadsPerChildAboveThreadLimit,
   threadsPerChildBelowOne,
   timeoutHoldsWorkers,
+  timeoutNotPositive,
   unusedIgnore,
 ];

@@ -1,0 +1,107 @@
+import { testOf } from '../catalogue/containers.ts';
+import { directiveNamed } from '../catalogue/lookup.ts';
+import { placeIn } from '../resolve/places.ts';
+import type { Node, Resolution } from '../resolve/resolution.ts';
+import { say } from '../text/message.ts';
+import { wholeDirective } from './edits.ts';
+import { type Fix, textRule } from './rule.ts';
+
+export default textRule({
+  id: 'extra-words-ignored',
+  title: 'httpd looks at the first word alone',
+  severity: 'warning',
+  situation: 'changed silently',
+  mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  directives: ['KeepAlive'],
+  docs: {
+    what: `
+Most directives refuse a word too many. Those that take On or Off do not (\`config.c\`, invoke_cmd, FLAG), nor do the
+sections that are decided while the file is read: \`<IfModule>\`, \`<IfDefine>\`, \`<IfFile>\`, \`<IfDirective>\` and
+\`<IfSection>\`. They take the first word and ignore the rest.`,
+    why: `
+\`<IfModule mpm_event_module mpm_worker_module>\` is no “or”: it asks for event alone. A comment behind a value, which httpd
+does not know and which stops it in every other line, is taken here by luck.`,
+    repair: `
+Take the words away. Two sections, one for each module, say “or”; two sections one inside the other say “and”. A comment
+needs a line of its own.`,
+  },
+  examples: [
+    {
+      name: 'no “or” for modules',
+      config: `
+<IfModule mpm_event_module mpm_worker_module>
+#                          ^^^^^^^^^^^^^^^^^ 💡 warning: <IfModule> takes one word: httpd ignores mpm_worker_module
+  KeepAliveTimeout 5
+</IfModule>
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Remove what httpd ignores': `
+<IfModule mpm_event_module>
+  KeepAliveTimeout 5
+</IfModule>
+`,
+      },
+    },
+    {
+      name: 'a comment that is none',
+      config: `
+KeepAlive On # for the time being
+#            ^^^^^^^^^^^^^^^^^^^^ 💡 information: KeepAlive takes one word: httpd ignores # for the time being
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Remove what httpd ignores': `
+KeepAlive On
+`,
+      },
+    },
+    {
+      name: 'a comment on a line of its own',
+      config: `
+# for the time being
+KeepAlive On
+`,
+      mpms: ['event', 'worker', 'prefork'],
+    },
+  ],
+
+  *check({ resolution }) {
+    for (const { node, name } of nodesOfOneWord(resolution)) {
+      const [first, ...more] = node.read.words;
+      if (!first || more.length === 0) continue;
+      const { written, logical } = node;
+      const [kept, ...ignored] = written.words;
+      const start = ignored[0]?.start;
+      const end = ignored.at(-1)?.end;
+      const shown = kept && start !== undefined && end !== undefined;
+      const fix: Fix[] = shown
+        ? [
+            {
+              title: say('Remove what httpd ignores'),
+              edits: [{ at: placeIn(node, kept.end, end), text: '' }],
+              safe: true,
+            },
+          ]
+        : [];
+      const words = shown ? logical.text.slice(start, end) : more.map(({ text }) => text).join(' ');
+      yield {
+        at: shown ? placeIn(node, start, end) : wholeDirective(node),
+        ...(words.startsWith('#') && { severity: 'information' as const }),
+        message: say('{name} takes one word: httpd ignores {words}', { name, words }),
+        fixes: written === node.read ? fix : [],
+      };
+    }
+  },
+});
+
+/** What takes one word and does not mind more. */
+function* nodesOfOneWord({ occurrences, conditions }: Resolution): Generator<{ node: Node; name: string }> {
+  for (const node of occurrences) {
+    const fact = directiveNamed(node.read.key)?.fact;
+    if (fact?.arity === 'flag' && node.certain) yield { node, name: fact.name };
+  }
+  for (const node of conditions) {
+    if (testOf(node.read.name.text) !== 'version') yield { node, name: `<${node.read.name.text}>` };
+  }
+}

@@ -1,0 +1,149 @@
+import { connect } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findHttpd, loadLine } from '../../scripts/ask-httpd.ts';
+import type { Mpm } from '../../server/src/catalogue/fact.ts';
+import { bothSidesOf, judgedAlone } from '../support/both-sides.ts';
+import { pause, type RunningHttpd, startHttpd } from '../support/running-httpd.ts';
+
+const httpd = process.platform === 'linux' ? findHttpd() : undefined;
+if (!httpd) console.warn('skipped: no httpd on Linux found; install apache2, or name one with APACHE_MPM_HTTPD');
+
+const threaded = ['event', 'worker'] as const;
+const all = [...threaded, 'prefork'] as const;
+const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
+const inHost = (line: string) => ['<VirtualHost *>', 'ServerName localhost', line, '</VirtualHost>'];
+
+/** Starts a server with lines of which `httpd -t` says nothing and we say what the rule says. */
+async function started(mpm: (typeof all)[number], lines: readonly string[], rule: string): Promise<RunningHttpd> {
+  const text = `${lines.join('\n')}\n`;
+  expect(judgedAlone(mpm as Mpm, text).findings.map((finding) => finding.rule.id)).toContain(rule);
+  const { ours, theirs } = bothSidesOf(httpd!, mpm, text);
+  expect(theirs).toEqual({ lines: ['Syntax OK'], exit: 0 });
+  expect(ours).toEqual(theirs);
+  const allowed = [loadLine(httpd!, 'authz_core'), '<Location "/">', 'Require all granted', '</Location>'];
+  const running = await startHttpd(httpd!, mpm, [...allowed, ...lines]);
+  onTestFinished(() => running.stop());
+  return running;
+}
+
+/** What comes back for parts that are sent half a second apart, and whether httpd has closed the connection by then. */
+function talk({ port }: RunningHttpd, parts: readonly string[], milliseconds: number): Promise<Talk> {
+  return new Promise((resolve) => {
+    let status = '';
+    const client = connect(port, '127.0.0.1', async () => {
+      for (const part of parts) {
+        if (!client.destroyed) client.write(part);
+        await pause(500);
+      }
+    });
+    const end = (closed: boolean) => {
+      clearTimeout(timer);
+      client.destroy();
+      resolve({ status, closed });
+    };
+    const timer = setTimeout(() => end(false), milliseconds);
+    client.on('data', (data) => {
+      status ||= String(data).slice(9, 12);
+    });
+    client.on('close', () => end(true)).on('error', () => end(true));
+  });
+}
+
+interface Talk {
+  /** Of the response; empty when there is none. */
+  readonly status: string;
+  readonly closed: boolean;
+}
+
+describe.skipIf(!httpd)('what httpd does without a word', () => {
+  it.each(threaded)(
+    '%s with a negative MaxConnectionsPerChild answers nobody',
+    async (mpm) => {
+      const running = await started(mpm, ['MaxConnectionsPerChild -1'], 'max-connections-per-child-negative');
+      expect(await talk(running, [request], 2_000)).toEqual({ status: '', closed: false });
+    },
+    30_000,
+  );
+
+  it('prefork takes a negative MaxConnectionsPerChild for 0', async () => {
+    const running = await started('prefork', ['MaxConnectionsPerChild -1'], 'max-connections-per-child-negative');
+    expect(await talk(running, [request], 1_000)).toEqual({ status: '404', closed: false });
+  }, 30_000);
+
+  it.each([
+    [['MaxKeepAliveRequests -1'], 'max-keep-alive-requests-negative', true],
+    [inHost('MaxKeepAliveRequests -1'), 'max-keep-alive-requests-negative', false],
+    [inHost('MaxKeepAliveRequests -2'), 'max-keep-alive-requests-negative', true],
+    [['KeepAliveTimeout 0'], 'keep-alive-timeout-zero', true],
+    [inHost('KeepAliveTimeout 0'), 'keep-alive-timeout-zero', false],
+    [['KeepAliveTimeout ms'], 'not-a-number', true],
+    [['KeepAliveTimeout 500milliseconds'], 'milliseconds-read-as-minutes', false],
+    [['KeepAlive On now'], 'extra-words-ignored', false],
+    [['KeepAlive Off now'], 'extra-words-ignored', true],
+  ])(
+    '%j, which %s tells: the connection is closed after the first response: %s',
+    async (lines, rule, closed) => {
+      const running = await started('event', lines, rule);
+      expect(await talk(running, [request], 1_500)).toEqual({ status: '404', closed });
+    },
+    30_000,
+  );
+
+  it.each([
+    ...all.map((mpm) => [mpm, ['Timeout 0'], '400'] as const),
+    ['event', ['Timeout -1'], '404'] as const,
+    ['event', inHost('Timeout 0'), '404'] as const,
+  ])(
+    '%s with %j answers a request in two packets with %s',
+    async (mpm, lines, status) => {
+      const running = await started(mpm, lines, 'timeout-not-positive');
+      const { status: answered } = await talk(running, [request.slice(0, 20), request.slice(20)], 1_500);
+      expect(answered).toBe(status);
+    },
+    30_000,
+  );
+
+  it('a graceful stop with a negative GracefulShutdownTimeout cuts requests off after a second', async () => {
+    const running = await started('prefork', ['GracefulShutdownTimeout -1'], 'graceful-shutdown-timeout-negative');
+    const unfinished = talk(running, [request.slice(0, 20)], 6_000);
+    await pause(300);
+    process.kill(running.pid, 'SIGWINCH');
+    expect(await unfinished).toEqual({ status: '', closed: true });
+    expect(running.errorLog()).toContain('shutting down gracefully');
+  }, 30_000);
+
+  it.each([
+    ['event', 'AH02436'],
+    ['worker', 'AH02435'],
+  ] as const)(
+    '%s does not take a ThreadStackSize below 16384',
+    async (mpm, code) => {
+      const running = await started(mpm, ['ThreadStackSize 16383'], 'thread-stack-size-too-small');
+      expect(await talk(running, [request], 1_500)).toEqual({ status: '404', closed: false });
+      expect(running.errorLog()).toContain(
+        `${code}: WARNING: ThreadStackSize of 16383 is inappropriate, using default`,
+      );
+    },
+    30_000,
+  );
+
+  it.each([16_384, 32_768])(
+    'child processes crash with a ThreadStackSize of %i when modules need more',
+    async (size) => {
+      const modules = ['rewrite', 'autoindex', 'deflate', 'filter', 'headers', 'setenvif', 'status', 'env', 'include'];
+      const lines = [...modules.map((name) => loadLine(httpd!, name)), 'LogLevel debug', `ThreadStackSize ${size}`];
+      const more = [
+        '<Directory />',
+        'Options +Indexes',
+        'AllowOverride All',
+        '</Directory>',
+        'SetOutputFilter DEFLATE',
+      ];
+      const running = await started('event', [...lines, ...more], 'thread-stack-size-too-small');
+      await talk(running, [request], 1_500);
+      await pause(1_000);
+      expect(running.errorLog()).toContain('exit signal Segmentation fault (11)');
+    },
+    30_000,
+  );
+});
