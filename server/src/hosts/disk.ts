@@ -58,13 +58,13 @@ export function realPath(path: string): string | undefined {
 
 /** What stands at a path. Never throws; an unreadable file or folder says why. */
 export function lookAt(path: string, content: boolean): Omit<FoundFile, 'uri'> {
-  let stats: Stats | undefined;
+  let stats: Stats;
   try {
-    stats = statSync(path, { throwIfNoEntry: false });
+    stats = statSync(path);
   } catch (error) {
-    return { kind: 'file', error: reasonOf(error) };
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { kind: 'missing', ...(!isAbsent && { error: reasonOf(error) }) };
   }
-  if (!stats) return { kind: 'missing' };
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
   if (!content || kind === 'other') return { kind };
   try {

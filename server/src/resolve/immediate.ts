@@ -85,19 +85,24 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
     remark(reading, 'read', 'loaded twice', node, text);
     return undefined;
   }
-  const refusal = target.whole ? cannotLoad(reading, identifier, file) : undefined;
-  if (refusal !== undefined) return refusal;
+  const refusal = reading.isInPlace() ? cannotLoad(reading, identifier, file) : undefined;
+  if (refusal !== undefined && target.whole) return refusal;
   load(modules, identifier, node);
   const { condition } = reading;
   reading.loaded.push({ identifier, by: node, condition, certain: condition?.certain ?? true });
-  return undefined;
+  return refusal;
 }
 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {
   const path = under(reading.serverRoot, file);
-  if (reading.kindOf(path) === 'missing') {
-    return `Cannot load ${file} into server: ${path}: cannot open shared object file: No such file or directory`;
+  const found = reading.find(path, false);
+  if (found?.kind === 'missing') {
+    // What is not there is looked for by its name where the system has its libraries.
+    const last = file.includes('/') ? path : file;
+    const why = found.error ?? 'No such file or directory';
+    return `Cannot load ${file} into server: ${last}: cannot open shared object file: ${why}`;
   }
+  if (!reading.target.whole) return undefined;
   const owner = allModules.find(({ sharedObject }) => sharedObject === baseName(file));
   if (!owner || owner.identifier === identifier) return undefined;
   return `Can't locate API module structure \`${identifier}' in file ${path}: ${path}: undefined symbol: ${identifier}`;
@@ -107,6 +112,7 @@ function cannotLoad(reading: Reading, identifier: string, file: string): string 
 function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly string[]): string | undefined {
   if (isNoFolder(reading, path)) return 'ServerRoot must be a valid directory';
   reading.serverRoot = under(reading.serverRoot, path);
+  reading.serverRootIsSet = true;
   return undefined;
 }
 

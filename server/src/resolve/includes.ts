@@ -1,7 +1,7 @@
-import { under } from '../text/path.ts';
+import { isBelow, under } from '../text/path.ts';
 import { type Reading, remark } from './reading.ts';
-import type { Node } from './resolution.ts';
-import type { Found } from './snapshot.ts';
+import type { Node, Unread } from './resolution.ts';
+import { cancelled, type Found } from './snapshot.ts';
 import { hasWildcards, matches } from './wildcard.ts';
 
 /** httpd's AP_MAX_INCLUDE_DEPTH and AP_MAX_INCLUDE_DIR_DEPTH (include/httpd.h). */
@@ -19,13 +19,13 @@ interface Including {
 
 /** Reads what an `Include` or `IncludeOptional` names, in place; a string is what httpd says when it refuses the line. */
 export function include(reading: Reading, node: Node, name: string, optional: boolean): string | undefined {
-  if (reading.frame.includedBy.length >= deepest) {
-    reading.recursive = true;
-    return `Exceeded maximum include depth of ${deepest}, There appears to be a recursion.`;
-  }
-  if (reading.recursive || reading.filesRead >= mostFiles) return undefined;
   const path = under(reading.serverRoot, name);
   const including = { reading, node, optional };
+  if (reading.frame.includedBy.length >= deepest) {
+    reading.recursive = true;
+    return endless(including, path, `Exceeded maximum include depth of ${deepest}, There appears to be a recursion.`);
+  }
+  if (reading.recursive) return undefined;
   return hasWildcards(path) ? walkPattern(including, '/', path.slice(1)) : readPath(including, path, 0);
 }
 
@@ -36,12 +36,10 @@ function readPath(including: Including, path: string, depth: number): string | u
   if (!found) return undefined;
   if (found.kind !== 'folder') return readFile(including, path, found, optional);
   if (depth + 1 > deepest) {
-    return (
-      `Directory ${path} exceeds the maximum include directory nesting level of ${deepest}. ` +
-      'You have probably a recursion somewhere.'
-    );
+    const nested = `Directory ${path} exceeds the maximum include directory nesting level of ${deepest}.`;
+    return endless(including, path, `${nested} You have probably a recursion somewhere.`);
   }
-  if (!found.entries) return whereWhole(reading, `Could not open config directory ${path}: ${found.error}`);
+  if (!found.entries) return unreadableFolder(including, path, found.error ?? 'Input/output error');
   for (const full of sorted(found.entries.map(({ name }) => fullPath(path, name)))) {
     const error = readPath(including, full, depth + 1);
     if (error !== undefined) return error;
@@ -50,19 +48,27 @@ function readPath(including: Including, path: string, depth: number): string | u
 }
 
 /** config.c, ap_process_resource_config, and util.c, ap_pcfg_openfile. */
-function readFile({ reading, node }: Including, path: string, found: Found, optional: boolean): string | undefined {
+function readFile(including: Including, path: string, found: Found, optional: boolean): string | undefined {
+  const { reading, node } = including;
+  const refusal = `Could not open configuration file ${path}`;
   if (found.kind === 'missing') {
     if (optional) return undefined;
-    return whereWhole(reading, `Could not open configuration file ${path}: No such file or directory`);
+    if (found.error !== undefined) return unreadable(including, path, found.error, `${refusal}: ${found.error}`);
+    return absent(including, path, `${refusal}: No such file or directory`);
   }
   if (found.kind === 'other') {
     if (path === '/dev/null') return undefined;
     const text = `[core:error] AH00554: Access to file ${path} denied by server: not a regular file`;
     remark(reading, 'read', 'no regular file', node, text);
-    return whereWhole(reading, `Could not open configuration file ${path}: Bad file descriptor`);
+    return unreadable(including, path, 'not a regular file', `${refusal}: Bad file descriptor`);
   }
   if (!found.document) {
-    return whereWhole(reading, `Could not open configuration file ${path}: ${found.error ?? 'Input/output error'}`);
+    const why = found.error ?? 'Input/output error';
+    return unreadable(including, path, why, `${refusal}: ${why}`);
+  }
+  if (reading.filesRead >= mostFiles) {
+    notRead(including, path, 'too many', `more than ${mostFiles} files`, undefined);
+    return undefined;
   }
   reading.enter(path, found.document, node);
   return undefined;
@@ -80,17 +86,15 @@ function walkPattern(including: Including, folder: string, rest: string): string
   }
   const found = reading.find(folder, true);
   if (!found) return undefined;
-  if (!found.entries) {
-    if (optional && found.kind === 'missing') return undefined;
-    const reason = found.error ?? (found.kind === 'missing' ? 'No such file or directory' : 'Not a directory');
-    return whereWhole(reading, `Include/IncludeOptional: Could not open directory ${folder}: ${reason}`);
+  if (found.kind === 'missing' && found.error === undefined) {
+    if (optional) return undefined;
+    return absent(including, folder, couldNotOpen(folder, 'No such file or directory'));
   }
+  if (!found.entries) return unreadableFolder(including, folder, found.error ?? 'Not a directory');
   const matching = found.entries.filter(({ name, folder }) => matches(part, name) && (behind === undefined || folder));
   if (matching.length === 0 && !optional) {
-    return whereWhole(
-      reading,
-      `Include/IncludeOptional: No matches for the wildcard '${part}' in '${folder}', failing`,
-    );
+    const said = `Include/IncludeOptional: No matches for the wildcard '${part}' in '${folder}', failing`;
+    return notRead(including, fullPath(folder, part), 'absent', 'no match', said);
   }
   for (const path of sorted(matching.map(({ name }) => fullPath(folder, name)))) {
     const error = behind === undefined ? readPath(including, path, 0) : walkPattern(including, path, behind);
@@ -99,9 +103,59 @@ function walkPattern(including: Including, folder: string, rest: string): string
   return undefined;
 }
 
-/** Of a fragment it is not known where its server has what. */
-function whereWhole(reading: Reading, error: string): string | undefined {
-  return reading.target.whole ? error : undefined;
+function couldNotOpen(folder: string, why: string): string {
+  return `Include/IncludeOptional: Could not open directory ${folder}: ${why}`;
+}
+
+/** What is wrong with files that include each other is so wherever they lie. */
+function endless(including: Including, path: string, said: string): string {
+  notRead(including, path, 'endless', said, said);
+  return said;
+}
+
+function absent(including: Including, path: string, said: string): string | undefined {
+  const beside = firstMissing(including.reading, path);
+  return notRead(including, path, 'absent', 'No such file or directory', said, beside);
+}
+
+function unreadableFolder(including: Including, path: string, why: string): string | undefined {
+  return unreadable(including, path, why, couldNotOpen(path, why));
+}
+
+/** httpd is started by another user, mostly, who may read what we may not. */
+function unreadable(including: Including, path: string, why: string, said: string): string | undefined {
+  const { reading } = including;
+  const isOurs = why === 'Permission denied' || why === cancelled;
+  const refusal = isOurs && !reading.target.whole ? undefined : said;
+  return notRead(including, path, 'unreadable', why, refusal);
+}
+
+/** Takes down what was not read; gives httpd's words back if it is sure that httpd does not read it either. */
+function notRead(
+  { reading, node }: Including,
+  path: string,
+  reason: Unread['reason'],
+  why: string,
+  said: string | undefined,
+  beside?: Unread['beside'],
+): string | undefined {
+  const refusal = reading.isInPlace() ? said : undefined;
+  const certain = reading.condition?.certain ?? true;
+  reading.unread.push({ node, certain, path, reason, why, refusal, ...(beside && { beside }) });
+  return refusal;
+}
+
+/** The first part of the path that is not there, with what is there beside it; looked for below the ServerRoot only. */
+function firstMissing(reading: Reading, path: string): Unread['beside'] {
+  for (let missing = path.replace(/\/+$/, ''); ; ) {
+    const slash = missing.lastIndexOf('/');
+    const folder = missing.slice(0, slash);
+    if (!isBelow(reading.serverRoot, missing)) return undefined;
+    const found = reading.find(folder, true);
+    if (found?.entries) return { name: missing.slice(slash + 1), names: found.entries.map(({ name }) => name) };
+    if (found?.kind !== 'missing') return undefined;
+    missing = folder;
+  }
 }
 
 function fullPath(folder: string, name: string): string {

@@ -2,7 +2,7 @@ import type { DirectiveFact } from '../catalogue/fact.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { under } from '../text/path.ts';
+import { isBelow, under } from '../text/path.ts';
 import type { Circumstances } from './conditions.ts';
 import type { BodyLine, Expansion, expand } from './expansion.ts';
 import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
@@ -18,8 +18,9 @@ import type {
   Occurrence,
   Problem,
   Section,
+  Unread,
 } from './resolution.ts';
-import type { Found, Snapshot, Target } from './snapshot.ts';
+import { defaultTarget, type Found, type Snapshot, type Target } from './snapshot.ts';
 
 /** A statement that the walk of the tree will look at; a section also as what encloses others. */
 export interface Kept extends Occurrence {
@@ -83,6 +84,8 @@ export interface Reading extends Circumstances {
   readonly defines: Set<string>;
   readonly variables: Map<string, string>;
   serverRoot: string;
+  /** Whether a line or the build of httpd sets it. */
+  serverRootIsSet: boolean;
   frame: Frame;
   section: Section | undefined;
   /** The innermost open condition, which holds or may hold. */
@@ -108,11 +111,14 @@ export interface Reading extends Circumstances {
   readonly files: Map<string, Document>;
   readonly loaded: LoadedModule[];
   readonly followed: Followed[];
+  readonly unread: Unread[];
   readonly definitions: Definition[];
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
   readonly templated: Set<string>;
+  /** Whether paths are looked at where the server has them, so that what is not there is not there for httpd either. */
+  readonly isInPlace: () => boolean;
   /** What stands at an absolute path; undefined, and noted as wanted, where the snapshot does not tell. */
   readonly find: (path: string, content: boolean) => Found | undefined;
   /** Reads another file in the place of a line. */
@@ -142,6 +148,8 @@ export function begin(
     httpdVersion: target.httpdVersion,
     kindOf: (path) => find(under(reading.serverRoot, path), false)?.kind,
     serverRoot: target.serverRoot,
+    serverRootIsSet: target.serverRoot === defaultTarget.serverRoot,
+    isInPlace: () => target.whole || isInstalled(reading, path, document),
     frame: { document, path, includedBy: [], section: undefined, condition: undefined },
     section: undefined,
     condition: undefined,
@@ -160,6 +168,7 @@ export function begin(
     files: new Map(),
     loaded: [],
     followed: [],
+    unread: [],
     definitions: [],
     wanted,
     templated: new Set(),
@@ -168,6 +177,14 @@ export function begin(
     expand,
   };
   return reading;
+}
+
+/**
+ * Whether the main file lies where its server reads it: below the ServerRoot that a line or the build of httpd sets, not
+ * one that is only assumed because the file lies there.
+ */
+function isInstalled({ serverRoot, serverRootIsSet }: Reading, path: string, { uri }: Document): boolean {
+  return serverRootIsSet && uri.startsWith('file:') && isBelow(serverRoot, path);
 }
 
 function hasContent({ kind }: Found): boolean {

@@ -154,6 +154,23 @@ export interface Definition extends Node {
   readonly condition: Condition | undefined;
 }
 
+/** What a line asks httpd to read, and what was not read here. */
+export interface Unread {
+  readonly node: Node;
+  /** False when the line stands in a condition that the files cannot decide. */
+  readonly certain: boolean;
+  /** As it is on the server. */
+  readonly path: string;
+  /** `absent`: a name, or a match of a pattern. `unreadable`: it is there. `endless`: files that include each other. */
+  readonly reason: 'absent' | 'unreadable' | 'endless' | 'too many';
+  /** Why, in the words of the system or of httpd. */
+  readonly why: string;
+  /** Whether httpd stops there too, and with which words. */
+  readonly refusal: string | undefined;
+  /** The part of the path that is not there, and the names that are there beside it, where its folder is. */
+  readonly beside?: { readonly name: string; readonly names: readonly string[] };
+}
+
 /** A module as a `LoadModule` line brought it. */
 export interface LoadedModule {
   readonly identifier: string;
@@ -177,6 +194,8 @@ export interface Resolution {
   readonly loaded: readonly LoadedModule[];
   /** What each `Include` brought, in httpd's order. */
   readonly followed: readonly Followed[];
+  /** What was not read, in httpd's order. */
+  readonly unread: readonly Unread[];
   /** The `Define` lines that were carried out. */
   readonly definitions: readonly Definition[];
   /** Every file that was read, by the path httpd has for it; the main file first. */

@@ -34,7 +34,7 @@ export function resolve(snapshot: Snapshot): Resolution {
   const reading = begin(snapshot, { enter, expand });
   readFile(reading);
   const occurrences = walk(reading);
-  const { conditions, problems, notices, loaded, followed, definitions, files, modules, wanted } = reading;
+  const { conditions, problems, notices, loaded, followed, unread, definitions, files, modules, wanted } = reading;
   return {
     occurrences,
     conditions,
@@ -43,6 +43,7 @@ export function resolve(snapshot: Snapshot): Resolution {
     mpms: modules.mpms,
     loaded,
     followed,
+    unread,
     definitions,
     files,
     templated: reading.templated,

@@ -46,9 +46,15 @@ export interface Found {
   readonly document?: Document;
   /** Of a folder whose names were wanted, in any order. */
   readonly entries?: readonly Entry[];
-  /** Why text or names are not there, in the words of the system: `Permission denied`. */
+  /**
+   * Why text or names are not there, in the words of the system: `Permission denied`. Of what is missing, why nobody can
+   * tell what stands there; none if nothing does.
+   */
   readonly error?: string;
 }
+
+/** The `error` of what was not looked at because a person did not want to wait. */
+export const cancelled = 'the reading was cancelled';
 
 /** A question about a path on the server; with `content` also for the text of a file or the names in a folder. */
 export interface Wanted {

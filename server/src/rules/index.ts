@@ -12,6 +12,7 @@ import ifDefineMissesItsDefine from './if-define-misses-its-define.ts';
 import ifModuleNameNeverMatches from './if-module-name-never-matches.ts';
 import ifVersionNeverTrue from './if-version-never-true.ts';
 import inactiveMpmBlock from './inactive-mpm-block.ts';
+import includeNotRead from './include-not-read.ts';
 import keepAliveOffUnderEvent from './keep-alive-off-under-event.ts';
 import keepAliveTimeoutHoldsWorkers from './keep-alive-timeout-holds-workers.ts';
 import keepAliveTimeoutWithoutKeepAlive from './keep-alive-timeout-without-keep-alive.ts';
@@ -36,6 +37,7 @@ import millisecondsReadAsMinutes from './milliseconds-read-as-minutes.ts';
 import minSpareServersBelowOne from './min-spare-servers-below-one.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
 import minSpareThreadsBelowOne from './min-spare-threads-below-one.ts';
+import missingInclude from './missing-include.ts';
 import moduleLoadedTwice from './module-loaded-twice.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
@@ -76,6 +78,7 @@ export const rules: readonly Rule[] = [
   ifModuleNameNeverMatches,
   ifVersionNeverTrue,
   inactiveMpmBlock,
+  includeNotRead,
   keepAliveOffUnderEvent,
   keepAliveTimeoutHoldsWorkers,
   keepAliveTimeoutWithoutKeepAlive,
@@ -100,6 +103,7 @@ export const rules: readonly Rule[] = [
   minSpareServersBelowOne,
   minSpareTakesAllWorkers,
   minSpareThreadsBelowOne,
+  missingInclude,
   moduleLoadedTwice,
   noRoomForFinishingProcesses,
   notANumber,

@@ -2,7 +2,7 @@ import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import { type Judgement, judge } from '../judge.ts';
-import { defaultTarget, type Found, type Target } from '../resolve/snapshot.ts';
+import { cancelled, defaultTarget, type Found, type Target } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
@@ -151,14 +151,17 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
       const wanted = new Map(
         judgement.analyses.flatMap(({ resolution }) => resolution.wanted).map((one) => [one.path, one]),
       );
-      if (wanted.size === 0 || progress?.cancelled()) {
+      if (wanted.size === 0) {
         progress?.done();
         configuration.judged = { judgement, structure, revisions: revisionsOf(judgement) };
         return;
       }
       const declared = serverRootIn(document);
       for (const { path, content } of wanted.values()) {
-        if (progress?.cancelled()) break;
+        if (progress?.cancelled()) {
+          found.set(path, { kind: 'file', error: cancelled });
+          continue;
+        }
         await look(configuration, path, content, declared);
         if (++read === many) progress = begin();
         if (read % 100 !== 0) continue;
@@ -182,7 +185,10 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     for (const uri of uris) {
       const there = await files.look(uri, content);
       const { kind, entries, error } = there;
-      if (kind === 'missing') continue;
+      if (kind === 'missing') {
+        if (error !== undefined) found.set(path, { kind, error });
+        continue;
+      }
       const document = documentIn(there);
       found.set(path, { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) });
       return;

@@ -18,3 +18,10 @@ export function under(folder: string, path: string): string {
 export function isAbsolute(path: string): boolean {
   return /^(\/|[A-Za-z]:[\\/])/.test(path);
 }
+
+/** Whether the path is in the folder, however deep; a drive before it makes letter case equal, and a slash before that go. */
+export function isBelow(folder: string, path: string): boolean {
+  const [outer, inner] = [folder, path].map((each) => each.replace(/^\/(?=[A-Za-z]:)/, '').replace(/\/+$/, ''));
+  const hasDrive = /^[A-Za-z]:/.test(outer!);
+  return hasDrive ? inner!.toLowerCase().startsWith(`${outer!.toLowerCase()}/`) : inner!.startsWith(`${outer}/`);
+}
