@@ -23,9 +23,10 @@ const defineOption = new Option(
   '--define <name[=value]>',
   'a name for <IfDefine>, or a variable (repeatable)',
 ).argParser((value: string, before: readonly string[] = []) => [...before, value]);
-const versionOption = new Option('--httpd-version <version>', 'the httpd that will read the file')
-  .default(askedVersion)
-  .argParser(httpdVersion);
+const versionOption = new Option(
+  '--httpd-version <version>',
+  `the httpd that will read the file (default: "${askedVersion}")`,
+).argParser(httpdVersion);
 const rootOption = new Option('--server-root <folder>', 'the folder of relative paths until a ServerRoot line');
 
 const verb = (name: string, description: string) =>

@@ -1,7 +1,10 @@
-import { type Judgement, judge } from '../../judge.ts';
+import { type Judgement, judge, type SharedFinding } from '../../judge.ts';
 import { rules } from '../../rules/index.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import type { Place } from '../../text/place.ts';
+import type { Look } from '../disk.ts';
+import { configurationFor } from './project-file.ts';
 import { documentAt } from './read.ts';
 import type { Source } from './sources.ts';
 import { type Assumed, snapshotOf } from './target.ts';
@@ -16,13 +19,40 @@ export interface Configuration {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Judges one configuration, with the texts in the places of their files; the reason where its main file cannot be. */
+/**
+ * Judges one configuration, with the texts in the places of their files; the reason where its main file cannot be. A file
+ * that a main file of `.apache-mpm.json` includes is judged as a part of that.
+ */
 export function configurationAt({ path }: Source, assumed: Assumed, texts: Texts): Configuration | string {
   const look = lookPast(texts);
+  const file = fileOf(path);
+  const roots = configurationFor(path)?.roots.map(pathOf) ?? [];
+  for (const root of roots.some((root) => fileOf(root) === file) ? [] : roots) {
+    const whole = judgedAt(root, assumed, look);
+    if (typeof whole !== 'string' && [...whole.files.values()].includes(file)) return partOf(whole, file);
+  }
+  return judgedAt(path, assumed, look);
+}
+
+/** What concerns one file of a configuration; no fix of it edits another. */
+function partOf({ judgement, documents, files }: Configuration, file: string): Configuration {
+  const here = ({ at }: { readonly at: Place }) => files.get(at.uri) === file;
+  const own = (findings: readonly SharedFinding[]) =>
+    findings
+      .filter(here)
+      .map((finding) => ({ ...finding, fixes: finding.fixes?.filter(({ edits }) => edits.every(here)) ?? [] }));
+  return {
+    judgement: { ...judgement, findings: own(judgement.findings), silenced: own(judgement.silenced) },
+    documents,
+    files: new Map([...files].filter(([, each]) => each === file)),
+  };
+}
+
+function judgedAt(path: string, assumed: Assumed, look: Look): Configuration | string {
   const document = documentAt(path, look);
   if (typeof document === 'string') return document;
   if (document.lines.text().slice(0, 8000).includes('\0')) return 'It is no text: it has zero bytes';
-  const judgement = judge(snapshotOf(document, assumed, look), rules);
+  const judgement = judge(snapshotOf(document, assumed, look), rules, configurationFor(path)?.levels);
   const read = judgement.analyses.flatMap(({ resolution }) => [...resolution.files.values()]);
   return {
     judgement,

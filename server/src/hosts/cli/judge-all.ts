@@ -1,5 +1,7 @@
+import type { ProjectFile } from '../../control/project-file.ts';
 import { wordsOf } from '../../text/message.ts';
 import { configurationAt } from './configuration.ts';
+import { configurationFor, problemsIn } from './project-file.ts';
 import { cannotRead, lineOf, type Problem, type ReportedFinding } from './report.ts';
 import type { Source } from './sources.ts';
 import type { Assumed } from './target.ts';
@@ -29,8 +31,12 @@ export function judgeAll(sources: readonly Source[], assumed: Assumed, texts: Te
   const problems: Problem[] = [];
   const uris = new Map<string, string>();
   const findings = new Map<string, ReportedFinding>();
+  const projects = new Set<ProjectFile>();
   for (const source of sources) {
     if (source.unlessRead && uris.has(fileOf(source.path))) continue;
+    const project = configurationFor(source.path);
+    if (project && !projects.has(project)) problems.push(...problemsIn(project));
+    if (project) projects.add(project);
     const configuration = configurationAt(source, assumed, texts);
     if (typeof configuration === 'string') {
       problems.push(cannotRead(source.path, configuration));

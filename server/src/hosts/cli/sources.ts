@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fromBytes } from '../../text/bytes.ts';
-import { uriOf } from '../../text/file-uri.ts';
+import { pathOf, uriOf } from '../../text/file-uri.ts';
 import { lookAt } from '../disk.ts';
 import { searched } from './folder.ts';
+import { configurationFor } from './project-file.ts';
 import { cannotRead, type Problem, shownPath } from './report.ts';
 import { fileOf, type Texts } from './texts.ts';
 
@@ -39,6 +40,9 @@ export function sourcesOf(
       texts.set(fileOf(stdinFilename), { read: text, now: text, ofFile: false });
       add(named, { path: stdinFilename, unlessRead: false });
     } else if (lookAt(resolve(path), false).kind === 'folder') {
+      const folder = uriOf(resolve(path));
+      const roots = configurationFor(join(path, 'any'))?.roots.filter((root) => root.startsWith(`${folder}/`)) ?? [];
+      for (const root of roots) add(named, { path: fromHere(pathOf(root)), unlessRead: true });
       const { mainFiles, others, problems: unread } = searched(resolve(path).replaceAll('\\', '/'));
       for (const path of mainFiles) add(named, { path: fromHere(path), unlessRead: true });
       for (const path of others) add(found, { path: fromHere(path), unlessRead: true });

@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import type { Mpm } from '../../catalogue/fact.ts';
+import type { ProjectFile } from '../../control/project-file.ts';
 import { defaultTarget, type Snapshot, type Target } from '../../resolve/snapshot.ts';
 import { envvarsOf } from '../../server/envvars.ts';
 import { isMainFile, layoutOf, locate, serverRootIn } from '../../server/layout.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf, uriOf } from '../../text/file-uri.ts';
 import { type Look, lookAt, lookedUp } from '../disk.ts';
+import { configurationFor } from './project-file.ts';
 
 /** What the command line says of the httpd that will read the file. */
 export interface Assumed {
@@ -13,7 +15,7 @@ export interface Assumed {
   /** `NAME` or `NAME=VALUE`. */
   readonly define?: readonly string[];
   readonly serverRoot?: string;
-  readonly httpdVersion: string;
+  readonly httpdVersion?: string;
 }
 
 /** `NAME=VALUE` gives the variable a value as the environment of httpd would. */
@@ -21,7 +23,7 @@ function assumedTarget({ define = [], serverRoot, httpdVersion, mpm }: Assumed):
   const given = define.map((text) => /^([^=]*)(?:=(.*))?$/s.exec(text)!);
   return {
     ...defaultTarget,
-    httpdVersion,
+    ...(httpdVersion !== undefined && { httpdVersion }),
     ...(serverRoot !== undefined && { serverRoot }),
     ...(mpm && { mpm }),
     defines: given.map(([, name = '']) => name),
@@ -42,20 +44,32 @@ export function startupSnapshot(document: Document, assumed: Assumed): Snapshot 
   return lookedUp({ path, document, target: { ...target, environment, whole: true }, found: new Map() });
 }
 
+function toldBy(project: ProjectFile | undefined, { define = [], httpdVersion }: Assumed): Partial<Target> {
+  const { usualMpm, defines = [], httpdVersion: usual } = project?.target ?? {};
+  return {
+    ...(usualMpm && { usualMpm }),
+    ...(httpdVersion === undefined && usual !== undefined && { httpdVersion: usual }),
+    defines: [...defines, ...define.map((text) => text.replace(/=.*/s, ''))],
+  };
+}
+
 /**
  * The file with all that it includes. A main file may be that of another machine: its paths are looked for in the tree
- * in which it stands, and its variables in the `envvars` beside it.
+ * in which it stands, and its variables in the `envvars` beside it. What the command line does not say of httpd, the file
+ * `.apache-mpm.json` may.
  */
 export function snapshotOf(document: Document, assumed: Assumed, look: Look = lookAt): Snapshot {
   const path = pathOf(document.uri);
-  const target = assumedTarget(assumed);
+  const project = configurationFor(path);
+  const target = { ...assumedTarget(assumed), ...toldBy(project, assumed) };
   const layout = layoutOf(document.uri, [uriOf(process.cwd())]);
-  const serverRoot = assumed.serverRoot ?? pathOf(uriOf(layout.serverRoot));
-  const main = isMainFile(document.uri);
+  const serverRoot = assumed.serverRoot ?? pathOf(uriOf(project?.target.serverRoot ?? layout.serverRoot));
+  const mappings = project?.pathMappings ?? {};
+  const main = isMainFile(document.uri) || project?.roots.includes(document.uri);
   const envvars = main ? envvarsOf(look(`${dirname(path)}/envvars`, true).text ?? '') : [];
-  const environment = new Map([...envvars, ...target.environment]);
+  const environment = new Map([...envvars, ...(project?.target.environment ?? []), ...target.environment]);
   const snapshot = { path, document, target: { ...target, serverRoot, environment, whole: false }, found: new Map() };
-  if (!main) return lookedUp(snapshot, undefined, look);
+  if (!main && Object.keys(mappings).length === 0) return lookedUp(snapshot, undefined, look);
   const declared = serverRootIn(document);
-  return lookedUp(snapshot, (path) => locate(path, layout, declared, {}).map(pathOf), look);
+  return lookedUp(snapshot, (path) => locate(path, layout, declared, mappings).map(pathOf), look);
 }
