@@ -70,10 +70,10 @@ describe('facts that cannot be true', () => {
     [{ memory: 2 ** 50 }, 'memory 1024 TiB is more than can be true: at most 64 TiB'],
     [{ memory: Number.NaN }, 'memory is no number'],
     [{ process: 1 }, 'process 1 B is less than can be true: at least 128 KiB'],
-    [{ threads: 2.5 }, 'threads 2.5 is no whole number'],
+    [{ processThreads: 2.5 }, 'process-threads 2.5 is no whole number'],
     [{ memory: gibi, reserve: gibi }, 'The reserve of 1 GiB leaves nothing of the memory of 1 GiB'],
     [
-      { process: 10 * mebi, threads: 25, thread: mebi },
+      { process: 10 * mebi, processThreads: 25, thread: mebi },
       '25 threads of 1 MiB are more than the whole process of 10 MiB',
     ],
   ])('%j', (facts, problem) => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { apacheMpm, folderWith } from '../support/command-line.ts';
 import { bundle } from '../support/language-client.ts';
 
-const verbs = ['check', 'startup', 'effective', 'explain', 'lsp'];
+const verbs = ['check', 'startup', 'effective', 'tune', 'explain', 'lsp'];
 
 test('--version names the program and the httpd that it knows', () => {
   for (const option of ['--version', '-V']) {
@@ -25,6 +25,7 @@ test('--help lists the verbs, and each verb its options', () => {
     check: ['--format', '--max-severity', '--mpm', '--define', '--server-root', '--httpd-version'],
     startup: ['--mpm', '--define', '--server-root', '--httpd-version'],
     effective: ['--format', '--mpm', '--define', '--server-root', '--httpd-version'],
+    tune: ['--workload', '--memory', '--process', '--rps', '--service-ms', '--measure', '--write', '--format'],
     explain: [],
     lsp: ['--stdio'],
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
+import { measure } from '../../server/src/hosts/measure.ts';
 import { blockOf } from '../../server/src/tuning/block.ts';
 import type { Plan, Request } from '../../server/src/tuning/plan.ts';
 import { tune } from '../../server/src/tuning/tune.ts';
@@ -41,6 +42,30 @@ describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
       await pause(2_500);
       expect(running.children()).toBe(plan!.settings.find(({ name }) => name === 'StartServers')!.value);
       expect(running.errorLog()).not.toMatch(/:(warn|error|crit|alert|emerg)\]/);
+    },
+    30_000,
+  );
+
+  it.each([
+    ['event', 25],
+    ['worker', 25],
+    ['prefork', undefined],
+  ] as const)(
+    'a started %s is measured, with its threads, and told to be young',
+    async (mpm, threads) => {
+      const running = await startHttpd(httpd!, mpm, ['StartServers 3']);
+      onTestFinished(() => running.stop());
+      await pause(1_000);
+      const { facts, remarks } = measure(running.pid)!;
+      expect(facts.processThreads).toBe(threads);
+      expect(facts.process).toBeUndefined();
+      expect(remarks[0]!.values.largest).toMatch(/^[\d.]+ [KM]iB$/);
+      expect(remarks[0]!.template).toContain('PSS');
+      expect(facts.memory).toBeGreaterThan(128 * mebi);
+      expect(facts.cores).toBeGreaterThan(0);
+      expect(facts.descriptors).toBeGreaterThan(64);
+      expect(remarks[0]!.values.count).toBe(running.children());
+      expect(remarks.at(-1)!.values.minutes).toBe(0);
     },
     30_000,
   );

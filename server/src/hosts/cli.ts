@@ -9,6 +9,8 @@ import { formats } from './cli/formats/formats.ts';
 import { version } from './cli/package-facts.ts';
 import { startup } from './cli/startup.ts';
 import type { Assumed } from './cli/target.ts';
+import { tune } from './cli/tune.ts';
+import { declareTuneOptions, type TuneOptions } from './cli/tune-options.ts';
 
 /** Ends with what a verb gives: 0 fine, 1 findings or what httpd would end with, 2 cannot read or wrong usage. */
 type Exit = 0 | 1 | 2;
@@ -61,6 +63,10 @@ verb('effective', 'shows each setting as written and as httpd runs it')
   .argument('<file>', 'a configuration file')
   .addOption(new Option('--format <format>', 'how to print settings').choices(['text', 'json']).default('text'))
   .action((file: string, options: Assumed & { format: 'text' | 'json' }) => end(effective(file, options)));
+
+declareTuneOptions(
+  program.command('tune').description('computes settings from memory, workload and demand, with the reason for each'),
+).action((options: TuneOptions & Record<string, unknown>) => end(tune(options)));
 
 program
   .command('explain')

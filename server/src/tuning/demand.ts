@@ -48,6 +48,7 @@ export interface DemandKind {
   readonly name: DemandName;
   /** As it is written: times in milliseconds, where they are kept in seconds. */
   readonly written: string;
+  readonly what: Message;
   readonly scale: 1 | 1000;
   readonly least: number;
   readonly most: number;
@@ -58,23 +59,37 @@ const day = 86_400;
 
 /** Every number; the order is that in which they are written down. */
 export const demandKinds: readonly DemandKind[] = [
-  kind('rate', 'rps', 1, 0.001, 1e7, (values) =>
+  kind('rate', 'rps', say('requests per second'), 1, 0.001, 1e7, (values) =>
     say('{value} requests per second: it must be {least} to {most}', values),
   ),
-  kind('service', 'service-ms', 1000, 0.000_01, day, (values) =>
+  kind('service', 'service-ms', say('milliseconds that a request keeps a worker busy'), 1000, 0.000_01, day, (values) =>
     say('{value} ms for a request: it must be {least} to {most}', values),
   ),
-  kind('spread', 'spread', 1, 0, 100, (values) =>
-    say('A spread of {value} in the service time: it must be {least} to {most}', values),
+  kind(
+    'spread',
+    'spread',
+    say('spread of that time: 0 none, 1 as random times, more where a few take long'),
+    1,
+    0,
+    100,
+    (values) => say('A spread of {value} in the service time: it must be {least} to {most}', values),
   ),
-  kind('peak', 'peak', 1, 1, 1000, (values) => say('A peak factor of {value}: it must be {least} to {most}', values)),
-  kind('requestsPerConnection', 'requests-per-connection', 1, 1, 1e6, (values) =>
-    say('{value} requests on a connection: it must be {least} to {most}', values),
+  kind('peak', 'peak', say('how much the peak is above it'), 1, 1, 1000, (values) =>
+    say('A peak factor of {value}: it must be {least} to {most}', values),
   ),
-  kind('gap', 'gap-ms', 1000, 0, day, (values) =>
+  kind(
+    'requestsPerConnection',
+    'requests-per-connection',
+    say('requests that a client sends on one connection'),
+    1,
+    1,
+    1e6,
+    (values) => say('{value} requests on a connection: it must be {least} to {most}', values),
+  ),
+  kind('gap', 'gap-ms', say('milliseconds between two requests on a connection'), 1000, 0, day, (values) =>
     say('{value} ms between two requests: it must be {least} to {most}', values),
   ),
-  kind('cpu', 'cpu-ms', 1000, 0, day, (values) =>
+  kind('cpu', 'cpu-ms', say('milliseconds of a processor that a request needs'), 1000, 0, day, (values) =>
     say('{value} ms of a processor for a request: it must be {least} to {most}', values),
   ),
 ];
@@ -82,12 +97,13 @@ export const demandKinds: readonly DemandKind[] = [
 function kind(
   name: DemandName,
   written: string,
+  what: Message,
   scale: 1 | 1000,
   least: number,
   most: number,
   problem: DemandKind['problem'],
 ): DemandKind {
-  return { name, written, scale, least, most, problem };
+  return { name, written, what, scale, least, most, problem };
 }
 
 /** What of a demand cannot be true, or is more than httpd could be asked. */

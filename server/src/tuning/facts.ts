@@ -7,10 +7,10 @@ export interface Facts {
   readonly memory?: number;
   /** Kept for the system, its page cache, databases and whatever else runs. */
   readonly reserve?: number;
-  /** Of one child process under load, with `threads` threads. */
+  /** Of one child process under load, with `processThreads` threads. */
   readonly process?: number;
   /** Threads that the measured process had; ThreadsPerChild. */
-  readonly threads?: number;
+  readonly processThreads?: number;
   /** What one thread more adds to a process. */
   readonly thread?: number;
   /** Processors that the server may use; a share of one is a fraction. */
@@ -28,6 +28,8 @@ export type FactName = keyof Facts;
 /** How one fact is written and what of it can be true. */
 export interface FactKind {
   readonly name: FactName;
+  /** As it is written in comments and on the command line. */
+  readonly written: string;
   readonly what: Message;
   readonly unit: 'bytes' | 'count';
   readonly least: number;
@@ -39,15 +41,64 @@ const tebi = 2 ** 40;
 
 /** Every fact; the order is that in which they are written down. */
 export const factKinds: readonly FactKind[] = [
-  { name: 'memory', what: say('memory of the machine'), unit: 'bytes', least: 16 * mebi, most: 64 * tebi },
-  { name: 'reserve', what: say('memory kept for everything else'), unit: 'bytes', least: 0, most: 64 * tebi },
-  { name: 'process', what: say('memory of one child process'), unit: 'bytes', least: mebi / 8, most: tebi },
-  { name: 'threads', what: say('threads of the measured process'), unit: 'count', least: 1, most: 20_000 },
-  { name: 'thread', what: say('memory that a thread adds'), unit: 'bytes', least: 1024, most: tebi },
-  { name: 'cores', what: say('processors'), unit: 'count', least: 0.01, most: 4096 },
-  { name: 'descriptors', what: say('open files of a process'), unit: 'count', least: 128, most: 2 ** 31 },
-  { name: 'pids', what: say('processes and threads of the service'), unit: 'count', least: 32, most: 2 ** 22 },
-  { name: 'backend', what: say('requests that the back end takes at once'), unit: 'count', least: 1, most: 1e6 },
+  {
+    name: 'memory',
+    written: 'memory',
+    what: say('memory of the machine'),
+    unit: 'bytes',
+    least: 16 * mebi,
+    most: 64 * tebi,
+  },
+  {
+    name: 'reserve',
+    written: 'reserve',
+    what: say('memory kept for everything else'),
+    unit: 'bytes',
+    least: 0,
+    most: 64 * tebi,
+  },
+  {
+    name: 'process',
+    written: 'process',
+    what: say('memory of one child process'),
+    unit: 'bytes',
+    least: mebi / 8,
+    most: tebi,
+  },
+  {
+    name: 'processThreads',
+    written: 'process-threads',
+    what: say('threads of the measured process'),
+    unit: 'count',
+    least: 1,
+    most: 20_000,
+  },
+  { name: 'thread', written: 'thread', what: say('memory that a thread adds'), unit: 'bytes', least: 1024, most: tebi },
+  { name: 'cores', written: 'cores', what: say('processors'), unit: 'count', least: 0.01, most: 4096 },
+  {
+    name: 'descriptors',
+    written: 'descriptors',
+    what: say('open files of a process'),
+    unit: 'count',
+    least: 128,
+    most: 2 ** 31,
+  },
+  {
+    name: 'pids',
+    written: 'pids',
+    what: say('processes and threads of the service'),
+    unit: 'count',
+    least: 32,
+    most: 2 ** 22,
+  },
+  {
+    name: 'backend',
+    written: 'backend',
+    what: say('requests that the back end takes at once'),
+    unit: 'count',
+    least: 1,
+    most: 1e6,
+  },
 ];
 
 /** Reads one fact as a person writes it. */
@@ -68,7 +119,7 @@ export function problemsOf(facts: Facts): readonly Message[] {
   return alone.length > 0 ? alone : [...problemsTogether(facts)];
 }
 
-function problemOf({ name, unit, least, most }: FactKind, value: number): Message | undefined {
+function problemOf({ name: fact, written: name, unit, least, most }: FactKind, value: number): Message | undefined {
   const shown = (number: number) => (unit === 'bytes' ? inBytes(number) : String(number));
   if (Number.isNaN(value)) return say('{name} is no number', { name });
   if (value < 0) return say('{name} {value} is negative', { name, value: shown(value) });
@@ -87,13 +138,13 @@ function problemOf({ name, unit, least, most }: FactKind, value: number): Messag
       most: shown(most),
     });
   }
-  if (unit === 'count' && name !== 'cores' && !Number.isInteger(value)) {
+  if (unit === 'count' && fact !== 'cores' && !Number.isInteger(value)) {
     return say('{name} {value} is no whole number', { name, value });
   }
   return undefined;
 }
 
-function* problemsTogether({ memory, reserve, process, thread, threads }: Facts): Generator<Message> {
+function* problemsTogether({ memory, reserve, process, thread, processThreads: threads }: Facts): Generator<Message> {
   if (memory !== undefined && reserve !== undefined && reserve >= memory) {
     yield say('The reserve of {reserve} leaves nothing of the memory of {memory}', {
       reserve: inBytes(reserve),

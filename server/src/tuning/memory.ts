@@ -46,7 +46,10 @@ export function budgetOf({ memory, reserve: known }: Facts): Budget | undefined 
  * Bytes of a process with so many threads. What a thread adds is a fact or, for more threads than were measured, at most
  * their even share of the process; fewer threads are taken to need no less.
  */
-export function processBytes({ process, threads: measured, thread }: Facts, threads: number): number | undefined {
+export function processBytes(
+  { process, processThreads: measured, thread }: Facts,
+  threads: number,
+): number | undefined {
   if (process === undefined) return undefined;
   const more = threads - (measured ?? threads);
   if (thread !== undefined) return process + more * thread;

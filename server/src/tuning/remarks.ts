@@ -30,7 +30,7 @@ export function assumptionsOf({ facts, demand, threads: asked, mpm }: Request, p
 }
 
 function sizeAssumed(facts: Request['facts'], threads: number): readonly Message[] {
-  const { process, threads: measured, thread } = facts;
+  const { process, processThreads: measured, thread } = facts;
   const bytes = inBytes(process!);
   if (measured === undefined)
     return [say('A process of {threads} threads takes {bytes} under load', { threads, bytes })];

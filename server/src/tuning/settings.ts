@@ -30,11 +30,7 @@ function threadedSettings({ mpm, processes, threads, because, factor }: Decided)
     setting('StartServers', start, say('as many as make MinSpareThreads {least}, and one more', spare)),
     setting('ThreadLimit', threads, say('as ThreadsPerChild: more would only take shared memory')),
     setting('ThreadsPerChild', threads, because.threads),
-    setting(
-      'MinSpareThreads',
-      spare.least,
-      say('an eighth of {workers}, idle for what comes before more processes are there', { workers }),
-    ),
+    setting('MinSpareThreads', spare.least, leastReason(spare.least, workers, threads)),
     setting(
       'MaxSpareThreads',
       spare.most,
@@ -59,11 +55,7 @@ function preforkSettings({ processes, because }: Decided): readonly TunedSetting
   return [
     setting('ServerLimit', processes, say('as MaxRequestWorkers')),
     setting('StartServers', Math.min(processes, spare.least + 2), say('MinSpareServers {least}, and two more', spare)),
-    setting(
-      'MinSpareServers',
-      spare.least,
-      say('an eighth of {processes}, idle for what comes before more are there', { processes }),
-    ),
+    setting('MinSpareServers', spare.least, leastReason(spare.least, processes, 1)),
     setting(
       'MaxSpareServers',
       spare.most,
@@ -73,17 +65,28 @@ function preforkSettings({ processes, because }: Decided): readonly TunedSetting
   ];
 }
 
+/** The most processes that httpd starts in one second (MAX_SPAWN_RATE of event.c, worker.c and prefork.c). */
+const highestRate = 32;
+
 /**
- * The idle pool: an eighth of all workers, whole processes where that makes some, and a quarter more before any is ended.
- * httpd wants one process and one thread between the two (event_run, worker_run), and as long as a quarter of the
- * workers is idle, an eighth does not make it say that MaxRequestWorkers is near (AH10159, AH00287).
+ * The idle pool: an eighth of all workers, whole processes where that makes some, and a quarter more before any is ended;
+ * no more than a second's worth and two of the processes that httpd can start. httpd wants one process and one thread
+ * between the two (event_run, worker_run), and as long as a quarter of the workers is idle, an eighth does not make it say
+ * that MaxRequestWorkers is near (AH10159, AH00287).
  */
 export function spareOf(workers: number, unit: number): { least: number; most: number; distance: number } {
   const eighth = Math.floor(workers / 8);
-  const least = Math.max(1, eighth >= unit ? eighth - (eighth % unit) : eighth);
+  const least = Math.min(highestRate * unit, Math.max(1, eighth >= unit ? eighth - (eighth % unit) : eighth));
   const quarter = Math.floor(workers / 4);
-  const distance = Math.max(unit === 1 ? 4 : 2 * unit, quarter - (quarter % unit));
+  const wanted = Math.max(unit === 1 ? 4 : 2 * unit, quarter - (quarter % unit));
+  const distance = Math.min(2 * highestRate * unit, wanted);
   return { least, most: least + distance, distance };
+}
+
+function leastReason(least: number, workers: number, unit: number): Message {
+  return least === highestRate * unit
+    ? say('as many as the {rate} processes have that httpd can start in a second', { rate: highestRate })
+    : say('an eighth of {workers}, idle for what comes before more processes are there', { workers });
 }
 
 const connectionsOfLeakyProcess = 10_000;

@@ -82,13 +82,13 @@ function sizingOf(request: Request): Sized {
 function threadsOf({ threads: asked, facts }: Request, mpm: TunedMpm, { descriptorsPerRequest }: Workload) {
   if (mpm === 'prefork') return { threads: 1, because: say('prefork serves one connection in each process') };
   const most = threadsWithin(facts.descriptors, mpm, descriptorsPerRequest);
-  const threads = asked ?? facts.threads ?? usualThreads;
+  const threads = asked ?? facts.processThreads ?? usualThreads;
   if (threads > most) {
     const values = { threads: most, descriptors: facts.descriptors! };
     return { threads: most, because: say('{descriptors} open files of a process do not allow more', values) };
   }
   if (asked !== undefined) return { threads, because: say('as asked') };
-  if (facts.threads !== undefined) return { threads, because: say('as the process that was measured') };
+  if (facts.processThreads !== undefined) return { threads, because: say('as the process that was measured') };
   return { threads, because: say('the default of httpd') };
 }
 
@@ -184,7 +184,7 @@ function factorOf({ mpm, wanted, facts, threads, workload, factor: most }: Sized
           '{workers} + {idle} idle × {factor}: room for {connections} connections, a quarter above their mean',
           values,
         )
-      : say('the default of httpd: up to 3 × {workers} connections while all workers are idle', values);
+      : say('the default of httpd, for up to 3 × {workers} connections while all workers are idle', values);
   return { value, because, bound: undefined };
 }
 

@@ -58,7 +58,7 @@ function readComment(document: Document, line: PlacedLine, from: number, { facts
   for (const { 0: word, index } of text.slice(from).matchAll(/\S+/g)) {
     const at = placeOf(document, line, from + index, from + index + word.length);
     const [, name = '', value = ''] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
-    const fact = factKinds.find((each) => each.name === name);
+    const fact = factKinds.find((each) => each.written === name);
     const number = demandKinds.find((each) => each.written === name);
     const read: Read = fact ? readFact(fact.name, value) : number ? readNumber(value) : { problem: noFact(word) };
     if ('problem' in read) unread.push({ at, problem: read.problem });
@@ -68,7 +68,7 @@ function readComment(document: Document, line: PlacedLine, from: number, { facts
 }
 
 function noFact(word: string): Message {
-  const names = [...factKinds.map(({ name }) => name), ...demandKinds.map(({ written }) => written)].join(', ');
+  const names = [...factKinds.map(({ written }) => written), ...demandKinds.map(({ written }) => written)].join(', ');
   return say('“{word}” is no fact: write NAME=VALUE, where the name is one of {names}', { word, names });
 }
 
@@ -91,9 +91,9 @@ function together({ facts, demand, unread }: Found, at: Place): WrittenFacts {
 
 /** The facts as the comment that `factsIn` reads; undefined where there are none. */
 export function writeFacts({ facts, demand }: Known): string | undefined {
-  const words = factKinds.flatMap(({ name, unit }) => {
+  const words = factKinds.flatMap(({ name, written, unit }) => {
     const value = facts[name];
-    return value === undefined ? [] : [`${name}=${unit === 'bytes' ? writeBytes(value) : value}`];
+    return value === undefined ? [] : [`${written}=${unit === 'bytes' ? writeBytes(value) : value}`];
   });
   for (const { name, written, scale } of demandKinds) {
     const value = demand?.[name];

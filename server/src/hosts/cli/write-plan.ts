@@ -1,0 +1,65 @@
+import { askedVersion } from '../../catalogue/modules.ts';
+import { judge } from '../../judge.ts';
+import type { MpmModel } from '../../mpm/model.ts';
+import { applyEdits } from '../../syntax/apply-edits.ts';
+import { type Document, openDocument } from '../../syntax/document.ts';
+import { pathOf } from '../../text/file-uri.ts';
+import { placeBlock } from '../../tuning/place-block.ts';
+import type { Plan, TunedSetting } from '../../tuning/plan.ts';
+import type { Known } from '../../tuning/written-facts.ts';
+import { patchOf } from './patch.ts';
+import { shownPath } from './report.ts';
+import { snapshotOf } from './target.ts';
+import { fileOf, lookPast, type Texts } from './texts.ts';
+import { writeTexts } from './write-texts.ts';
+
+/**
+ * Puts the plan into the file that was read, in one step and only if it still has what was read, and prints what changes
+ * there as a patch. Says which of the settings other lines overrule. False, with the reason, where it was not written.
+ */
+export function writePlan(document: Document, plan: Plan, known: Known, format: 'text' | 'json'): boolean {
+  const path = pathOf(document.uri);
+  const read = document.lines.text();
+  const now = applyEdits(read, placeBlock(document, plan, known));
+  const texts: Texts = new Map([[fileOf(path), { read, now, ofFile: true }]]);
+  const problem = writeTexts(texts);
+  if (problem) {
+    process.stderr.write(`apache-mpm: ${problem.message}\n`);
+    return false;
+  }
+  if (format === 'text') process.stdout.write(patchOf(texts, process.cwd()));
+  const model = modelIn(openDocument(document.uri, now), plan, texts);
+  for (const setting of plan.settings) complain(shownPath(process.cwd(), document.uri), plan, setting, model);
+  return true;
+}
+
+/** The model of the MPM of the plan; undefined where the file loads another one. */
+function modelIn(document: Document, { mpm }: Plan, texts: Texts): MpmModel | undefined {
+  const assumed = { httpdVersion: askedVersion };
+  for (const target of [assumed, { ...assumed, mpm }]) {
+    const { analyses } = judge(snapshotOf(document, target, lookPast(texts)), []);
+    const model = analyses.find((analysis) => analysis.model?.mpm === mpm)?.model;
+    if (model) return model;
+  }
+  return undefined;
+}
+
+function complain(
+  path: string,
+  { mpm, settings }: Plan,
+  { name, value }: TunedSetting,
+  model: MpmModel | undefined,
+): void {
+  if (!model) {
+    if (name === settings[0]?.name)
+      process.stderr.write(`apache-mpm: ${path} does not run ${mpm}: the settings do not count there\n`);
+    return;
+  }
+  const setting = model.settings.get(name);
+  if (String(setting?.effective) === String(value)) return;
+  const by = setting?.by;
+  const where = by ? `${shownPath(process.cwd(), by.document.uri)}:${by.number}` : 'its default';
+  process.stderr.write(
+    `apache-mpm: ${name} ${value} does not count: ${where} says ${setting?.effective ?? 'something unknown'}\n`,
+  );
+}
