@@ -71,7 +71,7 @@ test('MPMs that the file names are told apart where they differ, and shared wher
 
 test('a byte order mark makes the first directive an unknown one, but not on Windows', () => {
   const [found] = judged('/mpm_event.conf', '\ufeffThreadsPerChild 25\n').findings;
-  expect(found?.message).toContain("Invalid command '\\xef\\xbb\\xbfThreadsPerChild'");
+  expect(found?.message).toContain('byte order mark');
   expect(judged('/mpm_winnt.conf', '\ufeffThreadsPerChild 25\n').findings).toEqual([]);
 });
 

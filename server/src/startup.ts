@@ -33,10 +33,14 @@ function uncut({ target }: Snapshot, resolution: Resolution, model: MpmModel | u
     const line = printable(`${target.program}: ${steps.join('')}${unread.text}`);
     return { lines: [...said.slice(0, unread.noticesBefore), line], exit: 1 };
   }
+  const readSaid = said.slice(0, notices.filter(({ pass }) => pass === 'read').length);
   if (mpms.length !== 1) {
     const found = mpms.length === 0 ? 'No MPM loaded.' : 'More than one MPM loaded.';
-    const read = said.slice(0, notices.filter(({ pass }) => pass === 'read').length);
-    return { lines: [...read, `AH00534: ${target.program}: Configuration error: ${found}`], exit: 1 };
+    return { lines: [...readSaid, `AH00534: ${target.program}: Configuration error: ${found}`], exit: 1 };
+  }
+  const unprepared = problems.find(({ pass }) => pass === 'prepare');
+  if (unprepared) {
+    return { lines: [...readSaid, unprepared.text, 'AH00013: Pre-configuration failed'], exit: 1 };
   }
   const refused = problems.find(({ pass }) => pass === 'walk');
   if (refused) {

@@ -77,12 +77,10 @@ describe('texts that are hardly any', () => {
   ])('%s has no findings', async (_, text) => expect(await messagesOn(text)).toEqual([]));
 
   test.each([
-    ['alone', '\uFEFF', "'\\xef\\xbb\\xbf'"],
-    ['before a directive', '\uFEFFMaxRequestWorkers 410\n', "'\\xef\\xbb\\xbfMaxRequestWorkers'"],
-  ])('a byte order mark %s is a part of a name that httpd does not know', async (_, text, name) => {
-    const [found, ...more] = await messagesOn(text);
-    expect(found).toMatch(`httpd does not start: Invalid command ${name}, perhaps misspelled`);
-    expect(more).toEqual([]);
+    ['alone', '\uFEFF'],
+    ['before a directive', '\uFEFFMaxRequestWorkers 410\n'],
+  ])('a byte order mark %s is a part of a name that httpd does not know', async (_, text) => {
+    expect(await messagesOn(text)).toEqual([expect.stringContaining('begins with a byte order mark')]);
   });
 
   test('binary junk is answered, whatever it is', async () => {
@@ -114,8 +112,8 @@ describe('line ends', () => {
   });
 
   test('a lone CR is a blank to httpd, and all is one line', async () => {
-    const takesOne =
-      'httpd does not start: ServerLimit takes one argument, Maximum number of child processes for this run of Apache';
+    const said = 'ServerLimit takes one argument, Maximum number of child processes for this run of Apache';
+    const takesOne = `ServerLimit has 3 words behind it: httpd does not start and says "${said}"`;
     expect(await messagesOn('ServerLimit 3\rMaxRequestWorkers 410\r')).toEqual([takesOne]);
     expect(await messagesOn('MaxRequestWorkers\r410\r\n')).toEqual([notAMultiple]);
   });
@@ -155,7 +153,7 @@ describe('a line of 10 MB', () => {
   ])('%s is answered, in messages that a person can read', { timeout: limit }, async (_, text) => {
     const messages = await messagesOn(`MaxRequestWorkers 410\n${text}`);
     for (const message of messages) expect(message.length).toBeLessThan(3000);
-    expect(messages.filter((message) => message.startsWith('httpd does not start')).length).toBeLessThanOrEqual(1);
+    expect(messages.filter((message) => message.includes('does not start')).length).toBeLessThanOrEqual(1);
   });
 
   test('of half a million continued ones is answered', { timeout: limit }, async () => {
@@ -175,25 +173,28 @@ describe('a line of 10 MB', () => {
 });
 
 describe('sections that are not closed, or not those that are open', () => {
-  const file = () => `/srv/${opened + 1}/mpm_event.conf`;
-  // Each text was given to the real httpd, event loaded before, which said these words.
+  const noArgument = (section: string) =>
+    `httpd does not start with this tag and says "<${section}> directive requires additional arguments"`;
+  // Each text was given to the real httpd, event loaded before, which did not start.
   test.each([
-    ['<VirtualHost *:80>\nServerLimit 8\n', () => `${file()}:1: <VirtualHost> was not closed.`],
+    ['<VirtualHost *:80>\nServerLimit 8\n', '<VirtualHost> is not closed: httpd does not start'],
+    ['<Directory /a>\n<Files b>\n', '<Directory> is not closed: httpd does not start'],
     [
-      '<Directory /a>\n<Files b>\n',
-      () => `${file()}:2: <Files> was not closed.\\n${file()}:1: <Directory> was not closed.`,
+      '<IfModule mpm_prefork_module>\n',
+      '<IfModule> does not apply here and is passed over to its end, but has none: httpd does not start',
     ],
-    ['<IfModule mpm_prefork_module>\n', () => 'Expected </IfModule> before end of configuration'],
-    ['</IfModule>\n', () => '</IfModule> without matching <IfModule> section'],
-    ['</>\n', () => '</> without matching <> section'],
-    ['<Directory /a>\n</Location>\n</Directory>\n', () => 'Expected </Directory> but saw </Location>'],
-    ['<IfModule mpm_event_module\n</IfModule>\n', () => "<IfModule> directive missing closing '>'"],
-    ['<IfModule>\n</IfModule>\n', () => '<IfModule> directive requires additional arguments'],
-    ['<VirtualHost\n</VirtualHost>\n', () => '<VirtualHost> directive requires additional arguments'],
-    ['<>\n', () => `${file()}:1: <> was not closed.`],
-    ['<', () => `${file()}:1: <> was not closed.`],
-  ])('%j', async (text, words) => {
-    const expected = `httpd does not start: ${words()}`;
+    ['</IfModule>\n', '</IfModule> closes nothing: httpd does not start'],
+    ['</>\n', '</> closes nothing: httpd does not start'],
+    [
+      '<Directory /a>\n</Location>\n</Directory>\n',
+      '</Location> stands where </Directory> is expected: httpd does not start',
+    ],
+    ['<IfModule mpm_event_module\n</IfModule>\n', 'The tag has no > at its end: httpd does not start'],
+    ['<IfModule>\n</IfModule>\n', noArgument('IfModule')],
+    ['<VirtualHost\n</VirtualHost>\n', noArgument('VirtualHost')],
+    ['<>\n', '<> is not closed: httpd does not start'],
+    ['<', '<> is not closed: httpd does not start'],
+  ])('%j', async (text, expected) => {
     expect((await messagesOn(text))[0]).toBe(expected);
   });
 
@@ -203,8 +204,8 @@ describe('sections that are not closed, or not those that are open', () => {
 
   test('what stands behind a missing end tag is still looked at', async () => {
     const found = await messagesOn('<Directory /a>\nMaxRequestWorkers 410\n<Files b>\n</Directory>\nStartServers 4k\n');
-    expect(found).toContain('httpd does not start: MaxRequestWorkers not allowed in <Directory> context');
-    expect(found).toContain('httpd does not start: Expected </Files> but saw </Directory>');
+    expect(found).toContain('MaxRequestWorkers may not stand in <Directory>: httpd does not start');
+    expect(found).toContain('</Directory> stands where </Files> is expected: httpd does not start');
     expect(found).toContain('StartServers 4k is not a number: httpd reads 4');
   });
 });
@@ -221,12 +222,12 @@ describe('10,000 sections in each other', () => {
     [
       'conditions that do not hold, none of them closed',
       nested('<IfModule mpm_event>', '#'),
-      ['httpd does not start: Expected </IfModule> before end of configuration'],
+      ['<IfModule> does not apply here and is passed over to its end, but has none: httpd does not start'],
     ],
     [
       'virtual hosts',
       nested('<VirtualHost *:80>', '</VirtualHost>'),
-      ['httpd does not start: <VirtualHost> cannot occur within <VirtualHost> section'],
+      ['<VirtualHost> may not stand in <VirtualHost>: httpd does not start'],
     ],
     ['sections that may not nest', nested('<Directory /a>', '</Directory>'), undefined],
     ['sections with a line in each', nested('<IfModule event.c>\nMaxRequestWorkers 410', '</IfModule>'), undefined],

@@ -107,7 +107,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
       expect(found.map(({ code, severity }) => [code, severity])).toEqual([
         ['deprecated-directive-name', 4],
         ['not-a-number', 2],
-        ['refused-by-httpd', 1],
+        ['directive-of-another-mpm', 1],
       ]);
     });
 

@@ -11,7 +11,6 @@ export const listen: DirectiveFact = {
   reading: 'text',
   providedBy: mpms,
   defaults: 'none: a server without it does not start',
-  refusals: [{ when: 'malformed', message: 'Port must be specified' }],
   contexts: ['server config'],
   since: '1.3',
   restart: 'Either restart opens what is new and closes what is gone; an unchanged line keeps its socket',

@@ -16,6 +16,13 @@ export interface RemovedDirective {
 export const removedDirectives: readonly RemovedDirective[] = [
   { name: 'AcceptMutex', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
   { name: 'LockFile', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  { name: 'RewriteLock', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  { name: 'SSLMutex', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  // Of the perchild MPM, which 2.0 had as an experiment.
+  { name: 'NumServers', removedIn: '2.2', effect: 'unknown', replacement: 'StartServers', manual: 'mpm.html' },
+  { name: 'MaxThreadsPerChild', removedIn: '2.2', effect: 'unknown', manual: 'mpm.html' },
+  { name: 'ServerType', removedIn: '2.0', effect: 'unknown', manual: 'upgrading.html' },
+  { name: 'BindAddress', removedIn: '2.0', effect: 'unknown', replacement: 'Listen', manual: 'mpm.html' },
   {
     name: 'Win32DisableAcceptEx',
     removedIn: '2.4',

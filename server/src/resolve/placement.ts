@@ -13,8 +13,9 @@ export function notAllowed(
 ): Objection | undefined {
   if (isAllowed(placement, section) || (placement.where === 'inside' && mayBeInside(reading, section)))
     return undefined;
-  const where = section ? `in <${spelled(reading, section.read)}> context` : 'here';
-  return { offence: 'misplaced', text: `${name} not allowed ${where}` };
+  if (!section) return { offence: 'misplaced', text: `${name} not allowed here` };
+  const within = spelled(reading, section.read);
+  return { offence: 'misplaced', text: `${name} not allowed in <${within}> context`, within };
 }
 
 /** Whether another file may include this one, or a folder have it as its .htaccess, so that there is more around it. */
@@ -53,15 +54,15 @@ export function cannotOccur(
   section: Section | undefined,
 ): Objection | undefined {
   if (never.length === 0 || !section) return undefined;
-  const says = (where: string): Objection => {
+  const says = (within: string, where = `<${within}>`): Objection => {
     const text = `${name}${name.startsWith('<') ? '>' : ''} cannot occur within ${where} section`;
-    return { offence: 'misplaced', text };
+    return { offence: 'misplaced', text, within };
   };
-  if (never.includes('VirtualHost') && section.inVirtualHost) return says('<VirtualHost>');
-  if (never.includes('Limit') && isAround(section, limits)) return says('<Limit> or <LimitExcept>');
+  if (never.includes('VirtualHost') && section.inVirtualHost) return says('VirtualHost');
+  if (never.includes('Limit') && isAround(section, limits)) return says('Limit', '<Limit> or <LimitExcept>');
   for (const [kind, names] of alike) {
     const outer = never.includes(kind) ? names.find((each) => section.keys.has(`<${fold(each)}`)) : undefined;
-    if (outer) return says(`<${outer}>`);
+    if (outer) return says(outer);
   }
   return undefined;
 }

@@ -113,6 +113,10 @@ export interface Reading extends Circumstances {
   readonly followed: Followed[];
   readonly unread: Unread[];
   readonly definitions: Definition[];
+  readonly strange: Occurrence[];
+  /** The addresses of the `Listen` lines that were obeyed. */
+  readonly listeners: Map<string, Node>;
+  readonly obsolete: Occurrence[];
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -170,6 +174,9 @@ export function begin(
     followed: [],
     unread: [],
     definitions: [],
+    strange: [],
+    listeners: new Map(),
+    obsolete: [],
     wanted,
     templated: new Set(),
     find,

@@ -33,6 +33,8 @@ export interface Section extends Node {
   readonly inDirectory: boolean;
   /** Keys of it and those around it, as far as they decide which directives may stand in them. */
   readonly keys: ReadonlySet<string>;
+  /** Its end tag, once it is found. */
+  endTag?: Node;
 }
 
 /** A section that httpd evaluates while it reads, such as `<IfModule>`. */
@@ -75,10 +77,12 @@ export interface IncludeStep {
  * - `misplaced`: the section around, or that there is none, forbids it;
  * - `removed`: a directive of earlier versions that httpd still knows by name;
  * - `value`: a value that httpd refuses;
+ * - `duplicate`: an address at which an earlier line listens;
  * - `unfinished tag`, `unclosed section`, `unmatched end tag`: tags without their `>`, their end, their begin;
  * - `condition`: a test that httpd cannot read;
  * - `message`: the `Error` directive, or one that refuses itself whatever its value;
- * - `include`, `module`, `macro`, `folder`, `line too long`: what could not be read, loaded or used.
+ * - `module`: a module that cannot be loaded, or that refuses the MPM;
+ * - `include`, `macro`, `folder`, `line too long`: what could not be read or used.
  */
 export type Offence =
   | 'unknown command'
@@ -86,6 +90,7 @@ export type Offence =
   | 'misplaced'
   | 'removed'
   | 'value'
+  | 'duplicate'
   | 'unfinished tag'
   | 'unclosed section'
   | 'unmatched end tag'
@@ -102,11 +107,18 @@ export interface Objection {
   readonly offence: Offence;
   /** httpd's own words, control characters not yet escaped. */
   readonly text: string;
+  /** The section that forbids it, as httpd names it; of what is misplaced. */
+  readonly within?: string;
+  /** The line that has the same already; of a duplicate. */
+  readonly earlier?: Node;
 }
 
-/** What makes httpd stop: in the first pass, while it reads, or in the second, when it walks the tree. */
+/**
+ * What makes httpd stop: in the first pass, while it reads; when its modules prepare themselves; or in the second pass,
+ * when it walks the tree.
+ */
 export interface Problem extends Objection {
-  readonly pass: 'read' | 'walk';
+  readonly pass: 'read' | 'prepare' | 'walk';
   /** The line that httpd names. */
   readonly node: Node;
   /** The innermost section around the node; of an unclosed section, the innermost that is open with it. */
@@ -115,7 +127,7 @@ export interface Problem extends Objection {
   readonly condition: Condition | undefined;
   /** The name of the end tag that httpd waits for, as it spells it; of an unmatched end tag and an unclosed section. */
   readonly expected?: string;
-  /** The end tag that does not match, where httpd names the line of the section. */
+  /** The end tag that does not match, where httpd names the line of the section; of an unknown section its end tag. */
   readonly endTag?: Node;
   /** The way to the file, from the main file on. */
   readonly includedBy: readonly IncludeStep[];
@@ -200,6 +212,10 @@ export interface Resolution {
   readonly definitions: readonly Definition[];
   /** Every file that was read, by the path httpd has for it; the main file first. */
   readonly files: ReadonlyMap<string, Document>;
+  /** Directives that no module of the catalogue has, where another module may have them. */
+  readonly strange: readonly Occurrence[];
+  /** Directives of earlier versions that httpd still reads, to no effect. */
+  readonly obsolete: readonly Occurrence[];
   /** Files, as httpd calls them, in which a template language decides which lines there will be. */
   readonly templated: ReadonlySet<string>;
   /** What was assumed of the httpd that reads. */

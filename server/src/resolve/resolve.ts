@@ -10,6 +10,7 @@ import { hasCommand } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
 import { withKey } from './placement.ts';
+import { prepare } from './prepare.ts';
 import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -33,8 +34,10 @@ export function resolve(snapshot: Snapshot): Resolution {
   const expand: Reading['expand'] = (where, macro, expansion) => readMacro(reading, where, macro, expansion);
   const reading = begin(snapshot, { enter, expand });
   readFile(reading);
+  prepare(reading);
   const occurrences = walk(reading);
   const { conditions, problems, notices, loaded, followed, unread, definitions, files, modules, wanted } = reading;
+  const { strange, obsolete } = reading;
   return {
     occurrences,
     conditions,
@@ -46,6 +49,8 @@ export function resolve(snapshot: Snapshot): Resolution {
     unread,
     definitions,
     files,
+    strange,
+    obsolete,
     templated: reading.templated,
     target: snapshot.target,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),
@@ -227,9 +232,11 @@ function closeSection(reading: Reading, node: Node): void {
     let outer = section.parent;
     while (outer && outer !== around && outer.read.key !== key) outer = outer.parent;
     if (!outer || outer === around) return;
+    outer.endTag = node;
     reading.section = outer.parent;
     return;
   }
+  section.endTag = node;
   reading.section = section.parent;
 }
 

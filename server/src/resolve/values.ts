@@ -2,8 +2,7 @@ import type { DirectiveFact, Refusal } from '../catalogue/fact.ts';
 import { atoi, duration, strtod, strtol } from '../catalogue/numbers.ts';
 
 /** What httpd says when it refuses the value of a directive with the right number of words, or undefined. */
-export function refusedValue(fact: DirectiveFact, words: readonly string[]): string | undefined {
-  const word = words[0] ?? '';
+export function refusedValue(fact: DirectiveFact, word: string): string | undefined {
   for (const refusal of fact.refusals ?? []) {
     if (isRefused(fact, refusal, word)) return refusal.message.replaceAll('{value}', word);
   }

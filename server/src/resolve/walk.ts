@@ -13,7 +13,9 @@ import { ownRefusals, removedDirectives } from '../catalogue/removed.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError, isCrowded, isRight, tagObjection, tooManyArguments } from './arity.ts';
+import { objectionToListen } from './listeners.ts';
 import { hasCommand } from './loaded-modules.ts';
+import { objectionToMutex } from './mutex.ts';
 import { cannotOccur, isInPlace, mayBeInside, notAllowed } from './placement.ts';
 import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Objection, Occurrence, Section } from './resolution.ts';
@@ -47,7 +49,8 @@ export function walk(reading: Reading): readonly Occurrence[] {
     }
     const objection = objectionTo(reading, kept);
     if (objection) {
-      refuse(reading, 'walk', kept, objection, kept);
+      const endTag = kept.opens?.endTag;
+      refuse(reading, 'walk', kept, endTag ? { ...objection, endTag } : objection, kept);
       if (kept.opens) skipped.add(kept.opens);
     } else if (kept.opens) {
       const takes = commandsNamed(kept.read.key)[0]?.takes;
@@ -94,9 +97,10 @@ function objectionToSection(reading: Reading, kept: Kept): Objection | undefined
 function objectionToDirective(reading: Reading, kept: Kept): Objection | undefined {
   const { read, section } = kept;
   const known = hasCommand(reading.modules, read.key);
-  if (known === 'no') return invalidCommand(read.name.text);
+  if (known === 'no' || removedNamed(read.key)?.effect === 'unknown') return invalidCommand(read.name.text);
   const named = directiveNamed(read.key);
   const fact = named?.fact ?? extraFact(reading, read.key);
+  if (!fact && known === 'unknown' && commandsNamed(read.key).length === 0) reading.strange.push(kept);
   if (!fact) return known === 'yes' ? objectionToCommand(reading, kept) : undefined;
   const name = named?.former?.name ?? fact.name;
   const misplaced = notAllowed(reading, name, { where: 'outside' }, section);
@@ -116,7 +120,7 @@ function objectionToCommand(reading: Reading, kept: Kept): Objection | undefined
   if (objection) return objection;
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return against('removed', removed.message);
-  if (removed?.effect === 'ignored') remarkOnce(reading, kept, `AH00548: ${removed.message}`);
+  if (removed?.effect === 'ignored') passOver(reading, kept, `AH00548: ${removed.message}`);
   if (read.key === 'error') return against('message', errorMessage(read.rest.text));
   return ownRefusal(reading, read.key, section) ?? cannotOccur(name, never, section);
 }
@@ -161,7 +165,8 @@ export function isOfInterest({ key, words }: Statement, section: Section | undef
 }
 
 /** vhost.c, ap_set_name_virtual_host, says it once. */
-function remarkOnce(reading: Reading, kept: Kept, said: string): void {
+function passOver(reading: Reading, kept: Kept, said: string): void {
+  reading.obsolete.push(kept);
   if (reading.notices.some(({ text }) => text.startsWith(said))) return;
   remark(reading, 'walk', 'ignored directive', kept, `${said} ${kept.path}:${kept.number}`, {
     certain: kept.certain,
@@ -175,11 +180,12 @@ function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact,
   // listen.c, ap_set_listener, counts for itself.
   const isListen = fact.name === 'Listen';
   const wrong = against('wrong arguments', count && isListen ? 'Listen requires 1 or 2 arguments.' : count);
-  const isNowhere = !fact.contexts.includes('virtual host') && kept.section?.inVirtualHost;
-  const nowhere = isNowhere ? against('misplaced', `${name} cannot occur within <VirtualHost> section`) : undefined;
+  const nowhere = cannotOccur(name, fact.contexts.includes('virtual host') ? [] : ['VirtualHost'], kept.section);
   const objection = isListen ? (nowhere ?? wrong) : (wrong ?? nowhere);
-  const texts = words.map(({ text }) => text);
-  return objection ?? against('value', refusedValue(fact, texts));
+  if (objection) return objection;
+  if (isListen) return objectionToListen(reading, kept);
+  if (fact.name === 'Mutex') return objectionToMutex(reading, kept.read);
+  return against('value', refusedValue(fact, words[0]?.text ?? ''));
 }
 
 function against(offence: Objection['offence'], text: string | undefined): Objection | undefined {

@@ -1,9 +1,12 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import asyncRequestWorkerFactorNotAnInteger from './async-request-worker-factor-not-an-integer.ts';
 import blockBeforeLoadModule from './block-before-load-module.ts';
+import byteOrderMark from './byte-order-mark.ts';
 import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
 import connectionsAboveOpenFiles from './connections-above-open-files.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
+import directiveNeedsModule from './directive-needs-module.ts';
+import directiveOfAnotherMpm from './directive-of-another-mpm.ts';
 import extraWordsIgnored from './extra-words-ignored.ts';
 import fewProcessesHoldAllWorkers from './few-processes-hold-all-workers.ts';
 import gracefulShutdownTimeoutNegative from './graceful-shutdown-timeout-negative.ts';
@@ -18,6 +21,7 @@ import keepAliveTimeoutHoldsWorkers from './keep-alive-timeout-holds-workers.ts'
 import keepAliveTimeoutWithoutKeepAlive from './keep-alive-timeout-without-keep-alive.ts';
 import keepAliveTimeoutZero from './keep-alive-timeout-zero.ts';
 import listenBacklogAboveKernelLimit from './listen-backlog-above-kernel-limit.ts';
+import listenTwice from './listen-twice.ts';
 import listenerBucketsAboveServerLimit from './listener-buckets-above-server-limit.ts';
 import machineFactsNotUnderstood from './machine-facts-not-understood.ts';
 import maxConnectionsPerChildNegative from './max-connections-per-child-negative.ts';
@@ -37,19 +41,24 @@ import millisecondsReadAsMinutes from './milliseconds-read-as-minutes.ts';
 import minSpareServersBelowOne from './min-spare-servers-below-one.ts';
 import minSpareTakesAllWorkers from './min-spare-takes-all-workers.ts';
 import minSpareThreadsBelowOne from './min-spare-threads-below-one.ts';
+import misplacedDirective from './misplaced-directive.ts';
 import missingInclude from './missing-include.ts';
+import modPhpWithoutThreadSafety from './mod-php-without-thread-safety.ts';
 import moduleLoadedTwice from './module-loaded-twice.ts';
+import mutexMpmAcceptUnderEvent from './mutex-mpm-accept-under-event.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
 import numberWrapsAround from './number-wraps-around.ts';
 import overriddenByLaterLine from './overridden-by-later-line.ts';
 import refusedByHttpd from './refused-by-httpd.ts';
+import removedDirective from './removed-directive.ts';
 import type { Rule } from './rule.ts';
 import sameSettingUnderTwoNames from './same-setting-under-two-names.ts';
 import scoreboardMostlyUnused from './scoreboard-mostly-unused.ts';
 import serverLimitAboveCompiledLimit from './server-limit-above-compiled-limit.ts';
 import serverLimitBelowOne from './server-limit-below-one.ts';
 import serverLimitWithoutMaxRequestWorkers from './server-limit-without-max-request-workers.ts';
+import severalMpmsLoaded from './several-mpms-loaded.ts';
 import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
 import startServersBelowOne from './start-servers-below-one.ts';
@@ -61,15 +70,26 @@ import threadsPerChildAboveThreadLimit from './threads-per-child-above-thread-li
 import threadsPerChildBelowOne from './threads-per-child-below-one.ts';
 import timeoutHoldsWorkers from './timeout-holds-workers.ts';
 import timeoutNotPositive from './timeout-not-positive.ts';
+import trailingComment from './trailing-comment.ts';
+import unclosedSection from './unclosed-section.ts';
+import unfinishedTag from './unfinished-tag.ts';
+import unknownDirective from './unknown-directive.ts';
+import unmatchedEndTag from './unmatched-end-tag.ts';
 import unusedIgnore from './unused-ignore.ts';
+import valueRefusedByHttpd from './value-refused-by-httpd.ts';
+import variableNotDefined from './variable-not-defined.ts';
+import wrongArgumentCount from './wrong-argument-count.ts';
 
 /** Every file of this folder that is a rule. */
 export const rules: readonly Rule[] = [
   asyncRequestWorkerFactorNotAnInteger,
   blockBeforeLoadModule,
+  byteOrderMark,
   cgiForkedFromThreads,
   connectionsAboveOpenFiles,
   deprecatedDirectiveName,
+  directiveNeedsModule,
+  directiveOfAnotherMpm,
   extraWordsIgnored,
   fewProcessesHoldAllWorkers,
   gracefulShutdownTimeoutNegative,
@@ -84,6 +104,7 @@ export const rules: readonly Rule[] = [
   keepAliveTimeoutWithoutKeepAlive,
   keepAliveTimeoutZero,
   listenBacklogAboveKernelLimit,
+  listenTwice,
   listenerBucketsAboveServerLimit,
   machineFactsNotUnderstood,
   maxConnectionsPerChildNegative,
@@ -103,18 +124,23 @@ export const rules: readonly Rule[] = [
   minSpareServersBelowOne,
   minSpareTakesAllWorkers,
   minSpareThreadsBelowOne,
+  misplacedDirective,
   missingInclude,
+  modPhpWithoutThreadSafety,
   moduleLoadedTwice,
+  mutexMpmAcceptUnderEvent,
   noRoomForFinishingProcesses,
   notANumber,
   numberWrapsAround,
   overriddenByLaterLine,
   refusedByHttpd,
+  removedDirective,
   sameSettingUnderTwoNames,
   scoreboardMostlyUnused,
   serverLimitAboveCompiledLimit,
   serverLimitBelowOne,
   serverLimitWithoutMaxRequestWorkers,
+  severalMpmsLoaded,
   startServersAboveMaxSpare,
   startServersAboveProcessLimit,
   startServersBelowOne,
@@ -126,5 +152,13 @@ export const rules: readonly Rule[] = [
   threadsPerChildBelowOne,
   timeoutHoldsWorkers,
   timeoutNotPositive,
+  trailingComment,
+  unclosedSection,
+  unfinishedTag,
+  unknownDirective,
+  unmatchedEndTag,
   unusedIgnore,
+  valueRefusedByHttpd,
+  variableNotDefined,
+  wrongArgumentCount,
 ];

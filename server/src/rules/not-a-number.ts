@@ -138,7 +138,9 @@ GracefulShutdownTimeout " 010 "
     for (const occurrence of resolution.occurrences) {
       const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
       const word = occurrence.read.words[0]?.text;
-      if (!fact || word === undefined || !occurrence.certain || !isNoNumber(fact, word)) continue;
+      // A variable that nothing defines stays as it is written, and is told of by its own rule.
+      const isVariable = word?.includes('${');
+      if (!fact || word === undefined || isVariable || !occurrence.certain || !isNoNumber(fact, word)) continue;
       const value = numberReadFrom(fact, word);
       yield {
         at: argument(occurrence),

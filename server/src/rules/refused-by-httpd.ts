@@ -1,10 +1,21 @@
-import { printable } from '../text/bytes.ts';
+import { isLinkedIn } from '../resolve/loaded-modules.ts';
+import { placeIn } from '../resolve/places.ts';
+import type { Offence, Problem } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
-import { wholeLine } from './edits.ts';
-import { textRule } from './rule.ts';
+import { removeLines, wholeLine } from './edits.ts';
+import { isPlain } from './line-edits.ts';
+import { codeOf, saidOf } from './refusals.ts';
+import { type Fix, textRule } from './rule.ts';
 
-/** Characters; thousands of open sections make a message that nobody reads. */
-const longest = 400;
+/** What no other rule is about. */
+const offences: ReadonlySet<Offence> = new Set<Offence>([
+  'condition',
+  'message',
+  'module',
+  'macro',
+  'folder',
+  'line too long',
+]);
 
 export default textRule({
   id: 'refused-by-httpd',
@@ -15,77 +26,80 @@ export default textRule({
   directives: [],
   docs: {
     what: `
-httpd stops at the first line that it cannot take: tags that do not match, directives that the MPM does not have or that
-may not stand in this section, a wrong number of words, values that it refuses. The message is httpd's own.`,
+httpd stops at the first line that it cannot take. What is not told by a rule of its own is told here in httpd's words: a
+condition that it cannot read, a module that it cannot load, a macro with the wrong number of
+parameters, a line that is too long, the \`Error\` directive.`,
     why: `
 A server that is not running does not start, and one that is running ends when it is restarted, gracefully or not: the
 parent process reads the file again and exits. \`httpd -t\` shows only the first such line; here all of them are shown.`,
     repair: `
-Correct the line as the message says. There are no comments behind a directive: a \`#\` there is one more word. A name that
-begins with \`\\xef\\xbb\\xbf\` has a byte order mark before it, which editors do not show: save the file without it.`,
+Correct the line as the message says.`,
   },
   examples: [
     {
-      name: 'a comment behind a value',
+      name: 'an operator that touches the version',
       config: `
-MaxRequestWorkers 400 # for now
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: httpd does not start: MaxRequestWorkers takes one argument, Maximum number of threads alive at the same time
+<IfVersion >=2.4>
+#^^^^^^^^^^^^^^^^ 💡 error: httpd does not start: Version appears to be invalid. It must have the format major[.minor[.patch]] where major, minor and patch are numbers.
+</IfVersion>
 `,
-      mpms: ['event', 'worker'],
+      fixed: {
+        'Write a blank behind >=': `
+<IfVersion >= 2.4>
+</IfVersion>
+`,
+      },
     },
     {
-      name: 'a directive of prefork',
+      name: 'a module that is linked in',
       config: `
-MinSpareServers 5
-#^^^^^^^^^^^^^^^^ error: httpd does not start: Invalid command 'MinSpareServers', perhaps misspelled or defined by a module not included in the server configuration
+LoadModule so_module modules/mod_so.so
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: httpd does not start: module so_module is built-in and can't be loaded
 `,
-      mpms: ['event', 'worker'],
+      fixed: {
+        'Remove the line': '',
+      },
     },
     {
-      name: 'an end tag of nothing',
+      name: 'a configuration that refuses itself',
       config: `
-StartServers 3
+<IfModule core.c>
+    Error "Not for production"
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: httpd does not start: Not for production
 </IfModule>
-#^^^^^^^^^^ error: httpd does not start: </IfModule> without matching <IfModule> section
 `,
-      mpms: ['event', 'worker', 'prefork'],
     },
     {
-      name: 'a setting of the whole server in a virtual host',
+      name: 'a condition that can be read',
       config: `
-<VirtualHost *:80>
-  ServerLimit 8
-# ^^^^^^^^^^^^^ error: httpd does not start: ServerLimit cannot occur within <VirtualHost> section
-</VirtualHost>
+<IfVersion >= 2.4>
+</IfVersion>
 `,
-      mpms: ['event', 'worker', 'prefork'],
-    },
-    {
-      name: 'a value that httpd refuses',
-      config: `
-AsyncRequestWorkerFactor 0
-#^^^^^^^^^^^^^^^^^^^^^^^^^ error: httpd does not start: AsyncRequestWorkerFactor argument must be a positive number
-`,
-      mpms: ['event'],
-    },
-    {
-      name: 'a comment on a line of its own',
-      config: `
-# for now
-StartServers 3
-`,
-      mpms: ['event', 'worker', 'prefork'],
     },
   ],
 
   *check({ resolution }) {
-    for (const { text, node, pass, offence } of resolution.problems) {
-      // Rules of their own tell of them, with the files that lie there.
-      if (offence === 'include') continue;
-      const printed = printable(text);
-      const short = printed.length > longest ? `${printed.slice(0, longest)}…` : printed;
-      const message = say('httpd does not start: {text}', { text: short });
-      yield { at: wholeLine(node), message, ...(pass === 'walk' && { httpd: 'AH00526' }) };
+    for (const problem of resolution.problems) {
+      if (!offences.has(problem.offence) || problem.pass === 'prepare') continue;
+      yield {
+        at: wholeLine(problem.node),
+        message: say('httpd does not start: {text}', { text: saidOf(problem) }),
+        ...codeOf(problem),
+        fixes: isPlain(problem.node) ? [...fixesOf(problem)] : [],
+      };
     }
   },
 });
+
+function* fixesOf({ offence, node }: Problem): Generator<Fix> {
+  const [word] = node.written.words;
+  if (offence === 'module' && word && isLinkedIn(word.text)) {
+    yield { title: say('Remove the line'), edits: [removeLines(node)], safe: false };
+  }
+  const operator = offence === 'condition' ? /^!?[<>=]=?(?=\d)/.exec(word?.text ?? '')?.[0] : undefined;
+  if (operator && word) {
+    const at = word.start + operator.length;
+    const edits = [{ at: placeIn(node, at, at), text: ' ' }];
+    yield { title: say('Write a blank behind {operator}', { operator }), edits, safe: false };
+  }
+}

@@ -1,0 +1,106 @@
+import { placeIn } from '../resolve/places.ts';
+import type { Node } from '../resolve/resolution.ts';
+import { say } from '../text/message.ts';
+import type { Place } from '../text/place.ts';
+import { removeLines } from './edits.ts';
+import { isPlain, wrapIn } from './line-edits.ts';
+import { codeOf, refusalsOf } from './refusals.ts';
+import { type Fix, textRule } from './rule.ts';
+
+export default textRule({
+  id: 'mutex-mpm-accept-under-event',
+  title: 'Mutex names the accept mutex, which event does not have',
+  severity: 'error',
+  situation: 'will not start',
+  mpms: ['event'],
+  directives: ['Mutex'],
+  docs: {
+    what: `
+Under worker and prefork the processes take turns at accepting connections, by a mutex of the name \`mpm-accept\`. Under event
+they do not, there is no such mutex, and \`Mutex\` refuses a name that no module has registered (\`util_mutex.c, ap_set_mutex\`).`,
+    why: `
+A line such as \`Mutex sem mpm-accept\` was good advice for prefork and for \`AcceptMutex\` of 2.2. After the change to event
+httpd does not start with it.`,
+    repair: `
+Take the name or the line away, or put the line into a condition.`,
+  },
+  examples: [
+    {
+      name: 'kept from prefork',
+      config: `
+Mutex posixsem mpm-accept
+#              ^^^^^^^^^^ 💡 error: event has no mutex of the name mpm-accept: httpd does not start
+`,
+      fixed: {
+        'Remove the line': '',
+        'Pass over it under event: <IfModule !mpm_event_module>': `
+<IfModule !mpm_event_module>
+    Mutex posixsem mpm-accept
+</IfModule>
+`,
+      },
+    },
+    {
+      name: 'among others',
+      config: `
+Mutex sem default mpm-accept
+#                 ^^^^^^^^^^ 💡 error: event has no mutex of the name mpm-accept: httpd does not start
+`,
+      fixed: {
+        'Remove mpm-accept': `
+Mutex sem default
+`,
+        'Pass over it under event: <IfModule !mpm_event_module>': `
+<IfModule !mpm_event_module>
+    Mutex sem default mpm-accept
+</IfModule>
+`,
+      },
+    },
+    {
+      name: 'all mutexes',
+      config: `
+Mutex sem default
+`,
+    },
+  ],
+
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'value')) {
+      const { node } = problem;
+      if (node.read.key !== 'mutex') continue;
+      yield {
+        at: placeOfName(node),
+        message: say('event has no mutex of the name mpm-accept: httpd does not start'),
+        ...codeOf(problem),
+        fixes: isPlain(node) ? [...fixesOf(node)] : [],
+      };
+    }
+  },
+});
+
+function indexOfName({ written }: Node): number {
+  return written.words.findIndex(({ text }) => text === 'mpm-accept');
+}
+
+function placeOfName(node: Node): Place {
+  const { written } = node;
+  const word = written.words[indexOfName(node)];
+  return placeIn(node, word?.start ?? written.name.start, word?.end ?? written.rest.end);
+}
+
+function* fixesOf(node: Node): Generator<Fix> {
+  const { written } = node;
+  const index = indexOfName(node);
+  if (written.words.length > 2) {
+    const at = placeIn(node, written.words[index - 1]!.end, written.words[index]!.end);
+    yield { title: say('Remove mpm-accept'), edits: [{ at, text: '' }], safe: false };
+  } else {
+    yield { title: say('Remove the line'), edits: [removeLines(node)], safe: false };
+  }
+  const title = say('Pass over it under {mpm}: <IfModule !{identifier}>', {
+    mpm: 'event',
+    identifier: 'mpm_event_module',
+  });
+  yield { title, edits: wrapIn(node, '<IfModule !mpm_event_module>', '</IfModule>'), safe: false };
+}

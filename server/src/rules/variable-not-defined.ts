@@ -1,0 +1,146 @@
+import { directiveNamed } from '../catalogue/lookup.ts';
+import { readValue } from '../mpm/value.ts';
+import { placeIn } from '../resolve/places.ts';
+import type { Condition, Node, Notice, Resolution } from '../resolve/resolution.ts';
+import { fold } from '../text/letter-case.ts';
+import { type Message, say } from '../text/message.ts';
+import { wholeDirective } from './edits.ts';
+import { isPlain, moveBefore } from './line-edits.ts';
+import { type Finding, type Fix, textRule } from './rule.ts';
+
+export default textRule({
+  id: 'variable-not-defined',
+  title: 'A variable is not defined where it is used',
+  severity: 'warning',
+  situation: 'changed silently',
+  mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  directives: ['Define'],
+  docs: {
+    what: `
+\`\${NAME}\` is replaced when the line is read, by what a \`Define\` above it or the environment says. If nothing does, the
+text stays as it is, and httpd remarks on it: AH00111. A number is then read from \`\${NAME}\`, which gives 0; what corrects a
+0, corrects it (\`core.c, ap_resolve_env\`).`,
+    why: `
+httpd starts, with \`ThreadsPerChild\` 1 or a \`MaxRequestWorkers\` of one process. The remark has no number in it. A \`Define\`
+acts from its line on, so that a value in a file that is read later comes too late. \`Define NAME\` without a value makes a
+name for \`<IfDefine>\` and no variable.`,
+    repair: `
+Write the \`Define\` above the first use, or give the variable to the environment of httpd: on Debian in
+\`/etc/apache2/envvars\`, which \`apache2ctl\` reads and \`apache2 -t\` alone does not.`,
+  },
+  examples: [
+    {
+      name: 'defined too late',
+      mpms: ['event', 'worker'],
+      config: `
+ThreadsPerChild \${THREADS}
+#               ^^^^^^^^^^ 💡 warning: \${THREADS} is defined further down only: httpd reads ThreadsPerChild as 0
+Define THREADS 50
+MaxRequestWorkers 400
+`,
+      fixed: {
+        'Move the line that defines it up': `
+Define THREADS 50
+ThreadsPerChild \${THREADS}
+MaxRequestWorkers 400
+`,
+      },
+    },
+    {
+      name: 'defined nowhere',
+      mpms: ['event', 'worker', 'prefork', 'winnt'],
+      config: `
+MaxConnectionsPerChild \${CHURN}
+#                      ^^^^^^^^ warning: \${CHURN} is not defined: httpd reads MaxConnectionsPerChild as 0
+ServerAdmin \${ADMIN}
+#           ^^^^^^^^ warning: \${ADMIN} is not defined: httpd takes the text as it is
+`,
+    },
+    {
+      name: 'a name without a value',
+      mpms: ['event', 'worker', 'prefork', 'winnt'],
+      config: `
+Define CHURN
+MaxConnectionsPerChild \${CHURN}
+#                      ^^^^^^^^ warning: \${CHURN} is not defined: httpd reads MaxConnectionsPerChild as 0
+`,
+    },
+    {
+      name: 'defined above',
+      config: `
+Define CHURN 1000
+MaxConnectionsPerChild \${CHURN}
+`,
+    },
+  ],
+
+  *check({ resolution }) {
+    const told = new Set<string>();
+    for (const notice of resolution.notices) {
+      const { node, about, variable, certain } = notice;
+      if (about !== 'undefined variable' || variable === undefined || !certain) continue;
+      const later = definedLater(resolution, notice);
+      if (!resolution.target.whole && !later) continue;
+      const use = `${node.document.uri} ${node.first} ${variable}`;
+      if (!told.has(use)) yield finding(resolution, notice, later);
+      told.add(use);
+    }
+  },
+});
+
+function finding(resolution: Resolution, { node, variable = '' }: Notice, later: Node | undefined): Finding {
+  const use = `\${${variable}}`;
+  const start = node.logical.text.indexOf(use);
+  const without = resolution.definitions.find((each) => nameDefined(each) === fold(variable) && !later);
+  const related = later ?? without;
+  const message = later ? say('It is defined here') : say('This defines the name only, without a value');
+  return {
+    // A macro may have put the variable there: then the line of its `Use` does not show it.
+    at: start < 0 ? wholeDirective(node) : placeIn(node, start, start + use.length),
+    message: messageOf(resolution, node, use, later),
+    httpd: 'AH00111',
+    related: related ? [{ at: wholeDirective(related), message }] : [],
+    fixes: later ? [...movedUp(resolution, node, later)] : [],
+  };
+}
+
+function messageOf({ occurrences }: Resolution, node: Node, use: string, later: Node | undefined): Message {
+  const reader = occurrences.find(({ document, first }) => document === node.document && first === node.first);
+  const fact = reader && directiveNamed(reader.read.key)?.fact;
+  const value = fact && readValue(fact, reader.read.words[0]?.text ?? '');
+  const values = { variable: use, name: reader?.read.name.text ?? '', value: value ?? '' };
+  if (typeof value === 'number') {
+    return later
+      ? say('{variable} is defined further down only: httpd reads {name} as {value}', values)
+      : say('{variable} is not defined: httpd reads {name} as {value}', values);
+  }
+  return later
+    ? say('{variable} is defined further down only: httpd takes the text as it is', values)
+    : say('{variable} is not defined: httpd takes the text as it is', values);
+}
+
+/** The line that gives the variable a value, too late. */
+function definedLater({ definitions, files }: Resolution, { node, variable = '' }: Notice): Node | undefined {
+  const order = [...files.keys()];
+  const isBehind = (each: Node) =>
+    each.document === node.document ? each.first > node.first : order.indexOf(each.path) > order.indexOf(node.path);
+  return definitions.find((each) => {
+    return nameDefined(each) === fold(variable) && (each.read.words[1]?.text ?? '') !== '' && isBehind(each);
+  });
+}
+
+function nameDefined({ read }: Node): string {
+  return fold(read.words[0]?.text ?? '');
+}
+
+function conditionsAround({ conditions }: Resolution, { document, first }: Node): readonly Condition[] {
+  return conditions.filter((each) => each.document === document && each.first < first && first <= each.end);
+}
+
+/** Only a line that stands in the same conditions and needs no other variable. */
+function* movedUp(resolution: Resolution, node: Node, later: Node): Generator<Fix> {
+  if (later.document !== node.document || !isPlain(later) || later.logical.text.includes('${')) return;
+  const [here, there] = [conditionsAround(resolution, node), conditionsAround(resolution, later)];
+  if (here.length !== there.length || here.some((each) => !there.includes(each))) return;
+  yield { title: say('Move the line that defines it up'), edits: moveBefore(later, node), safe: false };
+}
