@@ -82,7 +82,7 @@ function write(agreements: readonly Agreement[]): void {
 # Accuracy
 
 Our verdict on a configuration is compared with what the real \`httpd -t\` prints, line for line and with its exit status.
-The configurations are random: values, tags, scopes, modules, variables, includes, letter case, line ends. A difference
+The configurations are random: values, tags, scopes, modules, variables, macros, includes, letter case, line ends. A difference
 would be shrunk to the smallest configuration that shows it, and would be a bug; [limits.md](limits.md) says what is left
 out of the comparison.
 

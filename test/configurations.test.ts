@@ -71,6 +71,69 @@ const aboutMaxRequestWorkers =
   'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)';
 
 describe('a configuration', () => {
+  test('is found from a file that a main file of an unusual name includes', async () => {
+    const disk: Disk = {
+      '/w/deploy/web.conf': 'LoadModule mpm_worker_module modules/mod_mpm_worker.so\nInclude parts/*.conf\n',
+      '/w/deploy/other.conf': 'ServerRoot /srv\nInclude none.conf\n',
+      '/w/deploy/parts/mpm.conf': 'MaxRequestWorkers 410\n',
+      '/w/web.conf': 'Include deploy/parts/mpm.conf\n',
+    };
+    const { known, looked } = on(disk);
+    const part = '/w/deploy/parts/mpm.conf';
+    await known.open(`file://${part}`, disk[part]!);
+    const judgement = await known.judgementOf(`file://${part}`);
+    expect(judgement?.analyses.map(({ model }) => model?.chosenBy?.path)).toEqual(['/w/deploy/web.conf']);
+    expect(await findings(known, part)).toEqual([aboutMaxRequestWorkers]);
+    const before = looked();
+    changeDocument(
+      known.documentOf(`file://${part}`)!,
+      { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      '\n',
+    );
+    await findings(known, part);
+    expect(looked()).toBe(before);
+    delete disk['/w/deploy/web.conf'];
+    known.watched(['file:///w/deploy/web.conf']);
+    expect((await known.judgementOf(`file://${part}`))?.analyses.length).toBe(3);
+  });
+
+  test.each([
+    'Define SRVROOT "C:/Apache24"\nServerRoot "${SRVROOT}"\nInclude conf/extra/httpd-mpm.conf\n',
+    'ServerRoot "c:\\\\Apache24\\\\"\nInclude conf\\extra\\httpd-mpm.conf\n',
+    'ServerRoot "D:/Other"\nInclude d:/other/conf/extra/httpd-mpm.conf\n',
+  ])('on Windows is found by its drive, in any letter case and with backslashes: %j', async (text) => {
+    const disk: Disk = {
+      '/c:/Apache24/conf/httpd.conf': text,
+      '/c:/Apache24/conf/extra/httpd-mpm.conf': 'ThreadsPerChild 2000\n',
+    };
+    const { known } = on(disk, { workspaces: ['file:///c:/Apache24'] });
+    const extra = '/c:/Apache24/conf/extra/httpd-mpm.conf';
+    await known.open(`file://${extra}`, disk[extra]!);
+    const judgement = await known.judgementOf(`file://${extra}`);
+    expect(judgement?.analyses[0]?.resolution.files.size).toBe(2);
+  });
+
+  test('in its place, which its ServerRoot says, misses what is not there; a copy asks where a letter is wrong', async () => {
+    const text =
+      'LoadModule mpm_event_module modules/mod_mpm_event.so\nInclude conf.d/workes.conf\nInclude none/*.conf\n';
+    const files = (folder: string, serverRoot: string): Disk => ({
+      [`${folder}/conf/httpd.conf`]: `ServerRoot ${serverRoot}\n${text}`,
+      [`${folder}/conf.d/workers.conf`]: 'KeepAlive On\n',
+      [`${folder}/modules/mod_mpm_event.so`]: '',
+    });
+    const placed = on({ ...files('/w/httpd', '/w/httpd') }).known;
+    await placed.open('file:///w/httpd/conf/httpd.conf', files('/w/httpd', '/w/httpd')['/w/httpd/conf/httpd.conf']!);
+    expect(await findings(placed, '/w/httpd/conf/httpd.conf')).toEqual([
+      '/w/httpd/conf.d/workes.conf does not exist: httpd does not start; workers.conf may be meant',
+      '/w/httpd/none does not exist: httpd does not start',
+    ]);
+    const copy = on({ ...files('/w/httpd', '/etc/httpd') }).known;
+    await copy.open('file:///w/httpd/conf/httpd.conf', files('/w/httpd', '/etc/httpd')['/w/httpd/conf/httpd.conf']!);
+    expect(await findings(copy, '/w/httpd/conf/httpd.conf')).toEqual([
+      '/etc/httpd/conf.d/workes.conf is not here; workers.conf may be meant',
+    ]);
+  });
+
   test('is found from a file that its main file includes by a link', async () => {
     const { known } = on(debian);
     await known.open(`file://${event}`, debian[event]!);

@@ -47,7 +47,8 @@ function openMacro(reading: Reading, node: Node, text: string): void {
   const location = `defined on line ${number} of "${path}"`;
   const title = `macro '${name}' (${location})`;
   const readable = reading.target.whole || !(isUnknown(node.logical.text) || isUnknown(text));
-  const flags = { ignoresEmpty: false, ignoresNesting: false };
+  // mod_macro puts what is defined again into the place of what was, of which the flags stay.
+  const flags = { ignoresEmpty: false, ignoresNesting: false, ...reading.macros.get(name)?.flags };
   const parameters = readable ? readParameters(reading, node, text, name, title, flags) : undefined;
   const macro = { name, title, parameters, flags, body: [], depth: 1, nesting: 1, lines: 0 };
   reading.swallowing = { node, end: '', macro };
@@ -173,8 +174,7 @@ function closeMacro(reading: Reading, node: Node, macro: OpenMacro): void {
     }
   }
   const condition = reading.condition?.certain === false ? reading.condition : undefined;
-  const { ignoresEmpty } = flags;
-  reading.macros.set(name, { title, parameters, body, ignoresEmpty, condition, expansions: new Map() });
+  reading.macros.set(name, { title, parameters, body, flags, condition, expansions: new Map() });
 }
 
 function ignoresNesting(reading: Reading, { flags }: OpenMacro): boolean {

@@ -45,7 +45,7 @@ export interface Macro {
   readonly title: string;
   readonly parameters: readonly string[];
   readonly body: readonly BodyLine[];
-  readonly ignoresEmpty: boolean;
+  readonly flags: OpenMacro['flags'];
   /** The condition around its definition if nobody knows whether that holds. */
   readonly condition: Condition | undefined;
   /** What was made of it already, by the values. */

@@ -29,7 +29,7 @@ export function useMacro(reading: Reading, node: Node, [name = '', ...values]: r
     return open ? undefined : `${title} used with ${values.length} arguments instead of ${parameters.length}`;
   }
   const where = `${title} used on line ${node.number} of "${node.path}"`;
-  if (!macro.ignoresEmpty && !reading.ignored.has('macroignoreemptyargs')) {
+  if (!macro.flags.ignoresEmpty && !reading.ignored.has('macroignoreemptyargs')) {
     for (const [i, value] of values.entries()) {
       if (value === '') warn(reading, node, `AH02798: ${where}: empty argument #${i + 1}`);
     }

@@ -8,8 +8,10 @@ import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
 import { envvarsOf } from './envvars.ts';
 import type { Files, FoundFile } from './files.ts';
+import { includes, type Judged, revisionsOf } from './judged.ts';
 import { type Layout, layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
 import { projectFiles } from './project-files.ts';
+import { unusualRoots } from './unusual-roots.ts';
 
 /** What the person has set for all configurations. */
 export interface Settings {
@@ -35,13 +37,6 @@ interface Configuration {
   readonly looked: Map<string, readonly string[]>;
   judged: Judged | undefined;
   judging: Promise<void> | undefined;
-}
-
-/** A judgement and what it was made of: it holds until one of the documents is edited or another stands in its place. */
-interface Judged {
-  readonly judgement: Judgement;
-  readonly structure: number;
-  readonly revisions: readonly (readonly [Document, number])[];
 }
 
 /** Tells of a long reading; `cancelled` ends it. */
@@ -76,6 +71,7 @@ const many = 300;
 export function configurations(files: Files, rules: readonly Rule[], begin: () => Progress): Configurations {
   let settings: Settings = { workspaces: [], roots: [], pathMappings: {} };
   const projects = projectFiles(files, rules);
+  const unusual = unusualRoots(files);
   /** Counts what can put another file in the place of one: opening, closing, changes on disk, settings. */
   let structure = 0;
   const documents = new Map<string, Document>();
@@ -200,7 +196,17 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     while (opening.size > 0) await Promise.all(opening);
     if (!documents.has(uri)) return undefined;
     const named = (await projects.above(uri, settings.workspaces))?.roots ?? [];
-    for (const root of new Set([...named, ...settings.roots, ...possibleRoots(uri, settings.workspaces)])) {
+    const usual = possibleRoots(uri, settings.workspaces).filter((root) => root !== uri);
+    return (
+      (await includedBy([...named, ...settings.roots, ...usual], uri)) ??
+      (await includedBy(await unusual.around(uri, settings.workspaces), uri)) ??
+      (await includedBy([uri], uri))
+    );
+  }
+
+  /** The first of the configurations that reads a document. */
+  async function includedBy(roots: readonly string[], uri: string) {
+    for (const root of new Set(roots)) {
       const configuration = await configurationAt(root);
       const judgement = configuration && (await judged(configuration));
       if (judgement && includes(judgement, uri)) return { ...configuration, judgement };
@@ -265,6 +271,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     uris: () => [...documents.keys()],
     watched(uris) {
       if (uris.some((uri) => uri.endsWith(`/${projectFileName}`))) startAgain();
+      unusual.forget();
       const concerned = new Set(uris.flatMap((uri) => [uri, uri.slice(0, uri.lastIndexOf('/'))]));
       for (const [root, pending] of known) {
         void pending.then((configuration) => {
@@ -286,13 +293,4 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     projectOf: async (uri) => (await configurationOf(uri))?.project,
     projects: projects.known,
   };
-}
-
-function revisionsOf({ analyses }: Judgement): Judged['revisions'] {
-  const documents = new Set(analyses.flatMap(({ resolution }) => [...resolution.files.values()]));
-  return [...documents].map((document) => [document, document.revision]);
-}
-
-function includes({ analyses }: Judgement, uri: string): boolean {
-  return analyses.some(({ resolution }) => [...resolution.files.values()].some((document) => document.uri === uri));
 }

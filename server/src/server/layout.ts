@@ -1,5 +1,7 @@
+import { expand } from '../resolve/variables.ts';
 import type { Document } from '../syntax/document.ts';
 import { baseName, uriPath, uriWithPath } from '../text/file-uri.ts';
+import { fold } from '../text/letter-case.ts';
 import { under } from '../text/path.ts';
 
 /** Where a main file has its server: what relative paths belong to, and how far the tree around it reaches. */
@@ -49,6 +51,18 @@ export function possibleRoots(uri: string, workspaces: readonly string[]): reado
   return [...roots.filter((root) => root !== uri), uri];
 }
 
+/** The folders around a file that the editor has open with it, the innermost first; none where it has no folder open. */
+export function openFoldersAround(uri: string, workspaces: readonly string[]): readonly string[] {
+  const { workspace } = layoutOf(uri, workspaces);
+  if (workspace === undefined) return [];
+  return foldersAround(uriPath(uri), workspace).map((folder) => uriWithPath(uri, folder));
+}
+
+/** Whether a text is that of a main file, whatever its name: it includes others, and has what only a main file begins with. */
+export function looksLikeMain(text: string): boolean {
+  return /^[ \t]*Include(Optional)?\s/im.test(text) && /^[ \t]*(ServerRoot|LoadModule)\s/im.test(text);
+}
+
 /**
  * URIs at which a path on the server may stand here, the likeliest first. `declared` is the ServerRoot that the main
  * file sets: in a copied tree it names a folder of another machine. `mappings` are the person's own.
@@ -67,28 +81,43 @@ export function locate(
   const rest = declared === undefined ? undefined : below(declared, path);
   if (rest !== undefined) places.push(`${layout.serverRoot}${rest}`);
   for (const folder of foldersAround(uriPath(layout.root), layout.workspace)) {
-    places.push(below(folder, path) === undefined ? `${folder === '/' ? '' : folder}${path}` : path);
+    const here = path.replace(/^[A-Za-z]:/, '');
+    places.push(below(folder, path) === undefined ? `${folder === '/' ? '' : folder}${here}` : path);
   }
   if (declared === layout.serverRoot || installed.includes(layout.serverRoot)) places.push(path);
-  return [...new Set(places)].map((place) => (place.includes('://') ? place : uriWithPath(layout.root, place)));
+  const uris = places.map((place) => {
+    return place.includes('://') ? place : uriWithPath(layout.root, place.replace(/^(?=[A-Za-z]:)/, '/'));
+  });
+  return [...new Set(uris)];
 }
 
-/** The ServerRoot that a main file sets outside of all conditions. */
+/** The ServerRoot that a main file sets outside of all conditions; Windows' own names it by a variable of the file. */
 export function serverRootIn({ logical }: Document): string | undefined {
+  const defined = new Map<string, string>();
   for (const line of logical) {
     const statement = line?.parsed;
-    if (statement?.kind === 'directive' && statement.key === 'serverroot') {
-      return statement.words[0]?.text.replace(/(.)\/+$/, '$1');
-    }
+    if (statement?.kind !== 'directive') continue;
+    const [first, second] = statement.words;
+    if (statement.key === 'define' && first && second?.text) defined.set(fold(first.text), second.text);
+    if (statement.key !== 'serverroot' || !first) continue;
+    const { text } = expand(first.text, { defined, environment: new Map() });
+    return under('/', text).replace(/(.)\/+$/, '$1');
   }
   return undefined;
 }
 
-/** The part of the path below the folder, with its slash; empty for the folder itself. */
+/** The part of the path below the folder, with its slash; empty for the folder itself. Drives have no letter case. */
 function below(folder: string, path: string): string | undefined {
-  const trimmed = folder.replace(/\/+$/, '');
-  if (path === trimmed) return '';
-  return path.startsWith(`${trimmed}/`) ? path.slice(trimmed.length) : undefined;
+  const outer = onDrive(folder).replace(/\/+$/, '');
+  const inner = onDrive(path);
+  const same = (text: string) => (/^[A-Za-z]:/.test(outer) ? text.toLowerCase() : text);
+  const rest = inner.slice(outer.length);
+  return same(inner).startsWith(same(outer)) && (rest === '' || rest.startsWith('/')) ? rest : undefined;
+}
+
+/** Without the slash before a Windows drive, which URIs have. */
+function onDrive(path: string): string {
+  return path.replace(/^\/(?=[A-Za-z]:)/, '');
 }
 
 /** The folders that hold the path, the innermost first, up to the workspace; eight at the most where there is none. */

@@ -1,16 +1,17 @@
 /**
  * A path under a folder as httpd joins them (apr_filepath_merge): an absolute path stands for itself, `.`, `..` and
- * doubled slashes are resolved, a slash at the end stays.
+ * doubled slashes are resolved, a slash at the end stays. On a Windows drive a backslash is a slash.
  */
 export function under(folder: string, path: string): string {
   const whole = isAbsolute(path) ? path : `${folder}/${path}`;
   const drive = /^[A-Za-z]:/.exec(whole)?.[0] ?? '';
   const parts: string[] = [];
-  for (const part of whole.slice(drive.length).split('/')) {
+  const steps = whole.slice(drive.length).split(drive === '' ? '/' : /[\\/]/);
+  for (const part of steps) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
-  const end = whole.endsWith('/') && parts.length > 0 ? '/' : '';
+  const end = steps.at(-1) === '' && parts.length > 0 ? '/' : '';
   return `${drive}/${parts.join('/')}${end}`;
 }
 

@@ -1,0 +1,40 @@
+import type { Files } from './files.ts';
+import { isMainFile, looksLikeMain, openFoldersAround } from './layout.ts';
+
+/** Files looked at in one folder; a folder of thousands holds virtual hosts, not main files. */
+const mostInFolder = 50;
+
+/** Finds main files of unusual names. */
+export interface UnusualRoots {
+  /** Main files in the folders around a file, the nearest first, as they were found since the last `forget`. */
+  readonly around: (uri: string, workspaces: readonly string[]) => Promise<readonly string[]>;
+  readonly forget: () => void;
+}
+
+/** Looks into each folder once: every key that somebody presses asks again. */
+export function unusualRoots(files: Files): UnusualRoots {
+  const byFolder = new Map<string, Promise<readonly string[]>>();
+
+  async function rootsIn(folder: string): Promise<readonly string[]> {
+    const { entries = [] } = await files.look(folder, true);
+    const names = entries.filter(({ name, folder }) => !folder && /\.conf$/i.test(name) && !isMainFile(name));
+    const uris = names
+      .slice(0, mostInFolder)
+      .map(({ name }) => `${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
+    const texts = await Promise.all(uris.map(async (uri) => (await files.look(uri, true)).text ?? ''));
+    return uris.filter((_, at) => looksLikeMain(texts[at]!));
+  }
+
+  return {
+    async around(uri, workspaces) {
+      const roots: string[] = [];
+      for (const folder of openFoldersAround(uri, workspaces)) {
+        const found = byFolder.get(folder) ?? rootsIn(folder);
+        byFolder.set(folder, found);
+        roots.push(...(await found).filter((root) => root !== uri));
+      }
+      return roots;
+    },
+    forget: () => byFolder.clear(),
+  };
+}
