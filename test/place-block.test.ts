@@ -138,7 +138,9 @@ test('the facts are read back as they were written, and the block has no finding
         target: defaultTarget,
         found: new Map(),
       };
-      expect(judge(snapshot, rules).findings).toEqual([]);
+      // Whoever does not tell how many files a process may open is told how many it needs.
+      const open = one.facts.descriptors === undefined ? 'connections-above-open-files' : '';
+      expect(judge(snapshot, rules).findings.filter(({ rule }) => rule.id !== open)).toEqual([]);
     }),
     { numRuns: 100 },
   );

@@ -6,7 +6,7 @@ import { say } from '../text/message.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
 import { rule } from './rule.ts';
 
-/** In seconds: what httpd 2.0 had as its default and openSUSE ships; more is a choice. */
+/** In seconds: what httpd 2.0 had as its default and openSUSE has shipped since; more is a choice. */
 const usual = 15;
 
 /** The default since 2.2, in seconds (manual, KeepAliveTimeout). */
@@ -26,7 +26,7 @@ After an answer httpd waits \`KeepAliveTimeout\` for the next request on the sam
 waits, under worker and on Windows a thread; only event hands the connection back to its listener. A connection that sends
 nothing more costs that many seconds of a worker.
 
-It is told above 15 seconds, the default of httpd 2.0, which openSUSE still ships. The figure is Little's law: workers that
+It is told above 15 seconds, the default of httpd 2.0, which openSUSE has shipped since. The figure is Little's law: workers that
 wait = new connections a second × seconds, so that \`MaxRequestWorkers / KeepAliveTimeout\` new connections a second keep all
 workers waiting, before one request more is served.`,
     why: `
