@@ -127,6 +127,11 @@ describe('a comment that silences nothing', () => {
     expect(several(`${ignore.replace('ignore', 'ignore-file')}\n${text.slice(ignore.length)}`)).toEqual([]);
   });
 
+  test('is none where one of the guesses has the finding, though it is not said', () => {
+    expect(told(judged('MaxRequestWorkers 300\n', {}, '/a.conf').findings)).toEqual([]);
+    expect(told(judged(`${ignore}\nMaxRequestWorkers 300\n`, {}, '/a.conf').findings)).toEqual([]);
+  });
+
   test('is none of a block that no MPM reads, nor above it', () => {
     const lines = [ignore, 'MaxRequestWorkers 300'];
     expect(several(`<IfModule mod_elsewhere.c>\n${lines.join('\n')}\n</IfModule>\n`)).toEqual([]);

@@ -31,6 +31,7 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
   const { analyses, findings: found } = foundIn(snapshot, rules);
   const read: Read = {
     resolutions: analyses.map(({ resolution }) => resolution),
+    found: analyses.flatMap(({ findings }) => findings),
     rules,
     failed: new Set(analyses.flatMap(({ failures }) => failures.map(({ rule }) => rule.id))),
     whole: snapshot.target.whole || analyses.some(({ resolution }) => resolution.mpms.some(({ by }) => by)),
@@ -42,7 +43,7 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
       (finding): SharedFinding => ({ severity: rule.severity, ...finding, rule, httpd: undefined, mpm: mpms[0], mpms }),
     ),
   );
-  const own = silence(about, read);
+  const own = about.length > 0 ? silence(about, read) : { findings: [], silenced: [] };
   return {
     analyses,
     findings: inOrder(atTheirLevels([...findings, ...own.findings], levels)),

@@ -26,6 +26,8 @@ export interface Silenced<F> {
 export interface Read {
   /** The files as they were read under each MPM. */
   readonly resolutions: readonly Resolution[];
+  /** What was found under each of them, also what is not said because the MPM is a guess: comments may be there for it. */
+  readonly found: readonly Placed[];
   readonly rules: readonly Rule[];
   /** Ids of rules of which findings may be missing. */
   readonly failed: ReadonlySet<string>;
@@ -42,15 +44,15 @@ export function silence<F extends Placed>(found: readonly F[], read: Read): Sile
   for (const { document, ids, covers: lines } of comments) {
     if (lines) for (const id of ids) addTo(covers, `${id.text} ${document.uri}`, { ...lines, id });
   }
-  const covered = new Map<string, F[]>();
-  for (const finding of found) addTo(covered, `${finding.rule.id} ${finding.at.uri}`, finding);
-  const silenced = new Set<F>();
+  const covered = new Map<string, Placed[]>();
+  for (const finding of [...found, ...read.found]) addTo(covered, `${finding.rule.id} ${finding.at.uri}`, finding);
+  const silenced = new Set<Placed>();
   const used = new Set<Word>();
   for (const [key, findings] of covered) sweep(findings, covers.get(key) ?? [], silenced, used);
-  const unread = new Map([...documents].map((document) => [document, undefined as Uint8Array | undefined]));
+  const unread = new Map<Document, Uint8Array>();
   return {
     findings: found.filter((finding) => !silenced.has(finding)),
-    silenced: [...silenced],
+    silenced: found.filter((finding) => silenced.has(finding)),
     comments: comments.map((comment) => ({
       comment,
       fragment: !read.whole,
@@ -80,12 +82,7 @@ interface Cover {
 }
 
 /** Notes which findings lie in which covers: both in the order of their lines, so that each is looked at once. */
-function sweep<F extends Placed>(
-  findings: readonly F[],
-  covers: readonly Cover[],
-  silenced: Set<F>,
-  used: Set<Word>,
-): void {
+function sweep(findings: readonly Placed[], covers: readonly Cover[], silenced: Set<Placed>, used: Set<Word>): void {
   if (covers.length === 0) return;
   const waiting = [...covers].sort((a, b) => b.first - a.first);
   let open: Cover[] = [];
