@@ -18,7 +18,8 @@ export function lookedUp(
   places: (path: string) => readonly string[] = (path) => [path],
   look: Look = lookAt,
 ): Snapshot {
-  const found = new Map(snapshot.found);
+  const main: Found = { kind: 'file', document: snapshot.document };
+  const found = new Map([[snapshot.path, main], ...snapshot.found]);
   for (;;) {
     const { wanted } = resolve({ ...snapshot, found });
     if (wanted.length === 0) return { ...snapshot, found };
@@ -27,13 +28,17 @@ export function lookedUp(
 }
 
 function foundAt(paths: readonly string[], content: boolean, look: Look): Found {
+  let why: string | undefined;
   for (const path of paths) {
     const { kind, text, entries, error } = look(path, content);
-    if (kind === 'missing') continue;
+    if (kind === 'missing') {
+      why = error;
+      continue;
+    }
     const document = text === undefined ? undefined : openDocument(uriOf(path), text);
     return { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) };
   }
-  return { kind: 'missing' };
+  return { kind: 'missing', ...(why !== undefined && { error: why }) };
 }
 
 /** What stands at a `file:` URI of this machine. */
@@ -66,6 +71,7 @@ export function lookAt(path: string, content: boolean): Omit<FoundFile, 'uri'> {
     return { kind: 'missing', ...(!isAbsent && { error: reasonOf(error) }) };
   }
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+  if (stats.isSocket()) return { kind, error: 'No such device or address' };
   if (!content || kind === 'other') return { kind };
   try {
     if (kind === 'file') return { kind, text: fromBytes(readFileSync(path)) };

@@ -58,6 +58,8 @@ function readFile(including: Including, path: string, found: Found, optional: bo
   }
   if (found.kind === 'other') {
     if (path === '/dev/null') return undefined;
+    // Of a socket httpd does not come to know what it is.
+    if (found.error !== undefined) return unreadable(including, path, found.error, `${refusal}: ${found.error}`);
     const text = `[core:error] AH00554: Access to file ${path} denied by server: not a regular file`;
     remark(reading, 'read', 'no regular file', node, text);
     return unreadable(including, path, 'not a regular file', `${refusal}: Bad file descriptor`);
