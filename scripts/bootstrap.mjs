@@ -49,9 +49,10 @@ function install() {
     `Installing the npm packages of package-lock.json (${existsSync(modules) ? 'it has changed' : 'first run'}) …`,
   );
   const began = Date.now();
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  // Also inside of an `npm install --global` of this repository, as pre-commit does it, the packages belong here.
+  npm('ci', '--global=false', '--no-audit', '--no-fund', '--loglevel=error');
   // The package `node` fetches its binary in an install script; all other install scripts stay off (.npmrc).
-  if (!existsSync(pinnedNode)) npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
+  if (!existsSync(pinnedNode)) npm('rebuild', 'node', '--global=false', '--ignore-scripts=false', '--loglevel=error');
   if (existsSync(pinnedNode)) writeFileSync(stamp, lock);
   console.log(`Installed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
