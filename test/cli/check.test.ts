@@ -277,11 +277,11 @@ describe('what cannot be read', () => {
     });
     const { exit, stdout, stderr } = apacheMpm(['check', 'mpm_event.conf', 'junk.conf'], folder);
     expect({ exit, stdout, stderr }).toEqual({ exit: 1, stdout: `mpm_event.conf:4:1: ${notAMultiple}\n`, stderr: '' });
-    const odd = folderWith({ 'mpm_event.conf': Buffer.from('StartServers \xff4\n', 'latin1') });
+    const odd = folderWith({ 'mpm_event.conf': Buffer.from('StartServers 4\xff4\n', 'latin1') });
     const [finding] = findingsIn(apacheMpm(['check', '--format', 'json', 'mpm_event.conf'], odd).stdout);
     expect(finding).toMatchObject({
       rule: 'not-a-number',
-      range: { start: { character: 13 }, end: { character: 15 } },
+      range: { start: { character: 13 }, end: { character: 16 } },
     });
   });
 });

@@ -9,7 +9,8 @@ export function documentAt(path: string, look: Look = lookAt): Document | string
   const file = resolve(path);
   const { kind, text, error } = look(file, true);
   if (text !== undefined) return openDocument(uriOf(file), text);
-  if (kind !== 'missing') return error ?? `It is not a file, but ${kinds[kind]}`;
+  if (error !== undefined) return error;
+  if (kind !== 'missing') return `It is not a file, but ${kinds[kind]}`;
   const isPattern = /[*?[]/.test(path);
   return isPattern ? 'No file has this name, and patterns are for the shell; name the folder instead' : missing;
 }
