@@ -45,8 +45,10 @@ function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined):
   if (model && !rule.mpms.includes(model.mpm)) return [];
   const code = model?.adjustments.find(({ step }) => step === rule.id)?.httpd;
   const { severity } = rule;
-  return [...rule.check({ resolution, ...(model && { model }) })].map((finding) => ({
+  return [...rule.check({ resolution, ...(model && { model }) })].map(({ tag, ...finding }) => ({
     ...finding,
+    // A `Use` does more than the one line of its macro.
+    ...(tag && !finding.at.writtenAt && { tag }),
     rule,
     severity: finding.severity ?? severity,
     httpd: finding.httpd ?? code,
