@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { judgeAll } from '../../server/src/hosts/cli/judge-all.ts';
+import { mend } from '../../server/src/hosts/cli/mend.ts';
 import { writeTexts } from '../../server/src/hosts/cli/write-texts.ts';
+import { readFiles } from '../../server/src/rules/annotations.ts';
+import { mpmsOf } from '../../server/src/rules/example-files.ts';
+import { rules } from '../../server/src/rules/index.ts';
 import { apacheMpm, folderWith, nobody } from '../support/command-line.ts';
 
 const broken = Buffer.from(
@@ -119,6 +124,24 @@ describe('--fix', () => {
     expect(stdout).toContain('a.inc:1:1: hint:');
     expect(exit).toBe(2);
   });
+});
+
+test('no safe fix of any example of a rule is refused', () => {
+  let fixes = 0;
+  for (const rule of rules) {
+    for (const example of rule.examples) {
+      const files = readFiles(example.config, 'httpd.conf');
+      const folder = folderWith(Object.fromEntries([...files].map(([path, { text }]) => [path, text])));
+      const [mpm] = mpmsOf(rule, example);
+      const assumed = { ...(mpm && { mpm }) };
+      const sources = [{ path: join(folder, 'httpd.conf'), unlessRead: false }];
+      const { judged } = judgeAll(sources, assumed, new Map());
+      const { fixed, problems } = mend({ judged, assumed, texts: new Map() }, () => undefined);
+      expect(problems, `${rule.id}: ${example.name}`).toEqual([]);
+      fixes += fixed.length;
+    }
+  }
+  expect(fixes).toBeGreaterThan(20);
 });
 
 describe('writing', () => {

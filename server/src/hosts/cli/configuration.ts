@@ -61,13 +61,18 @@ function judgedAt(path: string, assumed: Assumed, look: Look): Configuration | s
   };
 }
 
-/** All values that httpd runs, under each MPM, as one text to compare. */
-export function effectiveValues({ judgement }: Configuration): string {
+/** Whether httpd, under each MPM, runs the same values after a change, and is not stopped by something new. */
+export function runsAsBefore(before: Configuration, after: Configuration): boolean {
+  const stops = ({ judgement }: Configuration) =>
+    judgement.analyses.some(({ resolution }) => resolution.problems.length > 0);
+  return effectiveValues(before) === effectiveValues(after) && (stops(before) || !stops(after));
+}
+
+function effectiveValues({ judgement }: Configuration): string {
   return JSON.stringify(
-    judgement.analyses.map(({ model, resolution }) => [
+    judgement.analyses.map(({ model }) => [
       model?.mpm,
       [...(model?.settings ?? [])].map(([name, { effective }]) => [name, effective]),
-      resolution.problems.length > 0,
     ]),
   );
 }

@@ -4,7 +4,7 @@ import type { Document } from '../../syntax/document.ts';
 import { uriOf } from '../../text/file-uri.ts';
 import { wordsOf } from '../../text/message.ts';
 import type { Edit } from '../../text/place.ts';
-import { type Configuration, configurationAt, effectiveValues } from './configuration.ts';
+import { type Configuration, configurationAt, runsAsBefore } from './configuration.ts';
 import type { JudgedSource } from './judge-all.ts';
 import { type FixedFinding, lineOf, type Problem, shownPath } from './report.ts';
 import type { Source } from './sources.ts';
@@ -92,8 +92,7 @@ function objection({ judged, assumed, texts }: Mending, changed: Texts): Problem
     if (![...changed.keys()].some((file) => files.has(file))) continue;
     const before = configurationAt(source, assumed, texts);
     const after = configurationAt(source, assumed, new Map([...texts, ...changed]));
-    const same =
-      typeof before !== 'string' && typeof after !== 'string' && effectiveValues(before) === effectiveValues(after);
+    const same = typeof before !== 'string' && typeof after !== 'string' && runsAsBefore(before, after);
     if (same) continue;
     const paths = [...changed.keys()].map((file) => shownPath(process.cwd(), uriOf(file))).join(', ');
     return { path: source.path, message: `cannot fix ${paths}: ${source.path} would run other values` };
