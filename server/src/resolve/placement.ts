@@ -2,7 +2,7 @@ import type { Placement } from '../catalogue/fact.ts';
 import type { Command } from '../catalogue/lookup.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Reading, spelled } from './reading.ts';
-import type { Objection, Section } from './resolution.ts';
+import type { Around, Objection, Section } from './resolution.ts';
 
 /** What httpd says when the section around does not allow a directive (config.c, invoke_cmd), or undefined. */
 export function notAllowed(
@@ -23,7 +23,7 @@ export function mayBeInside({ target }: Reading, section: Section | undefined): 
   return !target.whole && !section?.inVirtualHost;
 }
 
-function isAllowed({ where, override, inProxy }: Placement, section: Section | undefined): boolean {
+function isAllowed({ where, override, inProxy }: Placement, section: Around | undefined): boolean {
   if (!section?.inDirectory) return where !== 'inside';
   // mod_authz_core.c, add_authz_section: what AllowOverride AuthConfig allows, and nothing else.
   if (isAround(section, requires)) return override === 'any' || (override?.includes('AuthConfig') ?? false);
@@ -35,7 +35,7 @@ const proxies = ['<proxy', '<proxymatch'];
 /** httpd takes the first for the others here, too. */
 const limits = ['<limit', '<limitexcept', ...requires];
 
-function isAround({ keys }: Section, kinds: readonly string[]): boolean {
+function isAround({ keys }: Around, kinds: readonly string[]): boolean {
   return kinds.some((kind) => keys.has(kind));
 }
 
@@ -48,11 +48,7 @@ const alike: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** What httpd says of a directive in a section that is allowed for its kind but not for it (core.c, ap_check_cmd_context). */
-export function cannotOccur(
-  name: string,
-  never: Command['never'],
-  section: Section | undefined,
-): Objection | undefined {
+export function cannotOccur(name: string, never: Command['never'], section: Around | undefined): Objection | undefined {
   if (never.length === 0 || !section) return undefined;
   const says = (within: string, where = `<${within}>`): Objection => {
     const text = `${name}${name.startsWith('<') ? '>' : ''} cannot occur within ${where} section`;
@@ -68,7 +64,7 @@ export function cannotOccur(
 }
 
 /** Whether httpd takes the directive where it stands. */
-export function isInPlace({ name, placement, never }: Command, section: Section | undefined): boolean {
+export function isInPlace({ name, placement, never }: Command, section: Around | undefined): boolean {
   return isAllowed(placement, section) && cannotOccur(name, never, section) === undefined;
 }
 

@@ -24,9 +24,8 @@ export interface Node extends PlacedLine {
  */
 export type Brought = { readonly usedAt: Place } | { readonly writtenAt: Place };
 
-/** A section that stays in httpd's tree, such as `<VirtualHost>`. */
-export interface Section extends Node {
-  readonly parent: Section | undefined;
+/** What is around a line, as far as it decides what may stand there. */
+export interface Around {
   /** Whether it, or one around it, is a `<VirtualHost>`. */
   readonly inVirtualHost: boolean;
   /** Whether it, or one around it, is a `<Directory>` or another section of requests. */
@@ -35,6 +34,11 @@ export interface Section extends Node {
   readonly keys: ReadonlySet<string>;
   /** Its end tag, once it is found. */
   endTag?: Node;
+}
+
+/** A section that stays in httpd's tree, such as `<VirtualHost>`. */
+export interface Section extends Node, Around {
+  readonly parent: Section | undefined;
 }
 
 /** A section that httpd evaluates while it reads, such as `<IfModule>`. */

@@ -1,6 +1,5 @@
-import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
-import { linesOf, type PlacedLine } from '../syntax/document.ts';
+import type { PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
@@ -8,9 +7,10 @@ import { behindExpansion } from './expansion.ts';
 import { execute, isExecuted } from './immediate.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
+import { within } from './may-stand.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
-import { withKey } from './placement.ts';
 import { prepare } from './prepare.ts';
+import { readPassages } from './read-passages.ts';
 import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -62,7 +62,7 @@ function readFile(reading: Reading): void {
   const { frame } = reading;
   reading.files.set(frame.path, frame.document);
   reading.filesRead++;
-  for (const line of linesOf(frame.document)) readLine(reading, line);
+  readPassages(reading, frame.document, readLine);
   reading.carried = undefined;
   finish(reading);
   reading.section = frame.section;
@@ -200,14 +200,7 @@ function keep(reading: Reading, node: Node, opens?: Section): void {
 
 function openSection(reading: Reading, node: Node): void {
   const parent = reading.section;
-  const kind = sectionKind(node.read.name.text);
-  const section: Section = {
-    ...node,
-    parent,
-    inVirtualHost: kind === 'virtual host' || (parent?.inVirtualHost ?? false),
-    inDirectory: kind === 'directory' || (parent?.inDirectory ?? false),
-    keys: withKey(parent?.keys, node.read.key),
-  };
+  const section: Section = { ...node, parent, ...within(parent, node.read.key) };
   keep(reading, node, section);
   reading.section = section;
 }

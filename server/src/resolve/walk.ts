@@ -157,9 +157,14 @@ const ofInterest: ReadonlySet<string> = new Set(
   ].map(fold),
 );
 
+/** Whether the walk has always something to say of the directive, by its folded name. */
+export function isAlwaysOfInterest(key: string): boolean {
+  return ofInterest.has(key);
+}
+
 /** Whether the walk may have something to say of a directive, whichever modules are loaded by then. */
 export function isOfInterest({ key, words }: Statement, section: Section | undefined): boolean {
-  if (ofInterest.has(key)) return true;
+  if (isAlwaysOfInterest(key)) return true;
   const [command] = commandsNamed(key);
   return command !== undefined && (!isInPlace(command, section) || !isRight(command.takes, words));
 }

@@ -1,5 +1,6 @@
 import { sectionKind } from '../catalogue/containers.ts';
-import { type Document, linesOf, type PlacedLine } from '../syntax/document.ts';
+import { tellingLines } from '../resolve/passages.ts';
+import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Word } from '../syntax/line.ts';
 import { type SectionSpan, sectionsOf } from '../syntax/sections.ts';
 
@@ -21,38 +22,41 @@ export interface IgnoreComment {
  * too: what stands in a continued line is none, and a comment that ends in a backslash takes the next line with it.
  */
 export function ignoreCommentsOf(document: Document): readonly IgnoreComment[] {
-  const comments: Covering[] = [];
   const end = document.lines.count - 1;
-  /** Comments that no other line has followed yet. */
-  let waiting: Covering[] = [];
   let sections: ReadonlyMap<number, SectionSpan> | undefined;
-  for (const line of linesOf(document)) {
-    const { parsed } = line.logical;
-    if (parsed.kind === 'comment') {
-      const read = readComment(line);
-      if (!read) continue;
-      const covers = read.keyword.text === fileKeyword ? { first: 0, last: end } : undefined;
-      const comment = { document, line, ...read, covers };
-      comments.push(comment);
-      if (read.keyword.text === lineKeyword) waiting.push(comment);
-    } else if (parsed.kind !== 'blank' && waiting.length > 0) {
-      sections ??= new Map(sectionsOf(document, isText).map((section) => [section.open.first, section]));
-      const section = sections.get(line.first);
-      const last = section?.close ?? (section ? undefined : line);
-      cover(waiting, last ? last.first + last.logical.count - 1 : end);
-      waiting = [];
-    }
+  const lastCovered = (line: PlacedLine) => {
+    const next = nextStatement(document, line);
+    if (!next) return end;
+    sections ??= new Map(sectionsOf(document, isText).map((section) => [section.open.first, section]));
+    const section = sections.get(next.first);
+    const last = section?.close ?? (section ? undefined : next);
+    return last ? last.first + last.logical.count - 1 : end;
+  };
+  const comments: IgnoreComment[] = [];
+  for (const line of tellingLines(document)) {
+    const read = line.logical.parsed.kind === 'comment' ? readComment(line) : undefined;
+    if (!read) continue;
+    const covers = {
+      [fileKeyword]: () => ({ first: 0, last: end }),
+      [lineKeyword]: () => ({ first: line.first, last: lastCovered(line) }),
+    }[read.keyword.text];
+    comments.push({ document, line, ...read, covers: covers?.() });
   }
-  cover(waiting, end);
   return comments;
 }
 
-type Covering = { -readonly [Key in keyof IgnoreComment]: IgnoreComment[Key] };
-
 const isText = (section: string) => sectionKind(section) === 'text';
 
-function cover(comments: readonly Covering[], last: number): void {
-  for (const comment of comments) comment.covers = { first: comment.line.first, last };
+/** The next line that is no comment and not blank. */
+function nextStatement(
+  { logical }: Document,
+  { first }: PlacedLine,
+): Pick<PlacedLine, 'first' | 'logical'> | undefined {
+  for (let at = first; at < logical.length; at += logical[at]!.count) {
+    const line = logical[at]!;
+    if (line.parsed.kind !== 'blank' && line.parsed.kind !== 'comment') return { first: at, logical: line };
+  }
+  return undefined;
 }
 
 const lineKeyword = 'apache-mpm-ignore';

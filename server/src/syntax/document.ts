@@ -9,6 +9,15 @@ export interface Document {
   /** By physical line: the logical line that begins there, if one does. */
   readonly logical: (LogicalLine | undefined)[];
   revision: number;
+  /** What was read again since somebody who keeps an index of the lines has taken it in; undefined if nothing was. */
+  change: LinesChange | undefined;
+}
+
+/** Physical lines, from `first` on, that took the place of others. */
+export interface LinesChange {
+  readonly first: number;
+  readonly removed: number;
+  readonly added: number;
 }
 
 /** A logical line in its document. */
@@ -22,7 +31,13 @@ export interface PlacedLine {
 
 export function openDocument(uri: string, text: string): Document {
   const lines = new LineStore(text);
-  const document: Document = { uri, lines, logical: new Array(lines.count).fill(undefined), revision: 0 };
+  const document: Document = {
+    uri,
+    lines,
+    logical: new Array(lines.count).fill(undefined),
+    revision: 0,
+    change: undefined,
+  };
   readFrom(document, 0, lines.count);
   return document;
 }
@@ -35,8 +50,10 @@ export function changeDocument(document: Document, range: Range, text: string): 
   while (start > 0 && logical[start] === undefined) start--;
   if (added <= 10_000) logical.splice(first, removed, ...new Array<undefined>(added).fill(undefined));
   else spliceMany(logical, first, removed, added);
-  readFrom(document, start, first + added);
+  const end = readFrom(document, start, first + added);
   document.revision++;
+  const change = { first: start, removed: end - start - added + removed, added: end - start };
+  document.change = document.change ? both(document.change, change) : change;
 }
 
 /** All logical lines in order, blank and comment lines too. */
@@ -78,8 +95,19 @@ export function endOf(document: Document): Position {
   return { line, character: document.lines.lengthOf(line) };
 }
 
-/** Reads logical lines from `start` on until, past `until`, one begins where one began before. */
-function readFrom({ lines, logical }: Document, start: number, until: number): void {
+/** Two changes, one after the other, as one that holds both. */
+function both(earlier: LinesChange, later: LinesChange): LinesChange {
+  const first = Math.min(earlier.first, later.first);
+  const between = Math.max(earlier.first + earlier.added, later.first + later.removed) - first;
+  return {
+    first,
+    removed: between - earlier.added + earlier.removed,
+    added: between + later.added - later.removed,
+  };
+}
+
+/** Reads logical lines from `start` on until, past `until`, one begins where one began before; gives where it ends. */
+function readFrom({ lines, logical }: Document, start: number, until: number): number {
   let at = start;
   while (at < lines.count && (at < until || logical[at] === undefined)) {
     const line = readLogicalLine(lines, at);
@@ -87,6 +115,7 @@ function readFrom({ lines, logical }: Document, start: number, until: number): v
     for (let i = 1; i < line.count; i++) logical[at + i] = undefined;
     at += line.count;
   }
+  return at;
 }
 
 function spliceMany(list: (LogicalLine | undefined)[], first: number, removed: number, added: number): void {

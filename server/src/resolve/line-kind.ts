@@ -1,0 +1,39 @@
+import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
+import { commandsNamed } from '../catalogue/lookup.ts';
+import type { Statement } from '../syntax/line.ts';
+import type { LogicalLine } from '../syntax/logical-line.ts';
+import { isCrowded, isRight, tagObjection } from './arity.ts';
+import { isCondition } from './conditions.ts';
+import { isTemplateLine, isUnknown } from './template.ts';
+import { isAlwaysOfInterest } from './walk.ts';
+
+/**
+ * How much a line says:
+ * - `quiet`: nothing, blank or a comment;
+ * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands;
+ * - `telling`: something that has to be looked at, a comment for us too;
+ * - `open`, `close`: a tag; `text`: the tag of a section whose lines are none of httpd's until its end.
+ */
+export type LineKind = 'quiet' | 'plain' | 'telling' | 'open' | 'close' | 'text';
+
+export function kindOfLine({ parsed, text, tooLong }: LogicalLine): LineKind {
+  if (parsed.kind === 'blank') return 'quiet';
+  if (parsed.kind === 'comment') return text.includes('apache-mpm') ? 'telling' : 'quiet';
+  if (tooLong || isTemplateLine(text)) return 'telling';
+  if (parsed.kind === 'close') return 'close';
+  if (parsed.kind === 'open') return sectionKind(parsed.name.text) === 'text' ? 'text' : 'open';
+  return isPlain(parsed, text) ? 'plain' : 'telling';
+}
+
+function isPlain({ key, words }: Statement, text: string): boolean {
+  if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return false;
+  const commands = commandsNamed(key);
+  return commands.length > 0 && !isUnknown(text) && commands.every(({ takes }) => isRight(takes, words));
+}
+
+/** Whether a section says nothing but by what stands in it, if it may stand where it stands. */
+export function isPlainTag(tag: Statement, text: string): boolean {
+  const commands = commandsNamed(tag.key);
+  if (commands.length === 0 || isCondition(tag) || isExecutedWhileReading(tag.key) || isUnknown(text)) return false;
+  return commands.every(({ name, takes }) => tagObjection(name, takes, tag) === undefined && !isCrowded(takes, tag));
+}

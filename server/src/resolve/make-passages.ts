@@ -1,0 +1,124 @@
+import type { Document } from '../syntax/document.ts';
+import type { Statement } from '../syntax/line.ts';
+import { fold } from '../text/letter-case.ts';
+import { isPlainTag, kindOfLine } from './line-kind.ts';
+import type { Extent, Line, Passage, Section, TagLine, Text } from './passage.ts';
+
+/** A longer run is cut, so that an edit of a line looks at few others. */
+const longestRun = 256;
+
+/** Lines from `from` to `to`, exclusive, sections not yet put together; undefined if a section of text goes on behind. */
+export function scan(document: Document, from: number, to: number): readonly Passage[] | undefined {
+  const passages: Passage[] = [];
+  let run = emptyRun();
+  const finish = () => {
+    if (run.count > 0) passages.push(run);
+    run = emptyRun();
+  };
+  for (let at = from; at < to; ) {
+    const logical = document.logical[at]!;
+    const { count, httpdLines } = logical;
+    const kind = kindOfLine(logical);
+    if (kind === 'quiet' || kind === 'plain') {
+      if (run.count >= longestRun) finish();
+      run.count += count;
+      run.httpdLines += httpdLines;
+      if (kind === 'plain') run.needs.add((logical.parsed as Statement).key);
+      at += count;
+      continue;
+    }
+    finish();
+    if (kind === 'text') {
+      const text = textFrom(document, at);
+      if (at + text.count > to) return undefined;
+      passages.push(text);
+      at += text.count;
+      continue;
+    }
+    passages.push(lineOf(kind, logical.parsed as Statement, logical.text, { count, httpdLines }));
+    at += count;
+  }
+  finish();
+  return passages;
+}
+
+function emptyRun() {
+  return { kind: 'run' as const, count: 0, httpdLines: 0, needs: new Set<string>() };
+}
+
+function lineOf(kind: 'telling' | 'open' | 'close', statement: Statement, text: string, extent: Extent): Line {
+  if (kind === 'telling') return { kind: 'line', ...extent };
+  const name = fold(statement.name.text);
+  const plain = kind === 'open' && isPlainTag(statement, text);
+  return { kind: 'line', ...extent, tag: { kind, name, plain } };
+}
+
+/** From the tag of a section of text to its end (mod_macro.c counts macros in macros), or to that of the document. */
+function textFrom(document: Document, from: number): Text {
+  const opened = document.logical[from]!.parsed as Statement;
+  const name = fold(opened.name.text);
+  let depth = 0;
+  let count = 0;
+  let httpdLines = 0;
+  while (from + count < document.logical.length) {
+    const logical = document.logical[from + count]!;
+    count += logical.count;
+    httpdLines += logical.httpdLines;
+    const { parsed } = logical;
+    if (parsed.kind === 'blank' || parsed.kind === 'comment' || fold(parsed.name.text) !== name) continue;
+    if (parsed.kind === 'open') depth++;
+    if (parsed.kind === 'close' && --depth <= 0) break;
+  }
+  return { kind: 'text', count, httpdLines };
+}
+
+/** An opening tag whose end tag is not yet met, with what follows it. */
+interface Opened {
+  readonly open: TagLine;
+  readonly inner: Passage[];
+}
+
+/** Puts sections together: an end tag ends the innermost open section of its name; what is open in that stays alone. */
+export function paired(passages: readonly Passage[]): readonly Passage[] {
+  const top: Passage[] = [];
+  const stack: Opened[] = [];
+  const around = () => stack.at(-1)?.inner ?? top;
+  const leave = () => {
+    const { open, inner } = stack.pop()!;
+    around().push(open, ...inner);
+  };
+  const isOpen = (name: string) => stack.some(({ open }) => open.tag.name === name);
+  const take = (passage: Passage) => {
+    if (passage.kind === 'section' && [...passage.dangling].some(isOpen)) {
+      for (const part of [passage.open, ...passage.inner, passage.close]) take(part);
+      return;
+    }
+    const tag = passage.kind === 'line' ? passage.tag : undefined;
+    if (tag?.kind === 'open') {
+      stack.push({ open: passage as TagLine, inner: [] });
+    } else if (tag?.kind === 'close' && isOpen(tag.name)) {
+      while (stack.at(-1)!.open.tag.name !== tag.name) leave();
+      const { open, inner } = stack.pop()!;
+      around().push(sectionOf(open, inner, passage as TagLine));
+    } else {
+      around().push(passage);
+    }
+  };
+  for (const passage of passages) take(passage);
+  while (stack.length > 0) leave();
+  return top;
+}
+
+/** A section of two tags and what stands between them. */
+export function sectionOf(open: TagLine, inner: readonly Passage[], close: TagLine): Section {
+  let count = open.count + close.count;
+  let httpdLines = open.httpdLines + close.httpdLines;
+  const dangling = new Set<string>();
+  for (const passage of inner) {
+    count += passage.count;
+    httpdLines += passage.httpdLines;
+    if (passage.kind === 'line' && passage.tag?.kind === 'close') dangling.add(passage.tag.name);
+    if (passage.kind === 'section') for (const name of passage.dangling) dangling.add(name);
+  }
+  return { kind: 'section', count, httpdLines, open, close, inner, dangling, needs: undefined };
+}

@@ -1,0 +1,70 @@
+import type { Document, PlacedLine } from '../syntax/document.ts';
+import { changed } from './change-passages.ts';
+import { paired, scan } from './make-passages.ts';
+import type { Needs, Passage, Section } from './passage.ts';
+
+const kept = new WeakMap<Document, readonly Passage[]>();
+
+/** The passages of a document as it stands. After an edit only those that it touches are made anew. */
+export function passagesOf(document: Document): readonly Passage[] {
+  const { change } = document;
+  const before = kept.get(document);
+  if (before && !change) return before;
+  const passages = (before && change && changed(document, before, change)) ?? allOf(document);
+  document.change = undefined;
+  kept.set(document, passages);
+  return passages;
+}
+
+function allOf(document: Document): readonly Passage[] {
+  return paired(scan(document, 0, document.logical.length)!);
+}
+
+/** What has to be known of the place of a passage to pass over it. */
+export function needsOf(passage: Passage): Needs {
+  if (passage.kind === 'run') return passage.needs;
+  if (passage.kind !== 'section') return 'every line';
+  passage.needs ??= gathered(passage);
+  return passage.needs;
+}
+
+function gathered({ open, inner }: Section): Needs {
+  const { name, plain } = open.tag;
+  if (!plain) return 'every line';
+  const needs = new Set([`<${name}`]);
+  for (const passage of inner) {
+    const own = needsOf(passage);
+    if (own === 'every line') return own;
+    for (const need of own) needs.add(`<${name} ${need}`);
+  }
+  return needs;
+}
+
+/** The lines of a document that say something of MPMs or of what is read, or are comments for us, and the tags around. */
+export function* tellingLines(document: Document): Generator<PlacedLine> {
+  let first = 0;
+  let number = 0;
+  function* linesOf(count: number): Generator<PlacedLine> {
+    for (const end = first + count; first < end; first++) {
+      const logical = document.logical[first];
+      if (!logical) continue;
+      number += logical.httpdLines;
+      yield { logical, first, number };
+    }
+  }
+  function* visit(passages: readonly Passage[]): Generator<PlacedLine> {
+    for (const passage of passages) {
+      if (needsOf(passage) !== 'every line') {
+        first += passage.count;
+        number += passage.httpdLines;
+      } else if (passage.kind === 'section') {
+        yield* linesOf(passage.open.count);
+        yield* visit(passage.inner);
+        yield* linesOf(passage.close.count);
+      } else {
+        yield* linesOf(passage.count);
+      }
+    }
+  }
+  yield* visit(passagesOf(document));
+}

@@ -1,0 +1,47 @@
+import type { Document, PlacedLine } from '../syntax/document.ts';
+import { mayStand } from './may-stand.ts';
+import type { Passage } from './passage.ts';
+import { needsOf, passagesOf } from './passages.ts';
+import type { Reading } from './reading.ts';
+
+/** Has all lines of a document read but those that have nothing to say where they stand. */
+export function readPassages(
+  reading: Reading,
+  document: Document,
+  readLine: (reading: Reading, line: PlacedLine) => void,
+): void {
+  let first = 0;
+  let number = 0;
+  const readLines = (count: number) => {
+    for (const end = first + count; first < end; first++) {
+      const logical = document.logical[first];
+      if (!logical) continue;
+      number += logical.httpdLines;
+      readLine(reading, { logical, first, number });
+    }
+  };
+  const read = (passages: readonly Passage[]) => {
+    for (const passage of passages) {
+      if (isSilent(reading, passage)) {
+        first += passage.count;
+        number += passage.httpdLines;
+      } else if (passage.kind === 'section') {
+        readLines(passage.open.count);
+        read(passage.inner);
+        readLines(passage.close.count);
+      } else {
+        readLines(passage.count);
+      }
+    }
+  };
+  read(passagesOf(document));
+}
+
+/** Whether nothing in the passage counts for anything, whatever is loaded: of all that a whole configuration has, each must be known. */
+function isSilent(reading: Reading, passage: Passage): boolean {
+  const { target, swallowing, carried, skipping, section } = reading;
+  if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return false;
+  const needs = needsOf(passage);
+  if (needs === 'every line') return false;
+  return skipping !== undefined || mayStand(needs, section);
+}

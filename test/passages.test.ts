@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Passage } from '../server/src/resolve/passage.ts';
+import { passagesOf, tellingLines } from '../server/src/resolve/passages.ts';
+import { resolve } from '../server/src/resolve/resolve.ts';
+import { defaultTarget } from '../server/src/resolve/snapshot.ts';
+import { changeDocument, type Document, linesOf, openDocument } from '../server/src/syntax/document.ts';
+
+const open = (text: string) => openDocument('file:///etc/httpd.conf', text);
+
+/** The tree with runs put together, as they are cut differently in a document that was edited. */
+function told(passages: readonly Passage[]): string {
+  const parts = passages.map((passage) => {
+    if (passage.kind === 'run') return '.'.repeat(passage.count);
+    if (passage.kind === 'text') return `T${passage.count}`;
+    if (passage.kind === 'line')
+      return passage.tag ? `${passage.tag.kind === 'open' ? '<' : '/'}${passage.tag.name}` : '!';
+    return `(${passage.open.tag.name}${passage.open.tag.plain ? '' : '*'} ${told(passage.inner)})`;
+  });
+  return parts.join(' ').replace(/\. (?=\.)/g, '.');
+}
+
+const pieces = fc.constantFrom(
+  ...['<Directory />', '</Directory>', '<IfModule event.c>', '</IfModule>', '<VirtualHost *>', '</VirtualHost>'],
+  ...['<Macro m>', '</Macro>', '<Nonsense>', '</Nonsense>', '<Location /x>', '</Location>', '<If true>', '</If>'],
+  ...[
+    'Alias /a /b',
+    'Require all granted',
+    'StartServers 3',
+    'Listen 80',
+    '# note',
+    '# apache-mpm-ignore x',
+    '',
+    '{{ x }}',
+  ],
+  ...['Options ${X}', 'Nonsense', 'Define X', 'Alias', 'ServerName \\', 'LoadModule mpm_event_module m.so'],
+);
+const texts = fc.array(pieces, { maxLength: 40 }).map((lines) => lines.join('\n'));
+
+describe('passages', () => {
+  test('hang together as the tags do', () => {
+    expect(told(passagesOf(open('Alias /a /b\n# x\n<Directory />\nRequire all granted\n</Directory>\n')))).toBe(
+      '.. (directory .) .',
+    );
+    expect(told(passagesOf(open('<IfModule a>\n<Directory />\nStartServers 3\n</IfModule>\n</Directory>')))).toBe(
+      '(ifmodule* <directory !) /directory',
+    );
+    expect(told(passagesOf(open('<Macro m>\n</If>\n</Macro>\n')))).toBe('T3 .');
+  });
+
+  test('after edits are those of the text as it stands', () => {
+    const edits = fc.array(fc.tuple(fc.nat(45), fc.nat(4), fc.array(pieces, { maxLength: 3 }), fc.boolean()), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(texts, edits, (text, changes) => {
+        const document = open(text);
+        passagesOf(document);
+        for (const [from, removed, lines, looked] of changes) {
+          const first = Math.min(from, document.lines.count - 1);
+          const last = Math.min(first + removed, document.lines.count - 1);
+          const range = { start: { line: first, character: 0 }, end: { line: last, character: 0 } };
+          changeDocument(document, range, lines.map((line) => `${line}\n`).join(''));
+          if (looked) passagesOf(document);
+        }
+        expect(told(passagesOf(document))).toBe(told(passagesOf(open(document.lines.text()))));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('tell the same lines and numbers as the document', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const document = open(text);
+        const all = new Map([...linesOf(document)].map((line) => [line.first, line.number]));
+        for (const { first, number } of tellingLines(document)) expect(number).toBe(all.get(first));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are passed over only where they say nothing', () => {
+    const extra = { identifier: 'none_module', sourceFile: 'mod_none.c', directives: [] };
+    // With a module that the catalogue does not have, every line is read.
+    const resolved = (document: Document, slowly: boolean) => {
+      const target = { ...defaultTarget, modules: slowly ? [extra] : [] };
+      const { occurrences, conditions, problems, notices, definitions, loaded, mpms, wanted, templated } = resolve({
+        path: '/etc/httpd.conf',
+        document,
+        target,
+        found: new Map(),
+      });
+      return {
+        occurrences: occurrences.map(({ number, read, section, certain }) => [
+          number,
+          read.word,
+          section?.number,
+          certain,
+        ]),
+        conditions: conditions.map(({ number, verdict, end, certain }) => [number, verdict, end, certain]),
+        problems: problems.map(({ text, node, pass, noticesBefore }) => [text, node.number, pass, noticesBefore]),
+        notices: notices.map(({ text, node }) => [text, node.number]),
+        definitions: definitions.map(({ number }) => number),
+        loaded: loaded.map(({ identifier, by }) => [identifier, by.number]),
+        mpms: mpms.map(({ mpm }) => mpm),
+        wanted,
+        templated,
+      };
+    };
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(resolved(open(text), false)).toEqual(resolved(open(text), true));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
