@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Passage } from '../server/src/resolve/passage.ts';
-import { passagesOf, tellingLines } from '../server/src/resolve/passages.ts';
+import { linesThatTell, passagesOf } from '../server/src/resolve/passages.ts';
 import { resolve } from '../server/src/resolve/resolve.ts';
 import { defaultTarget } from '../server/src/resolve/snapshot.ts';
 import { changeDocument, type Document, linesOf, openDocument } from '../server/src/syntax/document.ts';
@@ -21,7 +21,15 @@ function told(passages: readonly Passage[]): string {
 }
 
 const pieces = fc.constantFrom(
-  ...['<Directory />', '</Directory>', '<IfModule event.c>', '</IfModule>', '<VirtualHost *>', '</VirtualHost>'],
+  ...[
+    '<Directory />',
+    '</Directory>',
+    '<Directory ${X}>',
+    '<IfModule event.c>',
+    '</IfModule>',
+    '<VirtualHost *>',
+    '</VirtualHost>',
+  ],
   ...['<Macro m>', '</Macro>', '<Nonsense>', '</Nonsense>', '<Location /x>', '</Location>', '<If true>', '</If>'],
   ...[
     'Alias /a /b',
@@ -33,7 +41,18 @@ const pieces = fc.constantFrom(
     '',
     '{{ x }}',
   ],
-  ...['Options ${X}', 'Nonsense', 'Define X', 'Alias', 'ServerName \\', 'LoadModule mpm_event_module m.so'],
+  ...[
+    'Options ${X}',
+    'ServerName ${Y}.${X}',
+    'Alias ${X}',
+    'Define X 1',
+    'UnDefine x',
+    'Nonsense',
+    'Define Y',
+    'Alias',
+    'ServerName \\',
+    'LoadModule mpm_event_module m.so',
+  ],
 );
 const texts = fc.array(pieces, { maxLength: 40 }).map((lines) => lines.join('\n'));
 
@@ -74,7 +93,9 @@ describe('passages', () => {
       fc.property(texts, (text) => {
         const document = open(text);
         const all = new Map([...linesOf(document)].map((line) => [line.first, line.number]));
-        for (const { first, number } of tellingLines(document)) expect(number).toBe(all.get(first));
+        for (const what of ['of MPMs', 'in comments'] as const) {
+          for (const { first, number } of linesThatTell(document, what)) expect(number).toBe(all.get(first));
+        }
       }),
       { numRuns: 500 },
     );

@@ -26,8 +26,7 @@ export interface Analysis {
 }
 
 /** From text to findings. Pure: what it does not know it names in `resolution.wanted`. Never throws. */
-export function analyse(snapshot: Snapshot, rules: readonly Rule[]): Analysis {
-  const resolution = resolve(snapshot);
+export function analyse(snapshot: Snapshot, rules: readonly Rule[], resolution = resolve(snapshot)): Analysis {
   const model = modelOf(resolution);
   const findings: JudgedFinding[] = [];
   const failures: { rule: Rule; error: unknown }[] = [];

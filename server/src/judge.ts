@@ -3,6 +3,7 @@ import type { Mpm } from './catalogue/fact.ts';
 import { atTheirLevels, type Levels } from './control/levels.ts';
 import { type Read, silence } from './control/silence.ts';
 import { candidatesOf } from './mpm/candidates.ts';
+import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import type { Rule } from './rules/rule.ts';
 import { wordsOf } from './text/message.ts';
@@ -53,10 +54,13 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
 
 /** What the rules find, comments and levels left aside. */
 function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'analyses' | 'findings'> {
-  const alone = analyse(snapshot, rules);
+  const resolution = resolve(snapshot);
   const { mpm, usualMpm, whole } = snapshot.target;
-  if (mpm || whole || alone.resolution.mpms.length > 0) return { analyses: [alone], findings: merge([alone], true) };
-  const { mpms, named, evident } = candidatesOf(alone.resolution.files.values());
+  if (mpm || whole || resolution.mpms.length > 0) {
+    const alone = analyse(snapshot, rules, resolution);
+    return { analyses: [alone], findings: merge([alone], true) };
+  }
+  const { mpms, named, evident } = candidatesOf(resolution.files.values());
   if (usualMpm && (!named || mpms.includes(usualMpm))) {
     const usual = analyse({ ...snapshot, target: { ...snapshot.target, mpm: usualMpm } }, rules);
     return { analyses: [usual], findings: merge([usual], true) };

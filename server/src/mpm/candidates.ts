@@ -1,6 +1,6 @@
 import { type Mpm, mpms } from '../catalogue/fact.ts';
 import { directiveNamed, mpmNamed, providesDirective } from '../catalogue/lookup.ts';
-import { tellingLines } from '../resolve/passages.ts';
+import { linesThatTell } from '../resolve/passages.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
@@ -25,7 +25,7 @@ export function candidatesOf(documents: Iterable<Document>): Candidates {
 }
 
 function lookInto(document: Document, named: Set<Mpm>, supporters: Map<Mpm, number>): void {
-  for (const { logical } of tellingLines(document)) {
+  for (const { logical } of linesThatTell(document, 'of MPMs')) {
     const line = logical.parsed;
     if (line.kind !== 'directive' && line.kind !== 'open') continue;
     const mpm = mpmIn(line);

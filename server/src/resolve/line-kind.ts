@@ -25,10 +25,13 @@ export function kindOfLine({ parsed, text, tooLong }: LogicalLine): LineKind {
   return isPlain(parsed, text) ? 'plain' : 'telling';
 }
 
-function isPlain({ key, words }: Statement, text: string): boolean {
+function isPlain({ key, name, words }: Statement, text: string): boolean {
   if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return false;
   const commands = commandsNamed(key);
-  return commands.length > 0 && !isUnknown(text) && commands.every(({ takes }) => isRight(takes, words));
+  if (commands.length === 0 || name.text.includes('${')) return false;
+  const known = text.replace(/\$\{[^}]*\}/g, '');
+  // Of words that a variable may change nobody counts how many there are.
+  return !isUnknown(known) && (known !== text || commands.every(({ takes }) => isRight(takes, words)));
 }
 
 /** Whether a section says nothing but by what stands in it, if it may stand where it stands. */

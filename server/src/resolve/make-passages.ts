@@ -1,8 +1,10 @@
+import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import type { Document } from '../syntax/document.ts';
-import type { Statement } from '../syntax/line.ts';
+import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isPlainTag, kindOfLine } from './line-kind.ts';
-import type { Extent, Line, Passage, Section, TagLine, Text } from './passage.ts';
+import { needsOfNames } from './needs.ts';
+import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './passage.ts';
 
 /** A longer run is cut, so that an edit of a line looks at few others. */
 const longestRun = 256;
@@ -11,8 +13,10 @@ const longestRun = 256;
 export function scan(document: Document, from: number, to: number): readonly Passage[] | undefined {
   const passages: Passage[] = [];
   let run = emptyRun();
+  const names = new Set<string>();
   const finish = () => {
-    if (run.count > 0) passages.push(run);
+    if (run.count > 0) passages.push({ ...run, needs: needsOfNames(names) });
+    names.clear();
     run = emptyRun();
   };
   for (let at = from; at < to; ) {
@@ -23,7 +27,7 @@ export function scan(document: Document, from: number, to: number): readonly Pas
       if (run.count >= longestRun) finish();
       run.count += count;
       run.httpdLines += httpdLines;
-      if (kind === 'plain') run.needs.add((logical.parsed as Statement).key);
+      if (kind === 'plain') for (const need of needsOfLine(logical.parsed as Statement, logical.text)) names.add(need);
       at += count;
       continue;
     }
@@ -35,22 +39,42 @@ export function scan(document: Document, from: number, to: number): readonly Pas
       at += text.count;
       continue;
     }
-    passages.push(lineOf(kind, logical.parsed as Statement, logical.text, { count, httpdLines }));
+    passages.push(lineOf(kind, logical.parsed, logical.text, { count, httpdLines }));
     at += count;
   }
   finish();
   return passages;
 }
 
-function emptyRun() {
-  return { kind: 'run' as const, count: 0, httpdLines: 0, needs: new Set<string>() };
+const nothing: ReadonlySet<Tells> = new Set();
+const ofMpms: ReadonlySet<Tells> = new Set(['of MPMs']);
+const inComments: ReadonlySet<Tells> = new Set(['in comments']);
+const everything: ReadonlySet<Tells> = new Set([...ofMpms, ...inComments]);
+
+function toldBy(line: ParsedLine): ReadonlySet<Tells> {
+  if (line.kind === 'comment') return inComments;
+  if (line.kind !== 'directive' && line.kind !== 'open') return nothing;
+  const isAboutModule = line.key === '<ifmodule' || line.key === 'loadmodule';
+  const isOfMpms = isAboutModule ? mpmNamed(line.words[0]?.text.replace(/^!/, '') ?? '') : directiveNamed(line.key);
+  return isOfMpms ? ofMpms : nothing;
 }
 
-function lineOf(kind: 'telling' | 'open' | 'close', statement: Statement, text: string, extent: Extent): Line {
-  if (kind === 'telling') return { kind: 'line', ...extent };
+function* needsOfLine({ key }: Statement, text: string): Generator<string> {
+  yield key;
+  if (text.includes('${')) for (const [, name = ''] of text.matchAll(/\$\{([^}]*)\}/g)) yield `$${name}`;
+}
+
+function emptyRun() {
+  return { kind: 'run' as const, count: 0, httpdLines: 0, tells: nothing };
+}
+
+function lineOf(kind: 'telling' | 'open' | 'close', parsed: ParsedLine, text: string, extent: Extent): Line {
+  const tells = toldBy(parsed);
+  if (kind === 'telling') return { kind: 'line', ...extent, tells };
+  const statement = parsed as Statement;
   const name = fold(statement.name.text);
   const plain = kind === 'open' && isPlainTag(statement, text);
-  return { kind: 'line', ...extent, tag: { kind, name, plain } };
+  return { kind: 'line', ...extent, tells, tag: { kind, name, plain } };
 }
 
 /** From the tag of a section of text to its end (mod_macro.c counts macros in macros), or to that of the document. */
@@ -69,7 +93,7 @@ function textFrom(document: Document, from: number): Text {
     if (parsed.kind === 'open') depth++;
     if (parsed.kind === 'close' && --depth <= 0) break;
   }
-  return { kind: 'text', count, httpdLines };
+  return { kind: 'text', count, httpdLines, tells: everything };
 }
 
 /** An opening tag whose end tag is not yet met, with what follows it. */
@@ -113,12 +137,14 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
 export function sectionOf(open: TagLine, inner: readonly Passage[], close: TagLine): Section {
   let count = open.count + close.count;
   let httpdLines = open.httpdLines + close.httpdLines;
+  const tells = new Set([...open.tells, ...close.tells]);
   const dangling = new Set<string>();
   for (const passage of inner) {
     count += passage.count;
     httpdLines += passage.httpdLines;
+    for (const each of passage.tells) tells.add(each);
     if (passage.kind === 'line' && passage.tag?.kind === 'close') dangling.add(passage.tag.name);
     if (passage.kind === 'section') for (const name of passage.dangling) dangling.add(name);
   }
-  return { kind: 'section', count, httpdLines, open, close, inner, dangling, needs: undefined };
+  return { kind: 'section', count, httpdLines, open, close, inner, tells, dangling, needs: undefined };
 }

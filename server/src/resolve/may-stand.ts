@@ -1,31 +1,24 @@
 import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
+import type { Needs } from './needs.ts';
 import { isInPlace, withKey } from './placement.ts';
 import type { Around } from './resolution.ts';
 
-/** What was found of needs in the surroundings that are told by their words. */
-const found = new WeakMap<ReadonlySet<string>, Map<string, boolean>>();
-
-/**
- * Whether httpd takes all of them in this section: directives and sections, each behind the sections that are around it
- * within what they are the needs of (`<virtualhost <directory require`).
- */
-export function mayStand(needs: ReadonlySet<string>, section: Around | undefined): boolean {
-  const outer: Around = section ?? nowhere;
-  const known = found.get(needs) ?? new Map<string, boolean>();
-  const name = `${outer.inVirtualHost} ${outer.inDirectory} ${[...outer.keys].join(' ')}`;
-  let may = known.get(name);
+/** Whether httpd takes all that is needed in this section. */
+export function mayStand({ placed, stand }: Needs, section: Around | undefined): boolean {
+  const outer = section ?? nowhere;
+  let may = stand.get(outer.surroundings);
   if (may === undefined) {
-    may = [...needs].every((need) => mayStandIn(need, outer));
-    found.set(needs, known.set(name, may));
+    may = placed.every((name) => mayStandIn(name, outer));
+    stand.set(outer.surroundings, may);
   }
   return may;
 }
 
-const nowhere: Around = { inVirtualHost: false, inDirectory: false, keys: new Set() };
+const nowhere: Around = { inVirtualHost: false, inDirectory: false, keys: new Set(), surroundings: '' };
 
-function mayStandIn(need: string, outer: Around): boolean {
-  const sections = need.split(' ');
+function mayStandIn(name: string, outer: Around): boolean {
+  const sections = name.split(' ');
   const key = sections.pop()!;
   const around = sections.reduce<Around>(within, outer);
   return commandsNamed(key).every((command) => isInPlace(command, around));
@@ -34,9 +27,9 @@ function mayStandIn(need: string, outer: Around): boolean {
 /** Inside of one more section. */
 export function within(outer: Around | undefined, key: string): Around {
   const kind = sectionKind(key.slice(1));
-  return {
-    inVirtualHost: kind === 'virtual host' || (outer?.inVirtualHost ?? false),
-    inDirectory: kind === 'directory' || (outer?.inDirectory ?? false),
-    keys: withKey(outer?.keys, key),
-  };
+  const inVirtualHost = kind === 'virtual host' || (outer?.inVirtualHost ?? false);
+  const inDirectory = kind === 'directory' || (outer?.inDirectory ?? false);
+  const keys = withKey(outer?.keys, key);
+  const surroundings = `${inVirtualHost ? 'V' : ''}${inDirectory ? 'D' : ''}${[...keys].join('')}`;
+  return { inVirtualHost, inDirectory, keys, surroundings };
 }

@@ -1,3 +1,5 @@
+import type { Needs } from './needs.ts';
+
 /**
  * What a document is made of, for whoever reads it in httpd's order and passes over what says nothing: a virtual host
  * full of rewrite rules, say. The passages hang together as the tags do:
@@ -17,15 +19,18 @@ export interface Extent {
 
 export interface Run extends Extent {
   readonly kind: 'run';
-  readonly needs: ReadonlySet<string>;
+  readonly needs: Needs;
+  readonly tells: ReadonlySet<Tells>;
 }
 
 export interface Text extends Extent {
   readonly kind: 'text';
+  readonly tells: ReadonlySet<Tells>;
 }
 
 export interface Line extends Extent {
   readonly kind: 'line';
+  readonly tells: ReadonlySet<Tells>;
   readonly tag?: Tag;
 }
 
@@ -46,13 +51,12 @@ export interface Section extends Extent {
   readonly open: TagLine;
   readonly close: TagLine;
   readonly inner: readonly Passage[];
+  readonly tells: ReadonlySet<Tells>;
   /** Names of the end tags in it that end nothing in it. */
   readonly dangling: ReadonlySet<string>;
-  needs: Needs | undefined;
+  /** `every line` where they do not tell all; undefined until they are asked for. */
+  needs: Needs | 'every line' | undefined;
 }
 
-/**
- * What a passage has that may not stand everywhere: `<virtualhost <directory require`, with the sections of the passage
- * that are around. `every line` where that does not tell all.
- */
-export type Needs = ReadonlySet<string> | 'every line';
+/** What may be looked for in a passage: directives and modules of MPMs, comments for us. */
+export type Tells = 'of MPMs' | 'in comments';

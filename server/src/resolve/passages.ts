@@ -1,7 +1,8 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { changed } from './change-passages.ts';
 import { paired, scan } from './make-passages.ts';
-import type { Needs, Passage, Section } from './passage.ts';
+import { type Needs, needsOfNames } from './needs.ts';
+import type { Passage, Section, Tells } from './passage.ts';
 
 const kept = new WeakMap<Document, readonly Passage[]>();
 
@@ -20,28 +21,29 @@ function allOf(document: Document): readonly Passage[] {
   return paired(scan(document, 0, document.logical.length)!);
 }
 
-/** What has to be known of the place of a passage to pass over it. */
-export function needsOf(passage: Passage): Needs {
+/** What has to be known to pass over a passage; `every line` where that does not tell all. */
+export function needsOf(passage: Passage): Needs | 'every line' {
   if (passage.kind === 'run') return passage.needs;
   if (passage.kind !== 'section') return 'every line';
   passage.needs ??= gathered(passage);
   return passage.needs;
 }
 
-function gathered({ open, inner }: Section): Needs {
+function gathered({ open, inner }: Section): Needs | 'every line' {
   const { name, plain } = open.tag;
   if (!plain) return 'every line';
-  const needs = new Set([`<${name}`]);
+  const names = [`<${name}`];
   for (const passage of inner) {
     const own = needsOf(passage);
     if (own === 'every line') return own;
-    for (const need of own) needs.add(`<${name} ${need}`);
+    for (const each of own.placed) names.push(`<${name} ${each}`);
+    for (const each of own.variables) names.push(`$${each}`);
   }
-  return needs;
+  return needsOfNames(names);
 }
 
-/** The lines of a document that say something of MPMs or of what is read, or are comments for us, and the tags around. */
-export function* tellingLines(document: Document): Generator<PlacedLine> {
+/** The lines of a document that tell so, and those among them that stand with them in one run or text. */
+export function* linesThatTell(document: Document, what: Tells): Generator<PlacedLine> {
   let first = 0;
   let number = 0;
   function* linesOf(count: number): Generator<PlacedLine> {
@@ -54,7 +56,7 @@ export function* tellingLines(document: Document): Generator<PlacedLine> {
   }
   function* visit(passages: readonly Passage[]): Generator<PlacedLine> {
     for (const passage of passages) {
-      if (needsOf(passage) !== 'every line') {
+      if (!passage.tells.has(what)) {
         first += passage.count;
         number += passage.httpdLines;
       } else if (passage.kind === 'section') {

@@ -1,4 +1,5 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
+import { fold } from '../text/letter-case.ts';
 import { mayStand } from './may-stand.ts';
 import type { Passage } from './passage.ts';
 import { needsOf, passagesOf } from './passages.ts';
@@ -43,5 +44,10 @@ function isSilent(reading: Reading, passage: Passage): boolean {
   if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return false;
   const needs = needsOf(passage);
   if (needs === 'every line') return false;
-  return skipping !== undefined || mayStand(needs, section);
+  return skipping !== undefined || (areDefined(needs.variables, reading) && mayStand(needs, section));
+}
+
+/** Whether there is nothing to remark on the variables that are put in. */
+function areDefined(names: readonly string[], { variables, target }: Reading): boolean {
+  return names.every((name) => variables.has(fold(name)) || target.environment.has(name) || name.includes(':'));
 }

@@ -32,13 +32,15 @@ export interface Around {
   readonly inDirectory: boolean;
   /** Keys of it and those around it, as far as they decide which directives may stand in them. */
   readonly keys: ReadonlySet<string>;
-  /** Its end tag, once it is found. */
-  endTag?: Node;
+  /** All of this in one word: surroundings of one name decide alike. */
+  readonly surroundings: string;
 }
 
 /** A section that stays in httpd's tree, such as `<VirtualHost>`. */
 export interface Section extends Node, Around {
   readonly parent: Section | undefined;
+  /** Its end tag, once it is found. */
+  endTag?: Node;
 }
 
 /** A section that httpd evaluates while it reads, such as `<IfModule>`. */

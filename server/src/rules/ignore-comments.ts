@@ -1,5 +1,5 @@
 import { sectionKind } from '../catalogue/containers.ts';
-import { tellingLines } from '../resolve/passages.ts';
+import { linesThatTell } from '../resolve/passages.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Word } from '../syntax/line.ts';
 import { type SectionSpan, sectionsOf } from '../syntax/sections.ts';
@@ -33,7 +33,7 @@ export function ignoreCommentsOf(document: Document): readonly IgnoreComment[] {
     return last ? last.first + last.logical.count - 1 : end;
   };
   const comments: IgnoreComment[] = [];
-  for (const line of tellingLines(document)) {
+  for (const line of linesThatTell(document, 'in comments')) {
     const read = line.logical.parsed.kind === 'comment' ? readComment(line) : undefined;
     if (!read) continue;
     const covers = {

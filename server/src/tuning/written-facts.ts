@@ -1,4 +1,4 @@
-import { tellingLines } from '../resolve/passages.ts';
+import { linesThatTell } from '../resolve/passages.ts';
 import { type Document, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
@@ -44,7 +44,7 @@ export function factsIn(documents: Iterable<Document>): WrittenFacts {
   const found: Found = { facts: {}, demand: {}, unread: [] };
   let at: Place | undefined;
   for (const document of documents) {
-    for (const line of tellingLines(document)) {
+    for (const line of linesThatTell(document, 'in comments')) {
       const begin = line.logical.parsed.kind === 'comment' ? comment.exec(line.logical.text) : null;
       if (!begin) continue;
       at = placeOf(document, line, 0, line.logical.text.length);
