@@ -185,7 +185,34 @@ describe('a configuration', () => {
     const prefork = '/w/etc/apache2/mods-available/mpm_prefork.conf';
     const { known } = on({ ...debian, [prefork]: 'MaxRequestWorkers 400\n' });
     await known.open(`file://${prefork}`, 'MaxRequestWorkers 400\n');
-    expect(await findings(known, prefork)).toEqual(['MaxRequestWorkers 400 is above ServerLimit 256: httpd runs 256']);
+    const notRead = 'Not read: apache2.conf does not include this file';
+    const tooMany = 'MaxRequestWorkers 400 is above ServerLimit 256: httpd runs 256';
+    expect((await findings(known, prefork)).toSorted()).toEqual([tooMany, notRead]);
+
+    // As soon as the main file includes it, or may do so, nothing is said.
+    await known.open(`file://${main}`, debian[main]!);
+    const document = known.documentOf(`file://${main}`)!;
+    const start = { line: 0, character: 0 };
+    changeDocument(document, { start, end: start }, 'IncludeOptional elsewhere/*.conf\n');
+    expect(await findings(known, prefork)).toEqual([tooMany]);
+    changeDocument(document, { start, end: { line: 1, character: 0 } }, 'Include mods-available/mpm_prefork.conf\n');
+    expect(await findings(known, prefork)).not.toContain(notRead);
+    changeDocument(document, { start, end: { line: 1, character: 0 } }, 'Include ${ELSEWHERE}/mpm.conf\n');
+    expect(await findings(known, prefork)).toEqual([tooMany]);
+
+    const unlinked = on({
+      ...debian,
+      '/w/etc/apache2/mods-enabled/mpm_event.conf': '../mods-available/mpm_event.conf',
+    });
+    await unlinked.known.open(`file://${prefork}`, 'MaxRequestWorkers 400\n');
+    expect(await findings(unlinked.known, prefork)).toEqual([tooMany]);
+  });
+
+  test('of a file that lies elsewhere than such files do says nothing of the main file', async () => {
+    const notes = '/w/etc/apache2/notes/prefork.conf';
+    const { known } = on({ ...debian, [notes]: 'MinSpareServers 4\n' });
+    await known.open(`file://${notes}`, 'MinSpareServers 4\n');
+    expect(await findings(known, notes)).toEqual([]);
   });
 
   test('of RHEL, a source build and a copied tree is found by its ServerRoot', async () => {

@@ -226,6 +226,8 @@ export interface Resolution {
   readonly templated: ReadonlySet<string>;
   /** What was assumed of the httpd that reads. */
   readonly target: Target;
+  /** The main file that is sure not to read the one that was read here as if it were one. */
+  readonly notReadBy: Document | undefined;
   /** Questions that the snapshot did not answer; what depends on them is left out. */
   readonly wanted: readonly Wanted[];
 }

@@ -53,6 +53,7 @@ export function resolve(snapshot: Snapshot): Resolution {
     obsolete,
     templated: reading.templated,
     target: snapshot.target,
+    notReadBy: snapshot.notReadBy,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),
   };
 }

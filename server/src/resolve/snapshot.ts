@@ -68,6 +68,8 @@ export interface Snapshot {
   readonly path: string;
   readonly document: Document;
   readonly target: Target;
+  /** The main file around it that is sure not to read the document. */
+  readonly notReadBy?: Document;
   /** What stands at the paths that earlier resolutions wanted to know of, absolute and as on the server. */
   readonly found: ReadonlyMap<string, Found>;
 }

@@ -26,7 +26,10 @@ export function snapshotOf(texts: ReadonlyMap<string, string>, mpm: Mpm | undefi
   const target = { ...defaultTarget, ...(mpm && { mpm }), whole: true };
   const there = foundIn(texts);
   const found = new Map<string, Found>();
-  const snapshot: Snapshot = { path, document: there.get(path)!.document!, target, found };
+  // Debian's main file, which reads no httpd.conf.
+  const debian = there.get(`${exampleFolder}/apache2.conf`)?.document;
+  const document = there.get(path)!.document!;
+  const snapshot: Snapshot = { path, document, target, found, ...(debian && { notReadBy: debian }) };
   for (;;) {
     const { wanted } = resolve(snapshot);
     if (wanted.length === 0) return snapshot;

@@ -9,6 +9,7 @@ import directiveNeedsModule from './directive-needs-module.ts';
 import directiveOfAnotherMpm from './directive-of-another-mpm.ts';
 import extraWordsIgnored from './extra-words-ignored.ts';
 import fewProcessesHoldAllWorkers from './few-processes-hold-all-workers.ts';
+import fileNotIncluded from './file-not-included.ts';
 import gracefulShutdownTimeoutNegative from './graceful-shutdown-timeout-negative.ts';
 import httpTwoUnderPrefork from './http-two-under-prefork.ts';
 import ifDefineMissesItsDefine from './if-define-misses-its-define.ts';
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   directiveOfAnotherMpm,
   extraWordsIgnored,
   fewProcessesHoldAllWorkers,
+  fileNotIncluded,
   gracefulShutdownTimeoutNegative,
   httpTwoUnderPrefork,
   ifDefineMissesItsDefine,

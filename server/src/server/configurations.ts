@@ -10,6 +10,8 @@ import { envvarsOf } from './envvars.ts';
 import type { Files, FoundFile } from './files.ts';
 import { includes, type Judged, revisionsOf } from './judged.ts';
 import { type Layout, layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
+import { tellNotRead } from './left-out.ts';
+import type { Progress } from './progress.ts';
 import { projectFiles } from './project-files.ts';
 import { unusualRoots } from './unusual-roots.ts';
 
@@ -35,15 +37,10 @@ interface Configuration {
   readonly found: Map<string, Found>;
   /** For each path in `found` the URIs that were looked at. */
   readonly looked: Map<string, readonly string[]>;
+  /** The main file that is sure not to read this one. */
+  notReadBy?: Document | undefined;
   judged: Judged | undefined;
   judging: Promise<void> | undefined;
-}
-
-/** Tells of a long reading; `cancelled` ends it. */
-export interface Progress {
-  readonly report: (files: number) => void;
-  readonly cancelled: () => boolean;
-  readonly done: () => void;
 }
 
 /** The open documents and the configurations that they belong to. */
@@ -138,12 +135,12 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   }
 
   async function judgeAnew(configuration: Configuration): Promise<void> {
-    const { layout, target, levels, found } = configuration;
+    const { layout, target, levels, found, notReadBy } = configuration;
     const path = uriPath(layout.root);
     let progress: Progress | undefined;
     for (let read = 0; ; ) {
       const document = found.get(path)!.document!;
-      const judgement = judge({ path, document, target, found }, rules, levels);
+      const judgement = judge({ path, document, target, found, ...(notReadBy && { notReadBy }) }, rules, levels);
       const wanted = new Map(
         judgement.analyses.flatMap(({ resolution }) => resolution.wanted).map((one) => [one.path, one]),
       );
@@ -197,19 +194,21 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     if (!documents.has(uri)) return undefined;
     const named = (await projects.above(uri, settings.workspaces))?.roots ?? [];
     const usual = possibleRoots(uri, settings.workspaces).filter((root) => root !== uri);
-    return (
-      (await includedBy([...named, ...settings.roots, ...usual], uri)) ??
-      (await includedBy(await unusual.around(uri, settings.workspaces), uri)) ??
-      (await includedBy([uri], uri))
-    );
+    const passed: Configuration[] = [];
+    const main =
+      (await includedBy([...named, ...settings.roots, ...usual], uri, passed)) ??
+      (await includedBy(await unusual.around(uri, settings.workspaces), uri, []));
+    if (!main) tellNotRead(await configurationAt(uri), passed, uri);
+    return main ?? includedBy([uri], uri, []);
   }
 
-  /** The first of the configurations that reads a document. */
-  async function includedBy(roots: readonly string[], uri: string) {
+  /** The first of the configurations that reads a document; those that do not are taken down. */
+  async function includedBy(roots: readonly string[], uri: string, passed: Configuration[]) {
     for (const root of new Set(roots)) {
       const configuration = await configurationAt(root);
       const judgement = configuration && (await judged(configuration));
       if (judgement && includes(judgement, uri)) return { ...configuration, judgement };
+      if (configuration) passed.push(configuration);
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import type { Progress } from './configurations.ts';
+import type { Progress } from './progress.ts';
 
 /** Shows in the editor that a configuration of many files is read, and lets the person end it. */
 export function showProgress(connection: Connection): Progress {
