@@ -330,6 +330,12 @@ test('a pattern that the shell did not expand ends with 2, and says so', () => {
   expect(exit).toBe(2);
 });
 
+test('an empty path, as of an unset variable, ends with 2', () => {
+  const { exit, stdout, stderr } = apacheMpm(['check', ''], folderWith({ 'mpm_event.conf': broken }));
+  expect(stderr).toBe('apache-mpm: cannot read : No such file or directory\n');
+  expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+});
+
 test('control characters of a file do nothing to a terminal', () => {
   const folder = folderWith({ 'mpm_event.conf': 'StartServers 4\x1b[2J\n' });
   const { stdout } = apacheMpm(['check', 'mpm_event.conf'], folder);

@@ -6,7 +6,8 @@ import { cannotRead } from './report.ts';
 
 /** A file of any bytes, or the reason why it cannot be read. */
 export function documentAt(path: string, look: Look = lookAt): Document | string {
-  const file = resolve(path);
+  // An empty path, as of a shell's unset variable, is not the folder in which the person stands.
+  const file = path && resolve(path);
   const { kind, text, error } = look(file, true);
   if (text !== undefined) return openDocument(uriOf(file), text);
   if (error !== undefined) return error;

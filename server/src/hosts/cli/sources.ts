@@ -39,7 +39,7 @@ export function sourcesOf(
       const text = fromBytes(readFileSync(0));
       texts.set(fileOf(stdinFilename), { read: text, now: text, ofFile: false });
       add(named, { path: stdinFilename, unlessRead: false });
-    } else if (lookAt(resolve(path), false).kind === 'folder') {
+    } else if (path !== '' && lookAt(resolve(path), false).kind === 'folder') {
       const folder = uriOf(resolve(path));
       const roots = configurationFor(join(path, 'any'))?.roots.filter((root) => root.startsWith(`${folder}/`)) ?? [];
       for (const root of roots) add(named, { path: fromHere(pathOf(root)), unlessRead: true });
