@@ -1,4 +1,6 @@
-import type { Mpm } from '../catalogue/fact.ts';
+import type { DirectiveFact, Mpm } from '../catalogue/fact.ts';
+import { serverLimit } from '../catalogue/processes.ts';
+import { maxThreads, threadLimit } from '../catalogue/threads.ts';
 
 /** The values a step looks at, by directive; asked only for those it names. */
 export type Numbers = (directive: string) => number;
@@ -25,14 +27,16 @@ export interface Rung {
 const raise = (value: number, least: number) => (value < least ? least : undefined);
 const lower = (value: number, most: number) => (value > most ? most : undefined);
 
-const aboveCompiledLimit = (directive: string, most: number, what: string): Step => ({
-  name: `${idOf(directive)}-above-compiled-limit`,
-  corrects: directive,
-  because: [],
-  corrected: (value) => lower(value(directive), most),
-  says: (value) =>
-    `${directive} of ${value(directive)} exceeds compile-time limit of ${most} ${what}, decreasing to ${most}.`,
-});
+const aboveCompiledLimit = ({ name, compiledLimits }: DirectiveFact, mpm: Mpm, what: string): Step => {
+  const most = compiledLimits![mpm]!;
+  return {
+    name: `${idOf(name)}-above-compiled-limit`,
+    corrects: name,
+    because: [],
+    corrected: (value) => lower(value(name), most),
+    says: (value) => `${name} of ${value(name)} exceeds compile-time limit of ${most} ${what}, decreasing to ${most}.`,
+  };
+};
 
 const belowOne = (directive: string, why = ''): Step => ({
   name: `${idOf(directive)}-below-one`,
@@ -166,9 +170,9 @@ const code = (number: number) => `AH${String(number).padStart(5, '0')}`;
 
 /** The order and the codes are those of event_check_config; the silent ones follow when httpd runs. */
 const event: readonly Rung[] = [
-  rung(aboveCompiledLimit('ServerLimit', 20000, 'servers'), 497, 498),
+  rung(aboveCompiledLimit(serverLimit, 'event', 'servers'), 497, 498),
   rung(belowOne('ServerLimit'), 499, 500),
-  rung(aboveCompiledLimit('ThreadLimit', 100000, 'threads'), 502, 503),
+  rung(aboveCompiledLimit(threadLimit, 'event', 'threads'), 502, 503),
   rung(belowOne('ThreadLimit'), 504, 505),
   rung(threadsPerChildAboveThreadLimit, 507, 508),
   rung(belowOne('ThreadsPerChild'), 509, 510),
@@ -184,9 +188,9 @@ const event: readonly Rung[] = [
 
 /** worker_check_config. */
 const worker: readonly Rung[] = [
-  rung(aboveCompiledLimit('ServerLimit', 20000, 'servers'), 300, 301),
+  rung(aboveCompiledLimit(serverLimit, 'worker', 'servers'), 300, 301),
   rung(belowOne('ServerLimit'), 302, 303),
-  rung(aboveCompiledLimit('ThreadLimit', 20000, 'threads'), 305, 306),
+  rung(aboveCompiledLimit(threadLimit, 'worker', 'threads'), 305, 306),
   rung(belowOne('ThreadLimit'), 307, 308),
   rung(threadsPerChildAboveThreadLimit, 310, 311),
   rung(belowOne('ThreadsPerChild'), 312, 313),
@@ -201,7 +205,7 @@ const worker: readonly Rung[] = [
 
 /** prefork_check_config. */
 const prefork: readonly Rung[] = [
-  rung(aboveCompiledLimit('ServerLimit', 200000, 'servers'), 175, 176),
+  rung(aboveCompiledLimit(serverLimit, 'prefork', 'servers'), 175, 176),
   rung(belowOne('ServerLimit'), 177, 178),
   rung(preforkAboveServerLimit, 180, 181),
   rung(belowOne('MaxRequestWorkers'), 182, 183),
@@ -214,10 +218,50 @@ const prefork: readonly Rung[] = [
 
 /** winnt_check_config. */
 const winnt: readonly Rung[] = [
-  rung(aboveCompiledLimit('ThreadLimit', 15000, 'threads'), 439, 440),
+  rung(aboveCompiledLimit(threadLimit, 'winnt', 'threads'), 439, 440),
   rung(belowOne('ThreadLimit'), 441, 442),
   rung(threadsPerChildAboveThreadLimit, 444, 445),
   rung(belowOne('ThreadsPerChild'), 446, 447),
+];
+
+const maxThreadsAboveCompiledLimit = aboveCompiledLimit(maxThreads, 'netware', 'threads');
+
+const belowZero = (directive: string, name: string): Step => ({
+  ...belowOne(directive),
+  name,
+  corrected: (value) => (value(directive) < 0 ? 1 : undefined),
+});
+
+/** mpm_netware.c, netware_run: `if (ap_threads_max_free < ap_threads_min_free + 1)`. */
+const maxSpareThreadsOfNetware: Step = {
+  name: 'max-spare-too-small',
+  corrects: 'MaxSpareThreads',
+  because: ['MinSpareThreads'],
+  corrected: (value) => raise(value('MaxSpareThreads'), value('MinSpareThreads') + 1),
+};
+
+/** netware_check_config. */
+const netware: readonly Rung[] = [
+  rung(
+    {
+      ...maxThreadsAboveCompiledLimit,
+      says: (value, to) =>
+        `${maxThreadsAboveCompiledLimit.says!(value, to)} ` +
+        'To increase, please see the HARD_THREAD_LIMIT define in server/mpm/netware/mpm_default.h.',
+    },
+    228,
+    229,
+  ),
+  rung(belowOne('MaxThreads'), 230, 2661),
+  rung(belowZero('StartThreads', 'start-threads-negative'), 231, 232),
+  rung(belowOne('MinSpareThreads', almostCertainFailure), 233, 234),
+  silent(maxSpareThreadsOfNetware),
+];
+
+/** mpmt_os2_check_config; 0 StartServers are let be. */
+const os2: readonly Rung[] = [
+  rung(belowZero('StartServers', 'start-servers-below-one'), 213, 214),
+  rung(belowOne('MinSpareThreads', almostCertainFailure), 215, 216),
 ];
 
 /** The corrections of each MPM, in httpd's order: each sees what those before it left. */
@@ -226,8 +270,8 @@ export const ladders: Readonly<Record<Mpm, readonly Rung[]>> = {
   worker,
   prefork,
   winnt,
-  netware: [],
-  mpmt_os2: [],
+  netware,
+  mpmt_os2: os2,
 };
 
 /** `MaxRequestWorkers` → `max-request-workers`. */

@@ -2,6 +2,7 @@ import { testOf } from '../catalogue/containers.ts';
 import { directiveNamed } from '../catalogue/lookup.ts';
 import { placeIn } from '../resolve/places.ts';
 import type { Node, Resolution } from '../resolve/resolution.ts';
+import { isUnknown } from '../resolve/template.ts';
 import { say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
 import { type Fix, textRule } from './rule.ts';
@@ -69,7 +70,7 @@ KeepAlive On
   *check({ resolution }) {
     for (const { node, name } of nodesOfOneWord(resolution)) {
       const [first, ...more] = node.read.words;
-      if (!first || more.length === 0) continue;
+      if (!first || more.length === 0 || isUnknown(node.read.rest.text)) continue;
       const { written, logical } = node;
       const [kept, ...ignored] = written.words;
       const start = ignored[0]?.start;

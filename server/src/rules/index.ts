@@ -36,6 +36,8 @@ import maxRequestWorkersBelowOne from './max-request-workers-below-one.ts';
 import maxRequestWorkersBelowThreadsPerChild from './max-request-workers-below-threads-per-child.ts';
 import maxRequestWorkersNotAMultiple from './max-request-workers-not-a-multiple.ts';
 import maxSpareTooSmall from './max-spare-too-small.ts';
+import maxThreadsAboveCompiledLimit from './max-threads-above-compiled-limit.ts';
+import maxThreadsBelowOne from './max-threads-below-one.ts';
 import memoryOverBudget from './memory-over-budget.ts';
 import memoryUnusedBudget from './memory-unused-budget.ts';
 import millisecondsReadAsMinutes from './milliseconds-read-as-minutes.ts';
@@ -63,6 +65,7 @@ import severalMpmsLoaded from './several-mpms-loaded.ts';
 import startServersAboveMaxSpare from './start-servers-above-max-spare.ts';
 import startServersAboveProcessLimit from './start-servers-above-process-limit.ts';
 import startServersBelowOne from './start-servers-below-one.ts';
+import startThreadsNegative from './start-threads-negative.ts';
 import thousandsOfProcesses from './thousands-of-processes.ts';
 import threadLimitAboveCompiledLimit from './thread-limit-above-compiled-limit.ts';
 import threadLimitBelowOne from './thread-limit-below-one.ts';
@@ -120,6 +123,8 @@ export const rules: readonly Rule[] = [
   maxRequestWorkersBelowThreadsPerChild,
   maxRequestWorkersNotAMultiple,
   maxSpareTooSmall,
+  maxThreadsAboveCompiledLimit,
+  maxThreadsBelowOne,
   memoryOverBudget,
   memoryUnusedBudget,
   millisecondsReadAsMinutes,
@@ -146,6 +151,7 @@ export const rules: readonly Rule[] = [
   startServersAboveMaxSpare,
   startServersAboveProcessLimit,
   startServersBelowOne,
+  startThreadsNegative,
   thousandsOfProcesses,
   threadLimitAboveCompiledLimit,
   threadLimitBelowOne,

@@ -11,13 +11,14 @@ export default rule({
   title: 'MaxSpareThreads or MaxSpareServers is too close to its minimum',
   severity: 'warning',
   situation: 'changed silently',
-  mpms: ['event', 'worker', 'prefork'],
+  mpms: ['event', 'worker', 'prefork', 'netware'],
   directives: ['MaxSpareThreads', 'MinSpareThreads', 'ThreadsPerChild', 'MaxSpareServers', 'MinSpareServers'],
   docs: {
     what: `
 httpd keeps the number of idle workers between a minimum and a maximum. Ending one process must not bring it below the
 minimum, so the maximum has to lie at least one process above: \`MinSpareThreads + ThreadsPerChild + 1\` under event and
-worker, \`MinSpareServers + 1\` under prefork. A lower maximum is raised to that when httpd runs.`,
+worker, \`MinSpareServers + 1\` under prefork, \`MinSpareThreads + 1\` on NetWare. A lower maximum is raised to that when
+httpd runs.`,
     why: `
 There is no message about it at any log level. A server that was meant to give memory back after a peak keeps more idle
 processes than its configuration says. The manual forgets the 1 of the threaded formula.`,
@@ -62,6 +63,25 @@ MinSpareServers 9
       },
     },
     {
+      name: 'on NetWare',
+      mpms: ['netware'],
+      config: `
+MinSpareThreads 25
+MaxSpareThreads 25
+#^^^^^^^^^^^^^^^^^ 💡 warning: MaxSpareThreads 25 is below MinSpareThreads 25 + 1: httpd uses 26
+`,
+      fixed: {
+        'Write 26, the value httpd uses': `
+MinSpareThreads 25
+MaxSpareThreads 26
+`,
+        'Keep MaxSpareThreads 25: MinSpareThreads 24': `
+MinSpareThreads 24
+MaxSpareThreads 25
+`,
+      },
+    },
+    {
       name: 'one process and one thread apart',
       mpms: ['event', 'worker'],
       config: `
@@ -74,15 +94,14 @@ MaxSpareThreads 101
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {
       const { adjustment, at } = corrected;
-      const { name, from } = adjustment;
-      const threads = name === 'MaxSpareServers' ? 0 : numberOf(model, 'ThreadsPerChild');
+      const { name, from, because } = adjustment;
+      const threads = because.includes('ThreadsPerChild') ? numberOf(model, 'ThreadsPerChild') : 0;
       const minimum = name === 'MaxSpareServers' ? 'MinSpareServers' : 'MinSpareThreads';
       const lowered = from - threads - 1;
       const keep = say('Keep {name} {from}: {minimum} {lowered}', { name, from, minimum, lowered });
       yield {
         at: wholeDirective(at),
-        message:
-          name === 'MaxSpareServers' ? preforkMessage(model, corrected) : threadedMessage(model, corrected, threads),
+        message: threads > 0 ? threadedMessage(model, corrected, threads) : plainMessage(corrected, minimum),
         related: decidedBy(model, corrected),
         fixes: [...writeEffective(corrected), ...(lowered > 0 ? setAll(keep, model, at, { [minimum]: lowered }) : [])],
       };
@@ -90,11 +109,11 @@ MaxSpareThreads 101
   },
 });
 
-function preforkMessage(model: MpmModel, { adjustment: { from, to }, setting }: Corrected): Message {
-  const values = { from, to, least: numberOf(model, 'MinSpareServers') };
+function plainMessage({ adjustment: { name, from, to }, setting }: Corrected, minimum: string): Message {
+  const values = { name, from, to, minimum, least: to - 1 };
   return setting.by
-    ? say('MaxSpareServers {from} is below MinSpareServers {least} + 1: httpd uses {to}', values)
-    : say('The default MaxSpareServers {from} is below MinSpareServers {least} + 1: httpd uses {to}', values);
+    ? say('{name} {from} is below {minimum} {least} + 1: httpd uses {to}', values)
+    : say('The default {name} {from} is below {minimum} {least} + 1: httpd uses {to}', values);
 }
 
 function threadedMessage(model: MpmModel, { adjustment, setting }: Corrected, threads: number): Message {

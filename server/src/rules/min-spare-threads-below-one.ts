@@ -8,7 +8,7 @@ export default rule({
   title: 'MinSpareThreads is below 1',
   severity: 'warning',
   situation: 'changed aloud',
-  mpms: ['event', 'worker'],
+  mpms: ['event', 'worker', 'netware', 'mpmt_os2'],
   directives: ['MinSpareThreads'],
   docs: {
     what: `
@@ -19,11 +19,12 @@ failure”, as the message says.`,
 With 1 a process is started when the last thread is taken, and whoever connects waits until it is there. Zero does not
 mean “as httpd thinks best” here.`,
     repair: `
-Take the line away to have the default of 75. \`MinSpareThreads 1\` is what httpd runs now.`,
+Take the line away to have the default, 75 under event and worker. \`MinSpareThreads 1\` is what httpd runs now.`,
   },
   examples: [
     {
       name: 'no idle threads',
+      mpms: ['event', 'worker'],
       config: `
 MinSpareThreads 0
 #^^^^^^^^^^^^^^^^ 💡 warning: MinSpareThreads 0 is below 1: httpd uses 1
@@ -33,6 +34,21 @@ MinSpareThreads 0
 MinSpareThreads 1
 `,
         'Remove this line: the default is 75': `
+`,
+      },
+    },
+    {
+      name: 'no idle threads on NetWare',
+      mpms: ['netware'],
+      config: `
+MinSpareThreads 0
+#^^^^^^^^^^^^^^^^ 💡 warning: MinSpareThreads 0 is below 1: httpd uses 1
+`,
+      fixed: {
+        'Write 1, the value httpd uses': `
+MinSpareThreads 1
+`,
+        'Remove this line: the default is 10': `
 `,
       },
     },

@@ -29,7 +29,7 @@ Write the value httpd uses. The number matters only for the first seconds: after
       mpms: ['event', 'worker'],
       config: `
 StartServers 40
-#^^^^^^^^^^^^^^ 💡 warning: StartServers 40 is above MaxRequestWorkers 400 / ThreadsPerChild 25 = 16 processes: httpd starts 16
+#^^^^^^^^^^^^^^ 💡 warning: StartServers 40 is above MaxRequestWorkers 400 / ThreadsPerChild 25 = 16: httpd starts 16
 `,
       fixed: {
         'Write 16, the value httpd uses': `
@@ -85,11 +85,11 @@ function threadedMessage(model: MpmModel, { adjustment: { from, to }, setting }:
   const values = { from, to, workers, threads };
   return setting.by
     ? say(
-        'StartServers {from} is above MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to} processes: httpd starts {to}',
+        'StartServers {from} is above MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to}: httpd starts {to}',
         values,
       )
     : say(
-        'The default StartServers {from} is above MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to} processes: httpd starts {to}',
+        'The default StartServers {from} is above MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {to}: httpd starts {to}',
         values,
       );
 }

@@ -8,12 +8,12 @@ export default rule({
   title: 'StartServers is below 1',
   severity: 'warning',
   situation: 'changed aloud',
-  mpms: ['event', 'worker', 'prefork'],
+  mpms: ['event', 'worker', 'prefork', 'mpmt_os2'],
   directives: ['StartServers'],
   docs: {
     what: `
 \`StartServers\` is the number of child processes that httpd starts at once. It makes 1 of 0 and of negative numbers and
-goes on.`,
+goes on; on OS/2 it lets 0 be.`,
     why: `
 httpd starts one process and makes the others that \`MinSpareThreads\` or \`MinSpareServers\` ask for in the seconds after
 that: one, then two, then four at a time. What comes meanwhile waits.`,
@@ -48,6 +48,21 @@ StartServers -5
 StartServers 1
 `,
         'Remove this line: the default is 5': `
+`,
+      },
+    },
+    {
+      name: 'on OS/2',
+      mpms: ['mpmt_os2'],
+      config: `
+StartServers -1
+#^^^^^^^^^^^^^^ 💡 warning: StartServers -1 is below 1: httpd uses 1
+`,
+      fixed: {
+        'Write 1, the value httpd uses': `
+StartServers 1
+`,
+        'Remove this line: the default is 2': `
 `,
       },
     },
