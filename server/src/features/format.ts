@@ -157,8 +157,8 @@ function align(document: Document, line: PlacedLine, statement: Statement, colum
   const { name, words } = statement;
   const wanted = ' '.repeat(Math.max(1, column + 1 - widthOf(statement)));
   const blanks = line.logical.text.slice(name.end, words[0]!.start);
-  // Behind a quoted name there may be none.
-  if (blanks === '' || blanks === wanted) return;
+  // Behind a quoted name there may be none, and what ends it.
+  if (!/^[ \t\v\f]+$/.test(blanks) || blanks === wanted) return;
   const { start, end } = placeOf(document, line, name.end, words[0]!.start);
   edits.push({ range: { start, end }, newText: wanted });
 }
