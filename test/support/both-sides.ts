@@ -78,6 +78,7 @@ function dumped(dump: string, root: string): Obeyed {
   const obeyed: string[] = [];
   let file = '';
   let number = '';
+  let macros = 0;
   for (const line of dump.split('\n')) {
     const head = /^ *# In file: (.*)$/.exec(line);
     const numbered = /^ *# +(\d+):$/.exec(line);
@@ -85,6 +86,10 @@ function dumped(dump: string, root: string): Obeyed {
     else if (numbered) number = numbered[1]!;
     else {
       const [, name = '', words = ''] = /^ *(\S+) ?(.*)$/.exec(line) ?? [];
+      // A macro before its LoadModule is in the tree, and passed over when httpd walks it.
+      if (/^<macro\b/i.test(name)) macros++;
+      else if (/^<\/macro\b/i.test(name)) macros--;
+      if (macros > 0) continue;
       const fact = directiveNamed(name)?.fact;
       if (fact && file.startsWith(root)) obeyed.push(`${file.replace(root, 'ROOT')}:${number}: ${fact.name} ${words}`);
     }
