@@ -6,12 +6,12 @@ const names = allModules.flatMap(({ directives }) => directives.flatMap((group) 
 
 /**
  * The directive that somebody may have meant by a name that httpd does not know, a section if it begins with `<`; of a
- * former name the present one. At most one letter in four is wrong, and never more than two.
+ * former name the present one. One letter may be wrong, in names of ten letters or more two.
  */
 export function likelyName(written: string): string | undefined {
   const typed = fold(written);
   const isSection = typed.startsWith('<');
-  const most = Math.min(2, Math.floor(typed.length / 4));
+  const most = typed.length < 4 ? 0 : typed.length < 10 ? 1 : 2;
   if (most === 0 || typed.length > 60) return undefined;
   let likely: string | undefined;
   let least = most + 1;

@@ -67,6 +67,7 @@ LoadModule php_module /usr/lib/apache2/modules/libphp8.2.so
 
   *check({ resolution, model }) {
     const { mpm, chosenBy } = model;
+    if (resolution.target.mpmIsGuess) return;
     const title = mpmFacts[mpm].title;
     const related: readonly Related[] = chosenBy
       ? [{ at: wholeDirective(chosenBy), message: say('{mpm} is loaded here', { mpm: title }) }]
