@@ -17,11 +17,14 @@ import {
   usageOf,
 } from '../server/src/catalogue/lookup.ts';
 import { inManual } from '../server/src/catalogue/manual-page.ts';
+import { messages } from '../server/src/catalogue/messages.ts';
 import { executedWhileReading, modules } from '../server/src/catalogue/modules.ts';
 import { mpmFacts } from '../server/src/catalogue/mpms.ts';
 import { ownRefusals, removedDirectives } from '../server/src/catalogue/removed.ts';
 import { usages } from '../server/src/catalogue/usages.ts';
 import { moduleMeantBy, wrongModuleNames } from '../server/src/catalogue/wrong-module-names.ts';
+import { ladders } from '../server/src/mpm/ladder.ts';
+import { rules } from '../server/src/rules/index.ts';
 
 const byName = directives.map((fact): [string, DirectiveFact] => [fact.name, fact]);
 const spellings = (fact: DirectiveFact) => [fact.name, ...(fact.formerNames ?? []).map((former) => former.name)];
@@ -265,5 +268,23 @@ describe('the manual', () => {
     expect(inManual('MaxRequestWorkers')?.address).toBe(
       'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#maxrequestworkers',
     );
+  });
+});
+
+describe('messages', () => {
+  const codes = messages.flatMap((message) => message.codes);
+
+  it('have codes of their own, which are not those of corrections', () => {
+    expect(new Set(codes).size).toBe(codes.length);
+    const corrections = Object.values(ladders).flatMap((ladder) =>
+      ladder.flatMap(({ console, log }) => [console, log]),
+    );
+    expect(codes.filter((code) => corrections.includes(code))).toEqual([]);
+    for (const code of codes) expect(code).toMatch(/^AH\d{5}$/);
+  });
+
+  it('name rules that there are', () => {
+    const ids = rules.map(({ id }) => id);
+    for (const { rule } of messages) if (rule) expect(ids).toContain(rule);
   });
 });

@@ -48,6 +48,16 @@ describe('a file alone is judged under', () => {
   ])('%s', (_, path, text, mpms) => expect(judged(path, text).mpms).toEqual(mpms));
 });
 
+test('that no MPM is loaded is told of a main file in its place, and of no other file', () => {
+  const text = 'LoadModule authz_core_module modules/mod_authz_core.so\n';
+  const told = (path: string, lines = text) => judged(path, lines).findings.map(({ rule }) => rule);
+  expect(told('/etc/apache2/apache2.conf')).toEqual(['no-mpm-loaded']);
+  expect(told('/srv/apache2.conf')).toEqual([]);
+  expect(told('/etc/apache2/apache2.conf', 'ServerName a\n')).toEqual([]);
+  expect(told('/etc/apache2/apache2.conf', `${text}IncludeOptional mods-enabled/*.load\n`)).toEqual([]);
+  expect(told('/etc/apache2/apache2.conf', `${text}<IfDefine A>\nLoadModule x x\n</IfDefine>\n`)).toEqual([]);
+});
+
 test('what only some of the guessed MPMs would say is not said', () => {
   // 300 is too much for prefork alone; 500 is too much for each, in its own words.
   expect(judged('/a.conf', 'MaxRequestWorkers 300\n').findings).toEqual([]);

@@ -70,7 +70,9 @@ function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'a
   );
   const findings = merge(analyses, named);
   const isSure = evident && mpms.length === 1;
-  return { analyses, findings: isSure ? findings : findings.filter(({ rule }) => !rule.onlyIfMpmIsSure) };
+  const told = isSure ? findings : findings.filter(({ rule }) => !rule.onlyIfMpmIsSure);
+  const withoutMpm = rules.filter((rule) => rule.mpms.length === 0);
+  return { analyses, findings: [...merge([analyse(snapshot, withoutMpm, resolution)], true), ...told] };
 }
 
 function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFinding[] {

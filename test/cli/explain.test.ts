@@ -65,6 +65,13 @@ describe('a code', () => {
     expect(explained('AH00514')).toContain('`max-request-workers-not-a-multiple` · warning');
   });
 
+  test('of a message tells what has happened, what to do and the rule that finds it', () => {
+    const text = explained('AH00534');
+    expect(text).toMatch(/^AH00534: Configuration error: No MPM loaded\. \/ More than one MPM loaded\.\n\n/);
+    expect(text).toContain('`several-mpms-loaded` · error');
+    expect(explained('3490')).toContain('under another MPM or at another moment: AH00288, AH00485');
+  });
+
   test('may be written in short', () => {
     for (const name of ['ah00513', '513', 'AH513']) expect(explained(name)).toBe(explained('AH00513'));
   });

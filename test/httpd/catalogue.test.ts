@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type Asked,
@@ -23,6 +24,7 @@ import {
   providesDirective,
   usageOf,
 } from '../../server/src/catalogue/lookup.ts';
+import { messages } from '../../server/src/catalogue/messages.ts';
 import { askedVersion, executedWhileReading, modules } from '../../server/src/catalogue/modules.ts';
 import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
 import { ownRefusals, removedDirectives } from '../../server/src/catalogue/removed.ts';
@@ -178,6 +180,21 @@ describe.skipIf(!found)('httpd', () => {
       const blocks = wrongModuleNames.map((name) => `<IfModule ${name}>\nTaken ${name}\n</IfModule>\n`);
       expect(test(`${load(mpm)}${everyModule()}\n${blocks.join('')}`)).toContain('Syntax OK');
     });
+  });
+
+  it('has the messages in its programs', () => {
+    const names = ['mpm_event', 'mpm_worker', 'mpm_prefork', 'http2'].map((name) =>
+      join(httpd!.modules, `mod_${name}.so`),
+    );
+    const programs = [httpd!.program, ...names].map((file) => readFileSync(file, 'latin1')).join('');
+    // Of Windows and of earlier versions.
+    const elsewhere = ['AH00326', 'AH00443', 'AH00485'];
+    for (const { codes, text } of messages) {
+      const begin = text.includes(' / ') ? '' : text.split('…')[0]!;
+      for (const code of codes) {
+        if (!elsewhere.includes(code)) expect(programs.includes(`${code}: ${begin}`), `${code}: ${begin}`).toBe(true);
+      }
+    }
   });
 
   it('treats removed directives as we say', () => {

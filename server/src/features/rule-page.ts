@@ -9,6 +9,7 @@ import { startupOf } from '../startup.ts';
 
 /** The MPMs of a rule in words. */
 export function mpmTitles({ mpms }: Rule): string {
+  if (mpms.length === 0) return 'none';
   return mpms.length === Object.keys(mpmFacts).length ? 'all' : mpms.map((mpm) => mpmFacts[mpm].title).join(', ');
 }
 

@@ -49,6 +49,7 @@ import missingInclude from './missing-include.ts';
 import modPhpWithoutThreadSafety from './mod-php-without-thread-safety.ts';
 import moduleLoadedTwice from './module-loaded-twice.ts';
 import mutexMpmAcceptUnderEvent from './mutex-mpm-accept-under-event.ts';
+import noMpmLoaded from './no-mpm-loaded.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
 import numberWrapsAround from './number-wraps-around.ts';
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   modPhpWithoutThreadSafety,
   moduleLoadedTwice,
   mutexMpmAcceptUnderEvent,
+  noMpmLoaded,
   noRoomForFinishingProcesses,
   notANumber,
   numberWrapsAround,

@@ -81,7 +81,7 @@ interface Definition<Seen> {
   readonly title: string;
   readonly severity: Severity;
   readonly situation: Situation;
-  /** The MPMs that the rule is about. */
+  /** The MPMs that the rule is about; none for a rule about a httpd that has no MPM. */
   readonly mpms: readonly Mpm[];
   /**
    * Set where lines that every MPM reads are judged by what one of them does. Nothing is said then of a file that may be

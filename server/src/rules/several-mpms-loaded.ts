@@ -73,7 +73,9 @@ LoadModule mpm_event_module modules/mod_mpm_event.so
 
 /** Those of which it is certain that httpd loads them: no condition and no template decides. */
 function loadedMpms({ mpms, loaded, templated }: Resolution): readonly { readonly mpm: Mpm; readonly by: Node }[] {
-  const certain = new Set(loaded.filter((module) => module.certain && !templated.has(module.by.path)).map(({ by }) => by));
+  const certain = new Set(
+    loaded.filter((module) => module.certain && !templated.has(module.by.path)).map(({ by }) => by),
+  );
   return mpms.flatMap(({ mpm, by }) => (by && certain.has(by) ? [{ mpm, by }] : []));
 }
 

@@ -1,6 +1,7 @@
 import type { DirectiveFact, MpmFact } from '../../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../../catalogue/lookup.ts';
 import { manual } from '../../catalogue/manual-page.ts';
+import { type MessageFact, messageWithCode } from '../../catalogue/messages.ts';
 import { mpmFacts } from '../../catalogue/mpms.ts';
 import { defaultsOf, limitsOf } from '../../features/explain.ts';
 import { rulePage } from '../../features/rule-page.ts';
@@ -52,8 +53,22 @@ function aboutMpm({ title, identifier, sourceFile, sharedObject, summary }: MpmF
   return `${title}: ${summary}.\n\n<IfModule ${identifier}> or <IfModule ${sourceFile}>; no other spelling matches.\n${load}`;
 }
 
+function aboutMessage(code: string, { codes, text, means, repair, rule: id }: MessageFact): string {
+  const others = codes.filter((each) => each !== code);
+  const rule = rules.find((each) => each.id === id);
+  return [
+    `${code}: ${text}`,
+    means,
+    repair,
+    ...(others.length > 0 ? [`The same under another MPM or at another moment: ${others.join(', ')}`] : []),
+    ...(rule ? [rulePage(rule).trimEnd()] : []),
+  ].join('\n\n');
+}
+
 function aboutCode(name: string): string | undefined {
   const code = `AH${name.replace(/^AH/i, '').padStart(5, '0')}`;
+  const message = messageWithCode(code);
+  if (message) return aboutMessage(code, message);
   for (const [mpm, ladder] of Object.entries(ladders)) {
     for (const { step, console, log } of ladder) {
       if (console !== code && log !== code) continue;
