@@ -3,8 +3,8 @@ import { analyse } from '../server/src/analyse.ts';
 import { judge } from '../server/src/judge.ts';
 import { defaultTarget, type Found } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { wordsOf } from '../server/src/rules/rule.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
+import { wordsOf } from '../server/src/text/message.ts';
 
 const path = '/etc/apache2/httpd.conf';
 const installed =

@@ -5,10 +5,10 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import { type Message, say, wordsOf } from '../rules/rule.ts';
 import type { Document } from '../syntax/document.ts';
 import { addTo } from '../text/add-to.ts';
 import { fold } from '../text/letter-case.ts';
+import { type Message, say, wordsOf } from '../text/message.ts';
 import { feature } from './feature.ts';
 import { type VariableUse, variableAt, variablesOf } from './variables.ts';
 import type { OpenDocument, World } from './world.ts';

@@ -2,11 +2,9 @@ import type { Mpm } from '../catalogue/fact.ts';
 import type { MpmModel } from '../mpm/model.ts';
 import type { Resolution } from '../resolve/resolution.ts';
 import type { Word } from '../syntax/line.ts';
-import { type Message, say, wordsOf } from '../text/message.ts';
+import type { Message } from '../text/message.ts';
 import type { Edit, Place } from '../text/place.ts';
 import type { IgnoreComment } from './ignore-comments.ts';
-
-export { type Message, say, wordsOf };
 
 /**
  * As people should take it. error: httpd does not start or does not read the line. warning: it runs other values than

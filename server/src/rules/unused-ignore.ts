@@ -1,5 +1,6 @@
+import { say } from '../text/message.ts';
 import { replaceIn, withoutId, wordIn } from './ignore-edits.ts';
-import { commentRule, type Finding, type Fix, type ReviewedComment, type ReviewedId, say } from './rule.ts';
+import { commentRule, type Finding, type Fix, type ReviewedComment, type ReviewedId } from './rule.ts';
 
 export default commentRule({
   id: 'unused-ignore',
