@@ -121,7 +121,8 @@ function* renamed({ node, endTag }: Problem, likely: string): Generator<Fix> {
 /** A name that no module of httpd has, so near to a setting of the MPMs that hardly another module has it. */
 function* probable(occurrence: Occurrence): Generator<Finding> {
   const { read, certain } = occurrence;
-  const likely = /^[a-z]{8,}$/.test(read.key) ? likelyName(read.key) : undefined;
+  const isWord = read.key.length >= 8 && read.key.length <= 60 && /^[a-z]+$/.test(read.key);
+  const likely = isWord ? likelyName(read.key) : undefined;
   if (!certain || !likely || !directiveNamed(likely)) return;
   yield {
     at: nameOf(occurrence),
