@@ -289,7 +289,7 @@ const parametrised = fc.constantFrom(
     '<IfVersion >= 2.4>',
     'Foo',
   ],
-  ...['<VirtualHost *:$x>', '</VirtualHost>', '<Directory $x>', '</Directory>', '</$x>', '<$x>', 'StartServers $(N)'],
+  ...['<$x *:80>', '</VirtualHost>', '<Directory $x>', '</Directory>', '</$x>', '<$x>', 'StartServers $(N)'],
   ...['# $x', '# continued \\', '', 'StartServers \\', '  $x', 'Use m $x', 'Use n $x', 'Use n', 'Use M @x', '"$x" 4'],
   ...['UndefMacro $x', 'ThreadsPerChild ${N}', 'ServerAdmin "$x"', '$x', 'x%x$x', 'LoadModule alias_module modules/$x'],
 );
