@@ -141,7 +141,10 @@ describe('a running server', () => {
       'proc/951/smaps_rollup': rollup(10_240),
     };
     expect(measuredIn({ ...machine, ...other })!.facts.process).toBe(40 * mebi);
-    const named = measuredIn({ ...machine, ...other }, 950)!.facts;
+    const { facts: named, remarks } = measuredIn({ ...machine, ...other }, 950)!;
+    expect(remarks).toContain(
+      'The processes have one thread each, as prefork has them; with threads a process takes more',
+    );
     expect(named.process).toBe(10 * mebi);
     expect(named).not.toHaveProperty('processThreads');
   });

@@ -265,6 +265,15 @@ describe('worked examples', () => {
     ]);
   });
 
+  test('PHP inside httpd wants prefork; who wants threads is told what that takes', () => {
+    const facts = { memory: 8 * gibi, process: 60 * mebi };
+    expect(planFor({ workload: 'mod_php', facts }).mpm).toBe('prefork');
+    const { notes } = planFor({ workload: 'mod_php', mpm: 'event', facts });
+    expect(notes.map((note) => wordsOf(note))).toContain(
+      'With threads, PHP inside httpd must have been built thread-safe; with any other httpd does not start',
+    );
+  });
+
   test('few open files make fewer connections for each process', () => {
     const demand = { rate: 500, service: 0.02, requestsPerConnection: 50, gap: 1 };
     const facts = { memory: 8 * gibi, process: 60 * mebi };

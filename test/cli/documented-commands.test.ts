@@ -8,7 +8,7 @@ import { folderWith } from '../support/command-line.ts';
 import { bundle } from '../support/language-client.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const documents = ['README.md', 'docs/command-line.md'];
+const documents = ['README.md', 'docs/command-line.md', 'docs/tuning.md'];
 
 /** The fenced blocks of a language in the documents. */
 function blocks(language: string): readonly string[] {

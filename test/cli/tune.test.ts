@@ -82,7 +82,7 @@ describe('a block', () => {
     ]);
     expect(exit).toBe(0);
     expect(stderr).toContain(
-      'apache-mpm: the demand is not met: 768 MiB ÷ 60 MiB for a process of 25 threads = 12 processes = 300 workers. ',
+      'The demand is not met: 768 MiB ÷ 60 MiB for a process of 25 threads = 12 processes = 300 workers. ',
     );
   });
 });

@@ -61,7 +61,7 @@ export function measurementOf(readings: Readings): Measurement | undefined {
     ...(descriptors !== undefined && { descriptors }),
     ...(pids !== undefined && { pids }),
   };
-  return { facts, remarks: remarksOf(readings, sizes, hasPss, available) };
+  return { facts, remarks: remarksOf(readings, sizes, hasPss, available, first.threads) };
 }
 
 /** Those with as many threads as most: a daemon of mod_cgid has one, where the others have many. */
@@ -75,6 +75,7 @@ function remarksOf(
   sizes: readonly number[],
   hasPss: boolean,
   available: number | undefined,
+  threads: number,
 ): readonly Message[] {
   const values = {
     count: sizes.length,
@@ -94,6 +95,9 @@ function remarksOf(
   ];
   if (available !== undefined && available === memory.limit) {
     remarks.push(say('The control group allows {limit}, less than the machine has', { limit: inBytes(available) }));
+  }
+  if (threads === 1) {
+    remarks.push(say('The processes have one thread each, as prefork has them; with threads a process takes more'));
   }
   if (isYoung({ age })) {
     remarks.push(

@@ -8,7 +8,7 @@ import { workloadNamed } from './workload.ts';
 type Planned = Omit<Plan, 'assumptions' | 'questions' | 'notes'>;
 
 /** What was taken for true because nobody said it. */
-export function assumptionsOf({ facts, demand, threads: asked, mpm }: Request, plan: Planned): readonly Message[] {
+export function assumptionsOf({ facts, demand, mpm }: Request, plan: Planned): readonly Message[] {
   const said: Message[] = [];
   const budget = budgetOf(facts);
   if (budget?.assumed)
@@ -24,8 +24,7 @@ export function assumptionsOf({ facts, demand, threads: asked, mpm }: Request, p
     said.push(say('The time that requests take spreads as random times do (spread 1)'));
   if (demand && demand.requestsPerConnection === undefined)
     said.push(say('Each client sends one request on a connection and closes it'));
-  if (mpm === undefined && asked === undefined && plan.mpm !== 'event')
-    said.push(say('The modules of this workload are not thread-safe'));
+  if (mpm === undefined && plan.mpm === 'prefork') said.push(say('The modules of this workload are not thread-safe'));
   return said;
 }
 
@@ -78,11 +77,10 @@ export function questionsOf(request: Request): readonly Message[] {
 }
 
 /** What a person should know who takes the plan. */
-export function notesOf({ facts, demand }: Request, plan: Planned): readonly Message[] {
-  const { mpm, processes, threads, workers, unmet, memory } = plan;
+export function notesOf({ facts, demand, workload }: Request, plan: Planned): readonly Message[] {
+  const { mpm, processes, threads, workers, memory } = plan;
   const notes: Message[] = [];
   const each = processBytes(facts, threads);
-  if (unmet.length > 0) notes.push(say('The demand is not met'));
   if (mpm === 'event' && memory && each !== undefined && memory.bytes + processes * each > memory.budget.bytes) {
     notes.push(
       say(
@@ -99,6 +97,11 @@ export function notesOf({ facts, demand }: Request, plan: Planned): readonly Mes
         workers,
         backend: facts.backend,
       }),
+    );
+  }
+  if (workloadNamed(workload).codeInside && mpm !== 'prefork') {
+    notes.push(
+      say('With threads, PHP inside httpd must have been built thread-safe; with any other httpd does not start'),
     );
   }
   if (!demand) notes.push(say('Without a demand, this is what the limits allow, not what the server needs'));

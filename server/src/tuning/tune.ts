@@ -1,13 +1,14 @@
 import { type Message, say } from '../text/message.ts';
 import { boundsOf, outsideLimits, type Sizing } from './bounds.ts';
+import { factorOf, highestFactor, keepAliveOf } from './connections.ts';
 import { problemsOfDemand, type Wanted, wantedBy } from './demand.ts';
-import { descriptorsBound, factorWithin, threadsWithin } from './descriptors.ts';
+import { threadsWithin } from './descriptors.ts';
 import { type Facts, problemsOf } from './facts.ts';
 import { budgetOf, serverBytes } from './memory.ts';
 import type { Bound, Plan, PlannedMemory, Request, Tuning } from './plan.ts';
 import { assumptionsOf, lackingOf, notesOf, questionsOf } from './remarks.ts';
 import { settingsOf } from './settings.ts';
-import { figure, inBytes } from './units.ts';
+import { inBytes } from './units.ts';
 import { type TunedMpm, type Workload, workloadNamed } from './workload.ts';
 
 /** httpd's default ThreadsPerChild (mpm_default.h, DEFAULT_THREADS_PER_CHILD). */
@@ -15,10 +16,6 @@ const usualThreads = 25;
 
 /** Fewer processes than these save next to nothing, and one that ends takes too much of the server with it. */
 const leastProcesses: Readonly<Record<TunedMpm, number>> = { event: 4, worker: 4, prefork: 8 };
-
-/** AsyncRequestWorkerFactor: httpd's own, and the most that is proposed; beyond it more workers are. */
-const usualFactor = 2;
-const mostFactor = 16;
 
 /**
  * From what is known of a machine, a workload and a demand to settings with their reasons. Pure; looks at nothing but the
@@ -63,8 +60,6 @@ interface Sized extends Sizing {
   readonly workload: Workload;
   /** KeepAliveTimeout in seconds. */
   readonly keepAlive: number;
-  /** The highest AsyncRequestWorkerFactor. */
-  readonly factor: number;
   readonly threadsBecause: Message;
 }
 
@@ -74,9 +69,8 @@ function sizingOf(request: Request): Sized {
   const mpm = request.mpm ?? workload.mpm;
   const keepAlive = request.keepAlive ?? (mpm === 'event' ? workload.keepAlive.free : workload.keepAlive.held);
   const { threads, because } = threadsOf(request, mpm, workload);
-  const factor = Math.min(mostFactor, factorWithin(facts.descriptors, threads, workload.descriptorsPerRequest));
-  const wanted = demand && wantedBy(demand, mpm, keepAlive, factor);
-  return { mpm, threads, facts, demand, wanted, workload, keepAlive, factor, threadsBecause: because };
+  const wanted = demand && wantedBy(demand, mpm, keepAlive, highestFactor(facts, threads, workload));
+  return { mpm, threads, facts, demand, wanted, workload, keepAlive, threadsBecause: because };
 }
 
 function threadsOf({ threads: asked, facts }: Request, mpm: TunedMpm, { descriptorsPerRequest }: Workload) {
@@ -99,7 +93,7 @@ function planOf(request: Request, sizing: Sized, bounds: readonly Bound[]): Plan
   const processes = Math.min(Math.max(needed, leastProcesses[mpm]), tightest!.workers / threads);
   const workers = processes * threads;
   const factor = factorOf(sizing, workers);
-  const binds = processes * threads === tightest!.workers ? tightest!.limit : processes > needed ? 'least' : 'demand';
+  const binds = processes === needed ? 'demand' : workers === tightest!.workers ? tightest!.limit : 'least';
   const settings = settingsOf({
     mpm,
     workload,
@@ -107,7 +101,7 @@ function planOf(request: Request, sizing: Sized, bounds: readonly Bound[]): Plan
     threads,
     because: { workers: workersBecause(wanted, tightest!, binds, processes, threads), threads: sizing.threadsBecause },
     factor,
-    keepAlive: keepAliveOf(request, sizing),
+    keepAlive: keepAliveOf(request, mpm, sizing.keepAlive),
   });
   const short = wanted ? bounds.filter((bound) => bound.workers < wanted.workers) : [];
   const plan = {
@@ -155,46 +149,6 @@ function workersBecause(
     reasons.push(say('{workers} workers in whole processes: {processes} × {threads} = {rounded}', values));
   }
   return reasons;
-}
-
-/** AsyncRequestWorkerFactor: httpd's own, unless the connections that only wait want more or open files allow less. */
-function factorOf({ mpm, wanted, facts, threads, workload, factor: most }: Sized, workers: number) {
-  const idle = wanted ? workers - wanted.load : 0;
-  const connections = wanted?.connections ?? 0;
-  const needed = idle > 0 ? Math.max(usualFactor, Math.ceil((connections - workers) / idle)) : usualFactor;
-  const value = Math.min(needed, most);
-  const values = { factor: value, workers, idle: figure(idle), connections, descriptors: facts.descriptors ?? 0 };
-  if (value < needed) {
-    const perRequest = workload.descriptorsPerRequest;
-    const isShort = mpm === 'event' && needed > usualFactor && facts.descriptors !== undefined && most < mostFactor;
-    return {
-      value,
-      because:
-        facts.descriptors !== undefined && most < mostFactor
-          ? say('{descriptors} open files of a process do not allow the connections of a higher one', values)
-          : say('more connections for each idle worker are not proposed'),
-      bound: isShort
-        ? descriptorsBound(facts.descriptors, workers, threads, perRequest, { wanted: mostFactor, possible: value })
-        : undefined,
-    };
-  }
-  const because =
-    needed > usualFactor
-      ? say(
-          '{workers} + {idle} idle × {factor}: room for {connections} connections, a quarter above their mean',
-          values,
-        )
-      : say('the default of httpd, for up to 3 × {workers} connections while all workers are idle', values);
-  return { value, because, bound: undefined };
-}
-
-function keepAliveOf({ demand, keepAlive: asked }: Request, { keepAlive, mpm }: Sized) {
-  if (asked === undefined && !((demand?.requestsPerConnection ?? 1) > 1)) return undefined;
-  const because =
-    mpm === 'event'
-      ? say('an idle connection holds no worker under event')
-      : say('the numbers above count on it: an idle connection holds a worker so long');
-  return { seconds: keepAlive, because };
 }
 
 function memoryOf(

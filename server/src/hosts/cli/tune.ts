@@ -86,7 +86,7 @@ function refuse(what: string, reasons: readonly Message[]): 2 {
 
 function remark({ unmet, memory, assumptions, notes, questions }: Plan): void {
   for (const { arithmetic, lift } of unmet) {
-    process.stderr.write(`apache-mpm: the demand is not met: ${wordsOf(arithmetic)}. ${wordsOf(lift)}\n`);
+    process.stderr.write(`The demand is not met: ${wordsOf(arithmetic)}. ${wordsOf(lift)}\n`);
   }
   if (memory) tell([memory.budget.arithmetic, memory.arithmetic], '');
   tell(notes, '');
