@@ -210,6 +210,8 @@ describe('sections that are not closed, or not those that are open', () => {
   });
 });
 
+const neverApplies = '<IfModule mpm_event> never applies: httpd knows the module as mpm_event_module or event.c';
+
 describe('10,000 sections in each other', () => {
   const nested = (open: string, close: string, inside = 'MaxRequestWorkers 410\n') =>
     `${`${open}\n`.repeat(10_000)}${inside}${`${close}\n`.repeat(10_000)}`;
@@ -217,12 +219,15 @@ describe('10,000 sections in each other', () => {
   test.each([
     ['conditions that hold', nested('<IfModule mpm_event_module>', '</IfModule>'), [notAMultiple]],
     ['conditions that hold, none of them closed', nested('<IfModule event.c>', '#'), [notAMultiple]],
-    ['conditions that do not hold', nested('<IfModule mpm_event>', '</IfModule>'), []],
+    ['conditions that do not hold', nested('<IfModule mpm_event>', '</IfModule>'), [neverApplies]],
     ['conditions of which nobody knows', nested('<IfDefine SOMETHING>', '</IfDefine>'), []],
     [
       'conditions that do not hold, none of them closed',
       nested('<IfModule mpm_event>', '#'),
-      ['<IfModule> does not apply here and is passed over to its end, but has none: httpd does not start'],
+      [
+        '<IfModule> does not apply here and is passed over to its end, but has none: httpd does not start',
+        neverApplies,
+      ],
     ],
     [
       'virtual hosts',
@@ -257,7 +262,7 @@ test('100,000 lines are answered, and so are edits among them', { timeout: limit
 test('100,000 findings are answered, and all fixed at once', { timeout: limit }, async () => {
   const text = 'StartServers 4k\n'.repeat(100_000);
   const uri = await opens(text);
-  expect(await client.pull(uri)).toHaveLength(100_000);
+  expect((await client.pull(uri)).filter(({ code }) => code === 'not-a-number')).toHaveLength(100_000);
   const everything = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
   const context = { diagnostics: [], only: ['source.fixAll'] };
   const params = { textDocument: { uri }, range: everything, context };

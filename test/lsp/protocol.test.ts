@@ -15,12 +15,35 @@ import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import { touches } from '../../server/src/text/place.ts';
 import { connect, type LanguageClient, pulling, servers } from '../support/language-client.ts';
 
-const folder = 'file:///etc/apache2/mods-available';
+const folder = 'file:///nobody/has/this/apache2/mods-available';
 let opened = 0;
 /** An address that no test used before; its name says event, so that findings are those of event. */
 const newUri = (name = 'mpm_event.conf') => `${folder}/${++opened}/${name}`;
 
 const broken = 'StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 410\n';
+
+/** A text about which every feature has something to say. */
+const everything = `Define WORKERS 410
+LoadModule mpm_event_module modules/mod_mpm_event.so
+Include https/*.conf
+<IfModule mpm_event_module>
+      StartServers 2
+      ThreadsPerChild 25
+MaxRequestWorkers \${WORKERS}
+</IfModule>
+`;
+/** Where it is asked, if not about MaxRequestWorkers. */
+const placesToAsk: Readonly<Record<string, string>> = {
+  'textDocument/completion': 'ThreadsPerChild',
+  'textDocument/definition': 'WORKERS}',
+  'textDocument/linkedEditingRange': 'IfModule',
+  'textDocument/onTypeFormatting': '</IfModule>',
+  'textDocument/prepareRename': 'WORKERS',
+  'textDocument/references': 'WORKERS',
+  'textDocument/rename': 'WORKERS',
+  'textDocument/signatureHelp': '${WORKERS}',
+};
+
 const rulePage = 'vscode://apache-mpm.apache-mpm/rules/{rule}';
 
 /** Where the words stand in the text; `offset` counts from their begin. */
@@ -65,21 +88,28 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
       });
       expect(client.initialized.capabilities).toMatchObject({
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.apacheMpm'] },
+        codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite.apacheMpm', 'source.fixAll.apacheMpm'] },
         diagnosticProvider: { identifier: 'apache-mpm' },
       });
     });
 
     test.each(features.map(({ method }) => method))('%s is answered, as it was promised', async (method) => {
-      const uri = await opens(broken);
-      const position = positionOf(broken, 'MaxRequestWorkers');
+      const uri = await opens(everything, 'httpd-mpm.conf');
+      const position = positionOf(everything, placesToAsk[method] ?? 'MaxRequestWorkers', 1);
       const answer = await client.connection.sendRequest(method, {
         textDocument: { uri },
         position,
-        range: { start: position, end: position },
-        context: { diagnostics: [] },
+        positions: [position],
+        range: rangeOf(everything, everything),
+        context: { diagnostics: [], includeDeclaration: true },
+        options: { tabSize: 2, insertSpaces: true },
+        ch: '\n',
+        newName: 'THREADS',
+        query: 'Max',
+        label: 'MaxRequestWorkers',
       });
       expect(answer).toBeTruthy();
+      if (Array.isArray(answer)) expect(answer).not.toHaveLength(0);
     });
   });
 
@@ -314,7 +344,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
 
     test('on a name that no module has tells the right one', async () => {
       const hover = await hoverOn('<IfModule mpm_event.c>\n</IfModule>\n', 'mpm_event.c');
-      expect(hover?.text).toContain('the event MPM is `mpm_event_module` or `event.c`');
+      expect(hover?.text).toContain('httpd knows it as `mpm_event_module` and `event.c`');
     });
 
     test('counts an emoji as two characters', async () => {
@@ -335,9 +365,8 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
 
     test.each([
       ['a comment', '# MaxRequestWorkers 410\n', 'MaxRequestWorkers'],
-      ['a directive that has nothing to do with the MPM', 'DocumentRoot /srv\n', 'DocumentRoot'],
+      ['the value of a directive that has nothing to do with the MPM', 'DocumentRoot /srv\n', '/srv'],
       ['a blank line', '\n\n', '\n'],
-      ['an end tag', block, '/IfModule'],
     ])('says nothing on %s', async (_, text, words) => {
       expect(await hoverOn(text, words)).toBeNull();
     });
@@ -384,7 +413,8 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
       const uri = await opens(broken);
       for (const action of await actionsFor(uri, rangeOf(broken, '410'))) {
         await client.change(uri, { text: applied(broken, editsOf(action, uri)) });
-        expect(await client.pull(uri), action.title).toEqual([]);
+        const codes = (await client.pull(uri)).map(({ code }) => code);
+        expect(codes, action.title).not.toContain('max-request-workers-not-a-multiple');
         await client.change(uri, { text: broken });
       }
     });
@@ -459,7 +489,11 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
         fixed = applied(fixed, editsOf(again, uri));
         await client.change(uri, { text: fixed });
       }
-      expect(await client.pull(uri)).toEqual([]);
+      expect((await client.pull(uri)).map(({ code }) => code)).toEqual([
+        'no-room-for-finishing-processes',
+        'start-servers-above-max-spare',
+        'max-connections-per-child-too-small',
+      ]);
       expect(await valuesOf(uri)).toEqual(values);
       expect(fixed).toContain('# of another age\r\nMaxRequestWorkers');
       expect(await actionsFor(uri, rangeOf(fixed, fixed), { only: ['source'] })).toEqual([]);
@@ -510,7 +544,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     test('a request that nobody knows is refused', async () => {
       const code = -32601;
       await expect(client.connection.sendRequest('apacheMpm/nothing', {})).rejects.toMatchObject({ code });
-      await expect(client.connection.sendRequest('textDocument/rename', {})).rejects.toMatchObject({ code });
+      await expect(client.connection.sendRequest('textDocument/moniker', {})).rejects.toMatchObject({ code });
     });
 
     test('a notification that nobody knows is passed over', async () => {

@@ -9,6 +9,9 @@ import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './pas
 /** A longer run is cut, so that an edit of a line looks at few others. */
 const longestRun = 256;
 
+/** Tags in a deeper one stay lines, which are read each: whoever visits sections calls itself for one in another. */
+const deepest = 200;
+
 /** Lines from `from` to `to`, exclusive, sections not yet put together; undefined if a section of text goes on behind. */
 export function scan(document: Document, from: number, to: number): readonly Passage[] | undefined {
   const passages: Passage[] = [];
@@ -109,7 +112,7 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
   const around = () => stack.at(-1)?.inner ?? top;
   const leave = () => {
     const { open, inner } = stack.pop()!;
-    around().push(open, ...inner);
+    for (const part of [open, ...inner]) around().push(part);
   };
   const isOpen = (name: string) => stack.some(({ open }) => open.tag.name === name);
   const take = (passage: Passage) => {
@@ -118,7 +121,7 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
       return;
     }
     const tag = passage.kind === 'line' ? passage.tag : undefined;
-    if (tag?.kind === 'open') {
+    if (tag?.kind === 'open' && stack.length < deepest) {
       stack.push({ open: passage as TagLine, inner: [] });
     } else if (tag?.kind === 'close' && isOpen(tag.name)) {
       while (stack.at(-1)!.open.tag.name !== tag.name) leave();
