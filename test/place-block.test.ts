@@ -21,8 +21,8 @@ function planFor(one: Request): Plan {
   return tuning.plan;
 }
 
-function placed(text: string, one: Request = asked): string {
-  const document = openDocument('file:///etc/apache2/httpd.conf', text);
+function placed(text: string, one: Request = asked, name = 'httpd.conf'): string {
+  const document = openDocument(`file:///etc/apache2/${name}`, text);
   return applyEdits(text, placeBlock(document, planFor(one), one));
 }
 
@@ -71,9 +71,23 @@ Timeout 60
 `);
   });
 
-  test('free, where a file has its settings so', () => {
-    expect(bare(placed('# event\nStartServers 2\nThreadsPerChild 10\nTimeout 60'))).toBe(
-      `# event\n${settings('')}Timeout 60`,
+  test('free, where a file that is of the MPM has its settings so', () => {
+    const before = '# event\nStartServers 2\nThreadsPerChild 10\nTimeout 60';
+    const after = `# event\n${settings('')}Timeout 60`;
+    expect(bare(placed(before, asked, 'mods-available/mpm_event.conf'))).toBe(after);
+    const load = 'LoadModule mpm_event_module modules/mod_mpm_event.so\n';
+    expect(bare(placed(load + before))).toBe(load + after);
+  });
+
+  test('guarded at the end, where what stands free may be for another MPM', () => {
+    const before = '# all\nMaxRequestWorkers 200\n';
+    expect(bare(placed(before))).toBe(`${before}\n<IfModule mpm_event_module>\n${settings('    ')}</IfModule>\n`);
+  });
+
+  test('not in the place of settings that every MPM has', () => {
+    const demand = { rate: 10, service: 0.1, requestsPerConnection: 5 };
+    expect(placed('KeepAliveTimeout 3\nTimeout 60\n', { ...asked, demand })).toMatch(
+      /^KeepAliveTimeout 3\nTimeout 60\n\n<IfModule/,
     );
   });
 

@@ -128,6 +128,14 @@ describe('queueing', () => {
     );
   });
 
+  test('the greatest demand that can be told is answered at once', () => {
+    const began = performance.now();
+    const demand = { rate: 1e7, service: 86_400, peak: 1000, spread: 100 };
+    const { unmet } = planFor({ workload: 'static', facts: { memory: gibi, process: 60 * mebi }, demand });
+    expect(unmet.map(({ limit }) => limit)).toEqual(['memory', 'ServerLimit']);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   test('a spread that is great wants more workers', () => {
     expect(workersFor(3, 0)).toBeLessThanOrEqual(workersFor(3, 1));
     expect(workersFor(3, 20)).toBeGreaterThan(workersFor(3, 1));

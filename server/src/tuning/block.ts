@@ -10,14 +10,18 @@ export interface Layout {
 }
 
 /** The block of the plan for its MPM alone, each setting below the reason for it; the facts come first. */
-export function blockOf(plan: Plan, known: Known, layout: Layout = { indentation: '    ', lineEnd: '\n' }): string {
+export function blockOf(
+  plan: Pick<Plan, 'mpm' | 'settings'>,
+  known: Known,
+  layout: Layout = { indentation: '    ', lineEnd: '\n' },
+): string {
   const lines = linesOfPlan(plan, known).map((line) => `${layout.indentation}${line}`);
   const guarded = [`<IfModule ${mpmFacts[plan.mpm].identifier}>`, ...lines, '</IfModule>'];
   return guarded.map((line) => `${line}${layout.lineEnd}`).join('');
 }
 
 /** The lines inside of it, without indentation. */
-export function linesOfPlan({ settings }: Plan, known: Known): readonly string[] {
+export function linesOfPlan({ settings }: Pick<Plan, 'settings'>, known: Known): readonly string[] {
   const width = Math.max(...settings.map(({ name }) => name.length)) + 2;
   const written = writeFacts(known);
   return [...(written ? [written] : []), ...settings.flatMap((setting) => linesOfSetting(setting, width))];

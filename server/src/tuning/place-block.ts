@@ -2,6 +2,7 @@ import type { Mpm } from '../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { type Document, endOf, linesOf, type PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
+import { baseName, pathOf } from '../text/file-uri.ts';
 import type { Edit, Position } from '../text/place.ts';
 import { blockOf, isReason, linesOfPlan } from './block.ts';
 import type { Plan } from './plan.ts';
@@ -17,8 +18,8 @@ interface Home {
 
 /**
  * The edits that put a plan into a file, in the place of the settings that the MPM has there: in its last `<IfModule>`
- * block, or free in the file; where there are none, in a new block at the end. Other lines stay as they are, former reasons
- * and facts give way to the new ones.
+ * block, or free in a file that is of the MPM alone; else in a new block at the end, as another MPM would not know them.
+ * Other lines stay as they are, former reasons and facts give way to the new ones.
  */
 export function placeBlock(document: Document, plan: Plan, known: Known): readonly Edit[] {
   const names = new Set(plan.settings.map(({ name }) => name));
@@ -26,17 +27,27 @@ export function placeBlock(document: Document, plan: Plan, known: Known): readon
   const lineEnd = /\r\n|\n|\r/.exec(document.lines.line(0))?.[0] ?? '\n';
   if (!home) return [appended(document, plan, known, lineEnd)];
   const old = replacedIn(home, names);
-  const at = old[0]?.first ?? home.opened!.first + home.opened!.logical.count;
+  const line = old[0]?.first ?? home.opened!.first + home.opened!.logical.count;
   const indentation =
     indentationOf(document, old[0] ?? home.lines[0]) ??
     (home.opened ? `${indentationOf(document, home.opened)}    ` : '');
   const text = linesOfPlan(plan, known).map((line) => `${indentation}${line}${lineEnd}`);
+  const begin = { line, character: 0 };
   const edit = (start: Position, end: Position, text: string): Edit => ({
     at: { uri: document.uri, start, end },
     text,
   });
-  const begin = { line: at, character: 0 };
   return [edit(begin, begin, text.join('')), ...old.map((line) => edit(...extentOf(document, line), ''))];
+}
+
+/** Whether the file is named after the MPM, or loads it. */
+function isFileOf(mpm: Mpm, document: Document): boolean {
+  if (new RegExp(`mpm[_-]?${mpm}`, 'i').test(baseName(pathOf(document.uri)))) return true;
+  return [...linesOf(document)].some(({ logical: { parsed } }) => {
+    return (
+      parsed.kind === 'directive' && parsed.key === 'loadmodule' && mpmNamed(parsed.words[0]?.text ?? '')?.name === mpm
+    );
+  });
 }
 
 function homeOf(document: Document, mpm: Mpm, names: ReadonlySet<string>): Home | undefined {
@@ -55,8 +66,11 @@ function homeOf(document: Document, mpm: Mpm, names: ReadonlySet<string>): Home 
       (open.length === 0 ? free : open.at(-1))?.lines.push(line);
     }
   }
-  const hasSettings = ({ lines }: Home) => lines.some((line) => isOneOf(names, line));
-  return blocks.findLast(hasSettings) ?? (hasSettings(free) ? free : undefined) ?? blocks.at(-1);
+  // KeepAliveTimeout and its like do not make a place that of an MPM.
+  const own = new Set([...names].filter((name) => typeof directiveNamed(name)?.fact.providedBy !== 'string'));
+  const hasSettings = ({ lines }: Home) => lines.some((line) => isOneOf(own, line));
+  const settled = blocks.findLast(hasSettings);
+  return settled ?? (hasSettings(free) && isFileOf(mpm, document) ? free : blocks.at(-1));
 }
 
 function isOf(mpm: Mpm, { key, words }: Statement): boolean {

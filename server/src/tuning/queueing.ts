@@ -29,6 +29,8 @@ export function meanInside(perSecond: number, seconds: number): number {
 export function probabilityOfWaiting(workers: number, load: number): number {
   if (load <= 0) return 0;
   if (workers <= load) return 1;
+  // For many workers the number of busy ones is normally distributed (Halfin and Whitt): that far out there is none.
+  if (load > 1000 && workers - load > 8 * Math.sqrt(load)) return 0;
   let blocked = 1;
   for (let servers = 1; servers <= workers; servers++) blocked = nextErlangB(blocked, load, servers);
   return erlangC(blocked, load, workers);

@@ -48,6 +48,7 @@ export function declareTuneOptions(command: Command): Command {
         .implies({ measure: true }),
     )
     .addOption(new Option('--write <file>', 'put the settings into the file, in the place of those it has'))
+    .addHelpText('after', '\nA <size> is written as 8G, 512M or 1.5GiB; the units are powers of 1024.')
     .addOption(new Option('--format <format>', 'how to print the settings').choices(['text', 'json']).default('text'));
 }
 

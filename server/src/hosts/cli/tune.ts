@@ -129,6 +129,6 @@ function asJson({ settings, wanted, memory, unmet, bounds, ...plan }: Plan, requ
     questions: words(questions),
     notes: words(notes),
     facts: request.facts,
-    block: blockOf({ settings, mpm } as Plan, request),
+    block: blockOf({ settings, mpm }, request),
   };
 }

@@ -29,7 +29,10 @@ export function writePlan(document: Document, plan: Plan, known: Known, format: 
   }
   if (format === 'text') process.stdout.write(patchOf(texts, process.cwd()));
   const model = modelIn(openDocument(document.uri, now), plan, texts);
-  for (const setting of plan.settings) complain(shownPath(process.cwd(), document.uri), plan, setting, model);
+  const overruled = model
+    ? plan.settings.flatMap((setting) => complaint(setting, model))
+    : [`${shownPath(process.cwd(), document.uri)} does not run ${plan.mpm}: the settings do not count there`];
+  process.stderr.write(overruled.map((line) => `apache-mpm: ${line}\n`).join(''));
   return true;
 }
 
@@ -44,22 +47,11 @@ function modelIn(document: Document, { mpm }: Plan, texts: Texts): MpmModel | un
   return undefined;
 }
 
-function complain(
-  path: string,
-  { mpm, settings }: Plan,
-  { name, value }: TunedSetting,
-  model: MpmModel | undefined,
-): void {
-  if (!model) {
-    if (name === settings[0]?.name)
-      process.stderr.write(`apache-mpm: ${path} does not run ${mpm}: the settings do not count there\n`);
-    return;
-  }
-  const setting = model.settings.get(name);
-  if (String(setting?.effective) === String(value)) return;
+/** What is to be said of a setting that does not come to count. */
+function complaint({ name, value }: TunedSetting, { settings }: MpmModel): readonly string[] {
+  const setting = settings.get(name);
+  if (String(setting?.effective) === String(value)) return [];
   const by = setting?.by;
   const where = by ? `${shownPath(process.cwd(), by.document.uri)}:${by.number}` : 'its default';
-  process.stderr.write(
-    `apache-mpm: ${name} ${value} does not count: ${where} says ${setting?.effective ?? 'something unknown'}\n`,
-  );
+  return [`${name} ${value} does not count: ${where} says ${setting?.effective ?? 'something unknown'}`];
 }
