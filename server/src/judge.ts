@@ -3,6 +3,7 @@ import type { Mpm } from './catalogue/fact.ts';
 import { atTheirLevels, type Levels } from './control/levels.ts';
 import { type Read, silence } from './control/silence.ts';
 import { candidatesOf } from './mpm/candidates.ts';
+import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import type { Rule } from './rules/rule.ts';
@@ -22,6 +23,8 @@ export interface Judgement {
   readonly findings: readonly SharedFinding[];
   /** What comments silence. */
   readonly silenced: readonly SharedFinding[];
+  /** All that was read for it. */
+  readonly resolutions: readonly Resolution[];
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Judgement {
  * `target.mpm`, if given, is the only one. What comments silence is left out, then rules get the levels that were chosen.
  */
 export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels = new Map()): Judgement {
-  const { analyses, findings: found } = foundIn(snapshot, rules);
+  const { analyses, findings: found, resolutions } = foundIn(snapshot, rules);
   const read: Read = {
     resolutions: analyses.map(({ resolution }) => resolution),
     found: analyses.flatMap(({ findings }) => findings),
@@ -49,21 +52,22 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
     analyses,
     findings: inOrder(atTheirLevels([...findings, ...own.findings], levels)),
     silenced: inOrder(atTheirLevels([...silenced, ...own.silenced], levels)),
+    resolutions,
   };
 }
 
 /** What the rules find, comments and levels left aside. */
-function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'analyses' | 'findings'> {
+function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 'silenced'> {
   const resolution = resolve(snapshot);
   const { mpm, usualMpm, whole } = snapshot.target;
   if (mpm || whole || resolution.mpms.length > 0) {
     const alone = analyse(snapshot, rules, resolution);
-    return { analyses: [alone], findings: merge([alone], true) };
+    return { analyses: [alone], findings: merge([alone], true), resolutions: [resolution] };
   }
   const { mpms, named, evident } = candidatesOf(resolution.files.values());
   if (usualMpm && (!named || mpms.includes(usualMpm))) {
     const usual = analyse({ ...snapshot, target: { ...snapshot.target, mpm: usualMpm } }, rules);
-    return { analyses: [usual], findings: merge([usual], true) };
+    return { analyses: [usual], findings: merge([usual], true), resolutions: [usual.resolution] };
   }
   const analyses = mpms.map((mpm) =>
     analyse({ ...snapshot, target: { ...snapshot.target, mpm, mpmIsGuess: true } }, rules),
@@ -72,7 +76,11 @@ function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Pick<Judgement, 'a
   const isSure = evident && mpms.length === 1;
   const told = isSure ? findings : findings.filter(({ rule }) => !rule.onlyIfMpmIsSure);
   const withoutMpm = rules.filter((rule) => rule.mpms.length === 0);
-  return { analyses, findings: [...merge([analyse(snapshot, withoutMpm, resolution)], true), ...told] };
+  return {
+    analyses,
+    findings: [...merge([analyse(snapshot, withoutMpm, resolution)], true), ...told],
+    resolutions: [resolution, ...analyses.map((analysis) => analysis.resolution)],
+  };
 }
 
 function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFinding[] {

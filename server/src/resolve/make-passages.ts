@@ -1,6 +1,7 @@
 import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
+import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isPlainTag, kindOfLine } from './line-kind.ts';
 import { needsOfNames } from './needs.ts';
@@ -60,6 +61,19 @@ function toldBy(line: ParsedLine): ReadonlySet<Tells> {
   const isAboutModule = line.key === '<ifmodule' || line.key === 'loadmodule';
   const isOfMpms = isAboutModule ? mpmNamed(line.words[0]?.text.replace(/^!/, '') ?? '') : directiveNamed(line.key);
   return isOfMpms ? ofMpms : nothing;
+}
+
+/** Whether one line is to passages, and to what stands around it, what the other is. */
+export function saysTheSame(line: LogicalLine, other: LogicalLine): boolean {
+  const kind = kindOfLine(line);
+  if (kind !== 'quiet' && kind !== 'plain') return false;
+  if (kindOfLine(other) !== kind || line.parsed.kind !== other.parsed.kind) return false;
+  if (line.httpdLines !== other.httpdLines || line.joins[0]!.character !== other.joins[0]!.character) return false;
+  if (kind === 'quiet') return true;
+  const [needs, others] = [line, other].map(({ parsed, text }) =>
+    [...needsOfLine(parsed as Statement, text)].join(' '),
+  );
+  return needs === others;
 }
 
 function* needsOfLine({ key }: Statement, text: string): Generator<string> {

@@ -1,20 +1,45 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { changed } from './change-passages.ts';
-import { paired, scan } from './make-passages.ts';
+import { paired, saysTheSame, scan } from './make-passages.ts';
 import { type Needs, needsOfNames } from './needs.ts';
 import type { Passage, Section, Tells } from './passage.ts';
 
-const kept = new WeakMap<Document, readonly Passage[]>();
+interface Kept {
+  readonly passages: readonly Passage[];
+  /** The revision of the document since which they are what they are. */
+  readonly since: number;
+  /** Lines that were edited since then and say what they said, with the revision of their last edit. */
+  readonly edited: Map<number, number>;
+}
+
+const kept = new WeakMap<Document, Kept>();
+const mostEdited = 1000;
 
 /** The passages of a document as it stands. After an edit only those that it touches are made anew. */
 export function passagesOf(document: Document): readonly Passage[] {
-  const { change } = document;
+  return keptOf(document).passages;
+}
+
+/** The lines, by the first physical one, whose edits since a revision change no passage; undefined if others were edited. */
+export function linesEditedSince(document: Document, revision: number): readonly number[] | undefined {
+  const { since, edited } = keptOf(document);
+  if (since > revision) return undefined;
+  return [...edited].filter(([, at]) => at > revision).map(([line]) => line);
+}
+
+function keptOf(document: Document): Kept {
+  const { change, revision } = document;
   const before = kept.get(document);
   if (before && !change) return before;
-  const passages = (before && change && changed(document, before, change)) ?? allOf(document);
   document.change = undefined;
-  kept.set(document, passages);
-  return passages;
+  if (before && change?.before && saysTheSame(change.before, document.logical[change.first]!)) {
+    before.edited.set(change.first, revision);
+    if (before.edited.size < mostEdited) return before;
+  }
+  const passages = (before && change && changed(document, before.passages, change)) ?? allOf(document);
+  const now: Kept = { passages, since: revision, edited: new Map() };
+  kept.set(document, now);
+  return now;
 }
 
 function allOf(document: Document): readonly Passage[] {

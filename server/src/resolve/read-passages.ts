@@ -1,4 +1,5 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
+import { addTo } from '../text/add-to.ts';
 import { fold } from '../text/letter-case.ts';
 import { mayStand } from './may-stand.ts';
 import type { Passage } from './passage.ts';
@@ -13,6 +14,15 @@ export function readPassages(
 ): void {
   let first = 0;
   let number = 0;
+  const passedOver: number[] = [];
+  addTo(reading.passedOver, document, passedOver);
+  const passOver = ({ count, httpdLines }: Passage) => {
+    if (passedOver.at(-1) === first) passedOver.pop();
+    else passedOver.push(first);
+    first += count;
+    number += httpdLines;
+    passedOver.push(first);
+  };
   const readLines = (count: number) => {
     for (const end = first + count; first < end; first++) {
       const logical = document.logical[first];
@@ -24,8 +34,7 @@ export function readPassages(
   const read = (passages: readonly Passage[]) => {
     for (const passage of passages) {
       if (isSilent(reading, passage)) {
-        first += passage.count;
-        number += passage.httpdLines;
+        passOver(passage);
       } else if (passage.kind === 'section') {
         readLines(passage.open.count);
         read(passage.inner);

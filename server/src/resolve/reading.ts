@@ -117,6 +117,7 @@ export interface Reading extends Circumstances {
   /** The addresses of the `Listen` lines that were obeyed. */
   readonly listeners: Map<string, Node>;
   readonly obsolete: Occurrence[];
+  readonly passedOver: Map<Document, number[][]>;
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -177,6 +178,7 @@ export function begin(
     strange: [],
     listeners: new Map(),
     obsolete: [],
+    passedOver: new Map(),
     wanted,
     templated: new Set(),
     find,

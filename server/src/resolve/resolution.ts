@@ -228,6 +228,8 @@ export interface Resolution {
   readonly target: Target;
   /** The main file that is sure not to read the one that was read here as if it were one. */
   readonly notReadBy: Document | undefined;
+  /** For each time that a document was read, its physical lines that were passed over: begin, end, begin, end, … */
+  readonly passedOver: ReadonlyMap<Document, readonly (readonly number[])[]>;
   /** Questions that the snapshot did not answer; what depends on them is left out. */
   readonly wanted: readonly Wanted[];
 }

@@ -54,6 +54,7 @@ export function resolve(snapshot: Snapshot): Resolution {
     templated: reading.templated,
     target: snapshot.target,
     notReadBy: snapshot.notReadBy,
+    passedOver: reading.passedOver,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),
   };
 }

@@ -8,7 +8,7 @@ import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
 import { envvarsOf } from './envvars.ts';
 import type { Files, FoundFile } from './files.ts';
-import { includes, type Judged, revisionsOf } from './judged.ts';
+import { includes, type Judged, revisionsOf, stillTrue } from './judged.ts';
 import { type Layout, layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
 import { tellNotRead } from './left-out.ts';
 import type { Progress } from './progress.ts';
@@ -120,7 +120,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   }
 
   async function judged(configuration: Configuration): Promise<Judgement> {
-    while (!isFresh(configuration.judged)) {
+    while (!isFresh(configuration)) {
       configuration.judging ??= judgeAnew(configuration).finally(() => {
         configuration.judging = undefined;
       });
@@ -129,9 +129,12 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     return configuration.judged!.judgement;
   }
 
-  function isFresh(judged: Judged | undefined): boolean {
+  function isFresh(configuration: Configuration): boolean {
+    const { judged } = configuration;
     if (judged?.structure !== structure) return false;
-    return judged.revisions.every(([document, revision]) => document.revision === revision);
+    const now = stillTrue(judged);
+    if (now) configuration.judged = now;
+    return now !== undefined;
   }
 
   async function judgeAnew(configuration: Configuration): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Judgement } from '../judge.ts';
+import { linesEditedSince } from '../resolve/passages.ts';
 import type { Document } from '../syntax/document.ts';
+import type { Place } from '../text/place.ts';
 
 /** A judgement and what it was made of: it holds until one of the documents is edited or another stands in its place. */
 export interface Judged {
@@ -9,9 +11,53 @@ export interface Judged {
 }
 
 /** The documents that a judgement was made of, as they were. */
-export function revisionsOf({ analyses }: Judgement): Judged['revisions'] {
-  const documents = new Set(analyses.flatMap(({ resolution }) => [...resolution.files.values()]));
+export function revisionsOf({ resolutions }: Judgement): Judged['revisions'] {
+  const documents = new Set(resolutions.flatMap(({ files }) => [...files.values()]));
   return [...documents].map((document) => [document, document.revision]);
+}
+
+/**
+ * What was judged, if the documents as they stand now would be judged alike; else undefined. So it is after edits in
+ * lines that nobody has looked at, that say what they said, and that no finding or fix has to do with.
+ */
+export function stillTrue(judged: Judged): Judged | undefined {
+  const { judgement, revisions } = judged;
+  const edited = revisions.filter(([document, revision]) => document.revision !== revision);
+  if (edited.length === 0) return judged;
+  for (const [document, revision] of edited) {
+    const lines = linesEditedSince(document, revision);
+    if (!lines?.every((line) => isUntouched(judgement, document, line))) return undefined;
+  }
+  return { ...judged, revisions: revisionsOf(judgement) };
+}
+
+function isUntouched({ resolutions, findings, silenced }: Judgement, document: Document, line: number): boolean {
+  const last = line + document.logical[line]!.count - 1;
+  const isElsewhere = ({ uri, start, end }: Place) => uri !== document.uri || end.line < line || start.line > last;
+  return (
+    resolutions.every(({ passedOver }) => {
+      const readings = passedOver.get(document);
+      return readings?.every((ranges) => holds(ranges, line)) ?? true;
+    }) &&
+    [...findings, ...silenced].every(
+      ({ at, related = [], fixes = [] }) =>
+        isElsewhere(at) &&
+        related.every((each) => isElsewhere(each.at)) &&
+        fixes.every(({ edits }) => edits.every((each) => isElsewhere(each.at))),
+    )
+  );
+}
+
+/** Whether the number lies in one of the ranges: begin, end, begin, end, … */
+function holds(ranges: readonly number[], number: number): boolean {
+  let from = 0;
+  let to = ranges.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (ranges[middle]! <= number) from = middle + 1;
+    else to = middle;
+  }
+  return from % 2 === 1;
 }
 
 /** Whether the configuration reads the document. */

@@ -43,7 +43,8 @@ const watched = [
 /** Serves one client on the connection until it is closed. Registers every feature and knows none by name. */
 export function serve(connection: Connection, files: Files): void {
   const known = configurations(files, rules, () => showProgress(connection));
-  const judgements = new Map<string, Judgement>();
+  /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
+  const judgements = new Map<string, { readonly whole: Judgement; readonly own: Judgement }>();
   /** The files that open documents go by. */
   const projects = new Map<string, ProjectFile | undefined>();
   let client: InitializeParams | undefined;
@@ -52,7 +53,7 @@ export function serve(connection: Connection, files: Files): void {
   const world: World = {
     open: (uri) => {
       const document = known.documentOf(uri);
-      const judgement = judgements.get(uri);
+      const judgement = judgements.get(uri)?.own;
       const project = projects.get(uri);
       const configurationFile = project && { uri: project.uri, sets: (rule: string) => project.levels.has(rule) };
       return document && judgement && { document, judgement, configurationFile };
@@ -94,12 +95,14 @@ export function serve(connection: Connection, files: Files): void {
       judgements.delete(uri);
       return;
     }
+    projects.set(uri, await known.projectOf(uri));
+    showProblems();
+    if (judgements.get(uri)?.whole === judgement) return;
     for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
       connection.console.error(`The rule ${rule.id} failed on ${uri}: ${error}`);
     }
-    projects.set(uri, await known.projectOf(uri));
-    showProblems();
-    judgements.set(uri, { ...judgement, findings: judgement.findings.filter(({ at }) => at.uri === uri) });
+    const own = { ...judgement, findings: judgement.findings.filter(({ at }) => at.uri === uri) };
+    judgements.set(uri, { whole: judgement, own });
   }
 
   /** What is wrong in files `.apache-mpm.json`; they are no documents of ours, so nobody asks for it. */
@@ -211,7 +214,7 @@ export function serve(connection: Connection, files: Files): void {
   }
 
   /** For clients that do not ask: sends the diagnostics of all open documents once all changes that wait are applied. */
-  const sent = new Map<string, string>();
+  const sent = new Map<string, { readonly judgement: Judgement | undefined; readonly text: string }>();
   let waiting = false;
   function push(): void {
     if (!pushes() || waiting) return;
@@ -222,14 +225,18 @@ export function serve(connection: Connection, files: Files): void {
     waiting = false;
     for (const uri of known.uris()) {
       await prepare(uri);
-      if (known.documentOf(uri)) send(uri, diagnosticsOf(uri));
+      if (known.documentOf(uri)) send(uri);
     }
   }
   /** A change in one file concerns all that are open, and mostly changes nothing for the others. */
-  function send(uri: string, diagnostics: Diagnostic[]): void {
+  function send(uri: string): void {
+    const judgement = judgements.get(uri)?.own;
+    const before = sent.get(uri);
+    if (before && before.judgement === judgement) return;
+    const diagnostics = diagnosticsOf(uri);
     const text = JSON.stringify(diagnostics);
-    if (sent.get(uri) === text) return;
-    sent.set(uri, text);
+    sent.set(uri, { judgement, text });
+    if (before?.text === text) return;
     connection.sendDiagnostics({ uri, diagnostics });
   }
   function diagnosticsOf(uri: string): Diagnostic[] {

@@ -18,6 +18,8 @@ export interface LinesChange {
   readonly first: number;
   readonly removed: number;
   readonly added: number;
+  /** Where one logical line took the place of another and nothing else changed, no line end either: that other. */
+  readonly before?: LogicalLine | undefined;
 }
 
 /** A logical line in its document. */
@@ -48,11 +50,18 @@ export function changeDocument(document: Document, range: Range, text: string): 
   const { logical } = document;
   let start = first;
   while (start > 0 && logical[start] === undefined) start--;
+  const before = logical[start];
   if (added <= 10_000) logical.splice(first, removed, ...new Array<undefined>(added).fill(undefined));
   else spliceMany(logical, first, removed, added);
   const end = readFrom(document, start, first + added);
   document.revision++;
-  const change = { first: start, removed: end - start - added + removed, added: end - start };
+  const isOne = removed === 1 && added === 1 && !/[\r\n]/.test(text) && end - start === before?.count;
+  const change = {
+    first: start,
+    removed: end - start - added + removed,
+    added: end - start,
+    ...(isOne && logical[start]!.count === before.count && { before }),
+  };
   document.change = document.change ? both(document.change, change) : change;
 }
 
@@ -103,6 +112,7 @@ function both(earlier: LinesChange, later: LinesChange): LinesChange {
     first,
     removed: between - earlier.added + earlier.removed,
     added: between + later.added - later.removed,
+    before: later.before && earlier.first === later.first ? earlier.before : undefined,
   };
 }
 
