@@ -37,12 +37,14 @@ const defaults: Settings = {
   pathMappings: {},
 };
 
-function on(disk: Disk, settings: Partial<Settings> = {}) {
+function on(disk: Disk, settings: Partial<Settings> = {}, whileReading: (uri: string) => void = () => {}) {
   let looked = 0;
   const files = {
     look: async (uri: string, content: boolean) => {
       looked++;
-      return look(disk, uri, content);
+      const found = look(disk, uri, content);
+      if (content) whileReading(found.uri);
+      return found;
     },
   };
   const known = configurations(files, rules, () => ({ report: () => {}, cancelled: () => false, done: () => {} }));
@@ -179,6 +181,19 @@ describe('a configuration', () => {
     delete disk['/w/etc/apache2/mods-enabled/zz.conf'];
     known.watched(['file:///w/etc/apache2/mods-enabled/zz.conf']);
     expect(await findings(known, event)).toEqual([aboutMaxRequestWorkers]);
+  });
+
+  test('reads a file again that changed while it was read', async () => {
+    const disk: Disk = { ...debian };
+    const { known } = on(disk, {}, (uri) => {
+      if (uri !== `file://${event}` || disk[event] !== debian[event]) return;
+      disk[event] = 'ThreadsPerChild 25\nMaxRequestWorkers 400\n';
+      known.watched([uri]);
+    });
+    await known.open(`file://${main}`, disk[main]!);
+    const judgement = await known.judgementOf(`file://${main}`);
+    const { settings } = judgement!.analyses[0]!.model!;
+    expect(settings.get('MaxRequestWorkers')?.asked).toBe(400);
   });
 
   test('of a file that no main file includes is the file alone', async () => {

@@ -178,8 +178,11 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     const uris = locate(path, layout, declared, { ...settings.pathMappings, ...project?.pathMappings });
     looked.set(path, uris);
     found.set(path, { kind: 'missing' });
+    const began = structure;
     for (const uri of uris) {
       const there = await files.look(uri, content);
+      // What was read may be what stood there before: then it is looked for again.
+      if (structure !== began) return void found.delete(path);
       const { kind, entries, error } = there;
       if (kind === 'missing') {
         if (error !== undefined) found.set(path, { kind, error });
