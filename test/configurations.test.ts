@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../server/src/rules/index.ts';
-import { type Configurations, configurations, type Settings } from '../server/src/server/configurations.ts';
+import type { Settings } from '../server/src/server/configuration.ts';
+import { type Configurations, configurations } from '../server/src/server/configurations.ts';
 import { envvarsOf } from '../server/src/server/envvars.ts';
 import type { FoundFile } from '../server/src/server/files.ts';
 import { layoutOf, locate, possibleRoots } from '../server/src/server/layout.ts';

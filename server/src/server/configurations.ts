@@ -1,4 +1,3 @@
-import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import { type Judgement, judge } from '../judge.ts';
@@ -6,42 +5,15 @@ import { cancelled, defaultTarget, type Found, type Target } from '../resolve/sn
 import type { Rule } from '../rules/rule.ts';
 import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
+import type { Configuration, Settings } from './configuration.ts';
 import { envvarsOf } from './envvars.ts';
 import type { Files, FoundFile } from './files.ts';
-import { includes, type Judged, revisionsOf, stillTrue } from './judged.ts';
-import { type Layout, layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
+import { includes, revisionsOf, stillTrue } from './judged.ts';
+import { layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
 import { tellNotRead } from './left-out.ts';
 import type { Progress } from './progress.ts';
 import { projectFiles } from './project-files.ts';
 import { unusualRoots } from './unusual-roots.ts';
-
-/** What the person has set for all configurations. */
-export interface Settings {
-  /** Folders that the editor has open. */
-  readonly workspaces: readonly string[];
-  /** Main files, by URI, that are tried before those that the layouts name. */
-  readonly roots: readonly string[];
-  /** Folders on the server and what stands for them here. */
-  readonly pathMappings: Readonly<Record<string, string>>;
-  /** The levels of rules for the configuration of a main file. */
-  readonly levelsAt?: (root: string) => Promise<Levels>;
-}
-
-/** A main file with all that it includes. */
-interface Configuration {
-  readonly layout: Layout;
-  readonly target: Target;
-  readonly levels: Levels;
-  /** The file `.apache-mpm.json` that it goes by. */
-  readonly project: ProjectFile | undefined;
-  readonly found: Map<string, Found>;
-  /** For each path in `found` the URIs that were looked at. */
-  readonly looked: Map<string, readonly string[]>;
-  /** The main file that is sure not to read this one. */
-  notReadBy?: Document | undefined;
-  judged: Judged | undefined;
-  judging: Promise<void> | undefined;
-}
 
 /** The open documents and the configurations that they belong to. */
 export interface Configurations {

@@ -6,7 +6,7 @@ import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import { wordsOf } from '../text/message.ts';
 import { isAbsolute, under } from '../text/path.ts';
-import type { Settings } from './configurations.ts';
+import type { Settings } from './configuration.ts';
 
 /** What the client says of its folders and in `apacheMpm.*`; wrong values count as none, of rules they are told in words. */
 export async function readSettings(

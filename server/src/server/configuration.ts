@@ -1,0 +1,34 @@
+import type { Levels } from '../control/levels.ts';
+import type { ProjectFile } from '../control/project-file.ts';
+import type { Found, Target } from '../resolve/snapshot.ts';
+import type { Document } from '../syntax/document.ts';
+import type { Judged } from './judged.ts';
+import type { Layout } from './layout.ts';
+
+/** What the person has set for all configurations. */
+export interface Settings {
+  /** Folders that the editor has open. */
+  readonly workspaces: readonly string[];
+  /** Main files, by URI, that are tried before those that the layouts name. */
+  readonly roots: readonly string[];
+  /** Folders on the server and what stands for them here. */
+  readonly pathMappings: Readonly<Record<string, string>>;
+  /** The levels of rules for the configuration of a main file. */
+  readonly levelsAt?: (root: string) => Promise<Levels>;
+}
+
+/** A main file with all that it includes. */
+export interface Configuration {
+  readonly layout: Layout;
+  readonly target: Target;
+  readonly levels: Levels;
+  /** The file `.apache-mpm.json` that it goes by. */
+  readonly project: ProjectFile | undefined;
+  readonly found: Map<string, Found>;
+  /** For each path in `found` the URIs that were looked at. */
+  readonly looked: Map<string, readonly string[]>;
+  /** The main file that is sure not to read this one. */
+  notReadBy?: Document | undefined;
+  judged: Judged | undefined;
+  judging: Promise<void> | undefined;
+}
