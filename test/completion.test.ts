@@ -117,6 +117,71 @@ describe('modules', () => {
   });
 });
 
+describe('paths of an Include', () => {
+  const entries = [
+    { name: 'sites-enabled', folder: true },
+    { name: 'ports.conf', folder: false },
+    { name: 'apache2.conf', folder: false },
+    { name: 'conf-enabled', folder: true },
+    { name: '.htpasswd', folder: false },
+  ];
+  const itemsIn = (marked: string, folder: string) => {
+    const { text, position } = withCursor(marked);
+    const world = worldOf({ [path]: text }, { [folder]: { kind: 'folder', entries } });
+    const params = { textDocument: { uri: `file://${path}` }, position };
+    const items = ask<CompletionList | null>(completion, world, path, { position })?.items ?? [];
+    const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
+    return { wanted: completion.wants!(world, params as never), labels: sorted.map(({ label }) => label), items, text };
+  };
+  const expected = ['conf-enabled/', 'sites-enabled/', '*.conf', 'apache2.conf', 'ports.conf'];
+
+  test.each([
+    ['Include |', '/etc/apache2'],
+    ['IncludeOptional mods/po|', '/etc/apache2/mods'],
+    ['include "sites-enabled/x|"', '/etc/apache2/sites-enabled'],
+    ['Include /opt/httpd/|', '/opt/httpd'],
+    ['ServerRoot /srv/www\nInclude conf/|', '/srv/www/conf'],
+    ['Define CONF /srv/conf\nInclude ${CONF}/|', '/srv/conf'],
+    ['Include ../|', '/etc'],
+  ])('%j: those in %s, folders first', (marked, folder) => {
+    const { wanted, labels } = itemsIn(marked, folder);
+    expect(wanted).toEqual([{ path: folder, content: true }]);
+    expect(labels).toEqual(expected);
+  });
+
+  test('replace the last part alone, quotes stay', () => {
+    const { items, text } = itemsIn('Include "mods/po|"', '/etc/apache2/mods');
+    const { range, newText } = items.find(({ label }) => label === 'ports.conf')!.textEdit as TextEdit;
+    expect(applyEdits(text, [{ at: { uri: '', ...range }, text: newText }])).toBe('Include "mods/ports.conf"');
+  });
+
+  test.each(['Include mods-*/|', 'Include ${NOBODY}/|', 'Alias /x /|', 'Include a |'])('none at %s', (marked) => {
+    const { wanted, labels } = itemsIn(marked, '/etc/apache2');
+    expect([wanted, labels]).toEqual([[], []]);
+  });
+});
+
+describe('comments for us', () => {
+  const before = 'MaxRequestWorkers 410\nThreadsPerChild 25\n';
+
+  test('list the rules, those that find something here first', () => {
+    const items = itemsAt(`${before}# apache-mpm-ignore max|\n`);
+    expect(items[0]?.label).toBe('max-request-workers-not-a-multiple');
+    expect(items.map(({ label }) => label)).toContain('unknown-directive');
+    expect(chosen('#apache-mpm-ignore-file unknown-directive, mi|', 'misplaced-directive')).toBe(
+      '#apache-mpm-ignore-file unknown-directive, misplaced-directive',
+    );
+  });
+
+  test('begin with a word that is offered', () => {
+    expect(chosen('  # ap|', 'apache-mpm-ignore')).toBe('  # apache-mpm-ignore ');
+  });
+
+  test.each(['# comment ap|', '# a|', '# apache-mpm-ignore x: because |'])('are left alone at %s', (marked) => {
+    expect(labelsAt(marked)).toEqual([]);
+  });
+});
+
 test('variables are offered where they may stand', () => {
   expect(labelsAt('Define WORKERS 5\nMaxRequestWorkers ${|')).toEqual(['WORKERS']);
   expect(chosen('Define WORKERS 5\nMaxRequestWorkers ${w|}', 'WORKERS')).toBe(

@@ -348,6 +348,20 @@ APACHE_ULIMIT_MAX_FILES='ulimit -n 65536'
   });
 });
 
+test('what a feature wants to know of is looked up, where it stands here, and once', async () => {
+  const { known, looked } = on({ [main]: 'ServerRoot /etc/apache2\n', '/w/etc/apache2/extra/a.conf': '' });
+  await known.open(`file://${main}`, 'ServerRoot /etc/apache2\n');
+  const judgement = await known.judgementOf(`file://${main}`);
+  const wanted = [{ path: '/etc/apache2/extra', content: true }];
+  await known.lookUp(`file://${main}`, wanted);
+  const found = judgement?.analyses[0]?.snapshot.found.get('/etc/apache2/extra');
+  expect(found?.entries).toEqual([{ name: 'a.conf', folder: false }]);
+  const before = looked();
+  await known.lookUp(`file://${main}`, wanted);
+  expect(looked()).toBe(before);
+  await known.lookUp('file:///not/open', wanted);
+});
+
 describe('a file .apache-mpm.json', () => {
   const conf = 'MaxClients 300\n';
   const levelOf = async (known: Configurations, path: string) => {

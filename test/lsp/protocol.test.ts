@@ -107,6 +107,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
         newName: 'THREADS',
         query: 'Max',
         label: 'MaxRequestWorkers',
+        code: 'AH00513',
       });
       expect(answer).toBeTruthy();
       if (Array.isArray(answer)) expect(answer).not.toHaveLength(0);

@@ -12,8 +12,10 @@ import { fold } from '../text/letter-case.ts';
 import { wordsOf } from '../text/message.ts';
 import type { Position } from '../text/place.ts';
 import type { Translated } from './about.ts';
+import { commentItems } from './completion-comments.ts';
 import { loadModuleItems, moduleFileItems, moduleNameItems } from './completion-modules.ts';
 import { directiveItems, endTagItems, sectionItems } from './completion-names.ts';
+import { pathItems, pathToType } from './completion-paths.ts';
 import { type PlaceToType, placeToType } from './completion-place.ts';
 import { valueItems } from './completion-values.ts';
 import { cursorAt } from './cursor.ts';
@@ -33,6 +35,11 @@ export default feature(
     const items = typed.items(world);
     return { isIncomplete: false, items: items.map((item) => ({ ...item, textEdit: edit(item, typed, position) })) };
   },
+  (world, { textDocument, position }) => {
+    const open = world.open(textDocument.uri);
+    const path = open && pathToType(open, position);
+    return path === undefined ? [] : [{ path, content: true }];
+  },
 );
 
 interface Typed {
@@ -50,7 +57,9 @@ function typedIn(open: OpenDocument, position: Position): Typed | undefined {
   const { document } = open;
   const before = document.lines.line(position.line).slice(0, position.character);
   const from = (pattern: RegExp) => position.character - pattern.exec(before)![0].length;
-  if (lineAt(document, position.line)?.logical.parsed.kind === 'comment') return undefined;
+  if (lineAt(document, position.line)?.logical.parsed.kind === 'comment') {
+    return { from: from(/[\w-]*$/), items: () => commentItems(open, before) };
+  }
   if (/\$\{[^}]*$/.test(before)) return { from: from(/[^{]*$/), items: () => variableItems(open) };
   const place = placeToType(open, position.line);
   const cursor = cursorAt(document, position);
@@ -62,6 +71,8 @@ function typedIn(open: OpenDocument, position: Position): Typed | undefined {
     return { from: from(/\S*$/), items: names };
   }
   const { statement, word } = cursor;
+  const path = pathToType(open, position);
+  if (path) return { from: from(/[^\s"'/]*$/), items: (world) => pathItems(open, path, world.hasCommands) };
   return { from: from(/(?<=^|[\s"'!])[^\s"'!]*$/), items: (world) => wordItems(world, open, place, statement, word) };
 }
 

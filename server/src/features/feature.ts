@@ -1,10 +1,13 @@
 import type { ProtocolRequestType, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { Wanted } from '../resolve/snapshot.ts';
 import type { World } from './world.ts';
 
 /** One LSP question: the request, what the server promises of it, and a pure answer. */
 export interface Feature {
   readonly method: string;
   readonly capabilities: Partial<ServerCapabilities>;
+  /** What is to be looked up before it answers, beside all that the judgement has asked for. */
+  readonly wants?: (world: World, params: never) => readonly Wanted[];
   readonly answer: (world: World, params: never) => unknown;
 }
 
@@ -13,6 +16,7 @@ export function feature<P, R, PR, E, RO>(
   request: ProtocolRequestType<P, R, PR, E, RO>,
   capabilities: Partial<ServerCapabilities>,
   answer: (world: World, params: P) => R,
+  wants?: (world: World, params: P) => readonly Wanted[],
 ): Feature {
-  return { method: request.method, capabilities, answer };
+  return { method: request.method, capabilities, answer, ...(wants && { wants }) };
 }

@@ -12,13 +12,14 @@ import { fold } from '../text/letter-case.ts';
 import { say, wordsOf } from '../text/message.ts';
 import { type Position, type Range, touches } from '../text/place.ts';
 import { aboutCommand, aboutDirective, aboutModule, aboutMpm, type Translated } from './about.ts';
+import { aboutCode } from './about-code.ts';
 import { aboutCondition } from './about-condition.ts';
 import { capacityLine, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 import { variableAt } from './variables.ts';
-import type { OpenDocument } from './world.ts';
+import type { OpenDocument, World } from './world.ts';
 
-/** What stands at a place means: a directive and what became of it, a section and whether it is read, a module, a variable. */
+/** What stands at a place means: a directive and what became of it, a section and whether it is read, a module, a variable, a code. */
 export default feature(
   HoverRequest.type,
   { hoverProvider: true },
@@ -26,7 +27,10 @@ export default feature(
     const open = world.open(textDocument.uri);
     if (!open) return null;
     const translated: Translated = (message) => wordsOf(message, world.translate);
-    const shown = variable(open, position, translated) ?? statement(open, position, translated);
+    const shown =
+      code(world, open, position, translated) ??
+      variable(open, position, translated) ??
+      statement(open, position, translated);
     const sums = shown && arithmeticAt(open, position, translated);
     const texts = [shown?.text, sums].filter(Boolean);
     if (!shown || texts.length === 0) return null;
@@ -44,6 +48,25 @@ function arithmeticAt({ judgement }: OpenDocument, position: Position, translate
   const here = judgement.findings.filter(({ at }) => touches(at, { start: position, end: position }));
   const steps = here.flatMap(({ arithmetic = [] }) => arithmetic.map((step) => `- ${translated(step)}`));
   return steps.length > 0 ? [...new Set(steps)].join('\n') : undefined;
+}
+
+/** A code of httpd's messages in a comment. */
+function code(
+  { rulePage }: World,
+  { document }: OpenDocument,
+  position: Position,
+  translated: Translated,
+): Shown | undefined {
+  if (lineAt(document, position.line)?.logical.parsed.kind !== 'comment') return undefined;
+  const text = document.lines.line(position.line);
+  for (const { 0: written, index } of text.matchAll(/\bAH\d{5}\b/g)) {
+    if (position.character < index || position.character > index + written.length) continue;
+    const { line } = position;
+    const range = { start: { line, character: index }, end: { line, character: index + written.length } };
+    const paragraphs = aboutCode(written, translated, rulePage);
+    if (paragraphs.length > 0) return { text: paragraphs.join('\n\n'), range };
+  }
+  return undefined;
 }
 
 /** The values of a variable and where they come from; of its definition that goes without saying. */

@@ -9,6 +9,7 @@ import documentHighlights from './document-highlights.ts';
 import documentLinks from './document-links.ts';
 import documentSymbols from './document-symbols.ts';
 import effectiveSettings from './effective-settings.ts';
+import explainCode from './explain-code.ts';
 import type { Feature } from './feature.ts';
 import foldingRanges from './folding-ranges.ts';
 import formatting from './formatting.ts';
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
   documentLinks,
   documentSymbols,
   effectiveSettings,
+  explainCode,
   foldingRanges,
   formatting,
   hover,

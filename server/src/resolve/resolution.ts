@@ -226,6 +226,8 @@ export interface Resolution {
   readonly templated: ReadonlySet<string>;
   /** What was assumed of the httpd that reads. */
   readonly target: Target;
+  /** The folder that relative paths belong to behind the last line. */
+  readonly serverRoot: string;
   /** The main file that is sure not to read the one that was read here as if it were one. */
   readonly notReadBy: Document | undefined;
   /** For each time that a document was read, its physical lines that were passed over: begin, end, begin, end, … */

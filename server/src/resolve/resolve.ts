@@ -53,6 +53,7 @@ export function resolve(snapshot: Snapshot): Resolution {
     obsolete,
     templated: reading.templated,
     target: snapshot.target,
+    serverRoot: reading.serverRoot,
     notReadBy: snapshot.notReadBy,
     passedOver: reading.passedOver,
     wanted: [...wanted].map(([path, content]) => ({ path, content })),

@@ -27,7 +27,7 @@ function translated(pattern: string): string {
     else if (character === '[') {
       const set = /^\[([!^]?)(\]?[^\]]*)\]/s.exec(pattern.slice(at));
       if (set) {
-        made += `[${set[1] ? '^' : ''}${[...set[2]!].map((each) => (each === '-' ? '-' : literal(each))).join('')}]`;
+        made += `[${set[1] ? '^' : ''}${members(set[2]!)}]`;
         at += set[0].length - 1;
       } else made += literal(character);
     } else made += literal(character);
@@ -36,6 +36,17 @@ function translated(pattern: string): string {
   return made.replace(/(\.\*)+/g, '.*');
 }
 
+/** Of a set: characters, and ranges of them; one that runs backwards has none. */
+function members(set: string): string {
+  return [...set.matchAll(/\\?(.)(?:-\\?(.))?/gsu)]
+    .map(([, from = '', to]) => (to === undefined ? inSet(from) : from <= to ? `${inSet(from)}-${inSet(to)}` : ''))
+    .join('');
+}
+
+function inSet(character: string): string {
+  return character === '-' ? '\\-' : literal(character);
+}
+
 function literal(character: string): string {
-  return /[\^$\\.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
+  return /[\^$\\.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }

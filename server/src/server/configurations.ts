@@ -1,7 +1,7 @@
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import { type Judgement, judge } from '../judge.ts';
-import { cancelled, defaultTarget, type Found, type Target } from '../resolve/snapshot.ts';
+import { cancelled, defaultTarget, type Found, type Target, type Wanted } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Document, openDocument } from '../syntax/document.ts';
 import { uriPath } from '../text/file-uri.ts';
@@ -27,6 +27,8 @@ export interface Configurations {
   readonly configure: (settings: Settings) => void;
   /** The judgement of the configuration that an open document belongs to; undefined when it is not open. */
   readonly judgementOf: (uri: string) => Promise<Judgement | undefined>;
+  /** Looks paths up in the configuration that an open document belongs to; its judgements tell what was found. */
+  readonly lookUp: (uri: string, wanted: readonly Wanted[]) => Promise<void>;
   /** The file `.apache-mpm.json` that this configuration goes by. */
   readonly projectOf: (uri: string) => Promise<ProjectFile | undefined>;
   /** All files `.apache-mpm.json` that were read. */
@@ -166,6 +168,19 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     }
   }
 
+  async function lookUp(uri: string, wanted: readonly Wanted[]): Promise<void> {
+    const configuration = await configurationOf(uri);
+    if (!configuration) return;
+    const { found, layout } = configuration;
+    const main = found.get(uriPath(layout.root))?.document;
+    const declared = main && serverRootIn(main);
+    for (const { path, content } of wanted) {
+      const known = found.get(path);
+      if (known?.entries || (known && !content)) continue;
+      await look(configuration, path, content, declared);
+    }
+  }
+
   /** The configuration that an open document belongs to, with its judgement. */
   async function configurationOf(uri: string): Promise<(Configuration & { judgement: Judgement }) | undefined> {
     while (opening.size > 0) await Promise.all(opening);
@@ -266,6 +281,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
       settings = changed;
       startAgain();
     },
+    lookUp,
     judgementOf: async (uri) => (await configurationOf(uri))?.judgement,
     projectOf: async (uri) => (await configurationOf(uri))?.project,
     projects: projects.known,

@@ -161,11 +161,13 @@ export function serve(connection: Connection, files: Files): void {
     configured = configure();
   }
 
-  for (const { method, answer } of features) {
+  for (const { method, wants, answer } of features) {
     connection.onRequest(method, async (params) => {
       const uri: unknown = params?.textDocument?.uri;
       const asksOfAll = uri === undefined && method.startsWith('workspace/');
       for (const each of asksOfAll ? known.uris() : [uri]) await prepare(each);
+      const wanted = wants?.(world, params as never) ?? [];
+      if (wanted.length > 0) await known.lookUp(uri as string, wanted);
       return answer(world, params as never) ?? null;
     });
   }
