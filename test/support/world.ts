@@ -29,6 +29,7 @@ export function worldOf(
     opened: () => [...documents.values()].map((document) => ({ document, judgement })),
     rulePage: () => undefined,
     snippetEdits: false,
+    confirmedEdits: false,
     preferences: defaultPreferences,
     hasCommands: true,
     snippets: false,

@@ -15,6 +15,7 @@ import { controlActions } from './control-actions.ts';
 import { blockConversions, rewriteBlock } from './convert-block.ts';
 import { feature } from './feature.ts';
 import { safeFixesOf } from './safe-fixes.ts';
+import { tuneBlock } from './tune-block.ts';
 import type { OpenDocument, World } from './world.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.apacheMpm`;
@@ -30,7 +31,9 @@ export default feature(
       asked === undefined || asked.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`) || wanted === '');
     return [
       ...(wants(CodeActionKind.QuickFix) ? quickFixes(world, open, params) : []),
-      ...(wants(rewriteBlock) ? blockConversions(world, open, params.range) : []),
+      ...(wants(rewriteBlock)
+        ? [...blockConversions(world, open, params.range), ...tuneBlock(world, open, params.range)]
+        : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
       ...(asked && wants(fixAll) ? fixAllAction(open.judgement.findings) : []),
     ];

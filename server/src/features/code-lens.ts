@@ -7,6 +7,7 @@ import type { Condition, Node, Resolution } from '../resolve/resolution.ts';
 import { placeOf } from '../syntax/document.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
+import { tunedMpms } from '../tuning/workload.ts';
 import { capacityLine } from './explain.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';
@@ -23,7 +24,10 @@ export default feature(CodeLensRequest.type, { codeLensProvider: {} }, (world, {
       const told = stateOf(condition, resolution, model);
       // Where several MPMs are looked at, the one of the block says more than the others, which skip it.
       if (told && (told.isRead || open.judgement.analyses.length === 1)) {
-        lenses.set(first, lensesOf(world, condition, told.messages));
+        lenses.set(
+          first,
+          lensesOf(world, condition, told.messages, told.isRead && tunedMpms.some((mpm) => mpm === model?.mpm)),
+        );
       }
     }
   }
@@ -66,12 +70,24 @@ function* figures({ mpm, capacity }: MpmModel): Generator<Message> {
     : say('scoreboard {mebibytes} MiB', { mebibytes: (kibibytes / 1024).toFixed(1) });
 }
 
-function lensesOf(world: World, condition: Condition, messages: readonly Message[]): CodeLens[] {
+function lensesOf(world: World, condition: Condition, messages: readonly Message[], isTuned: boolean): CodeLens[] {
   const { start, end } = placeOf(condition.document, condition, 0, condition.logical.text.length);
   const range = { start, end };
   const told = messages.map((message) => wordsOf(message, world.translate)).join(' · ');
   const lens: CodeLens = { range, command: { title: told, command: '' } };
   if (!world.hasCommands) return [lens];
   const show = wordsOf(say('Show effective settings'), world.translate);
-  return [lens, { range, command: { title: show, command: 'apacheMpm.showEffectiveSettings' } }];
+  const tune = wordsOf(say('Tune…'), world.translate);
+  return [
+    lens,
+    { range, command: { title: show, command: 'apacheMpm.showEffectiveSettings' } },
+    ...(isTuned
+      ? [
+          {
+            range,
+            command: { title: tune, command: 'apacheMpm.openPlanner', arguments: [condition.document.uri, start] },
+          },
+        ]
+      : []),
+  ];
 }

@@ -1,4 +1,5 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
+import advise from './advise.ts';
 import codeActions from './code-actions.ts';
 import codeLens from './code-lens.ts';
 import completion from './completion.ts';
@@ -17,6 +18,7 @@ import hover from './hover.ts';
 import inlayHints from './inlay-hints.ts';
 import linkedEditing from './linked-editing.ts';
 import onTypeFormatting from './on-type-formatting.ts';
+import planner from './planner.ts';
 import prepareRename from './prepare-rename.ts';
 import rangeFormatting from './range-formatting.ts';
 import references from './references.ts';
@@ -27,11 +29,14 @@ import semanticTokens from './semantic-tokens.ts';
 import signatureHelp from './signature-help.ts';
 import status from './status.ts';
 import switchMpm from './switch-mpm.ts';
+import tune from './tune.ts';
 import winningLine from './winning-line.ts';
 import workspaceSymbols from './workspace-symbols.ts';
+import writeFacts from './write-facts.ts';
 
 /** Every file of this folder that is a feature. */
 export const features: readonly Feature[] = [
+  advise,
   codeActions,
   codeLens,
   completionResolve,
@@ -49,6 +54,7 @@ export const features: readonly Feature[] = [
   inlayHints,
   linkedEditing,
   onTypeFormatting,
+  planner,
   prepareRename,
   rangeFormatting,
   references,
@@ -59,6 +65,8 @@ export const features: readonly Feature[] = [
   signatureHelp,
   status,
   switchMpm,
+  tune,
   winningLine,
   workspaceSymbols,
+  writeFacts,
 ];

@@ -6,6 +6,8 @@ import type { Preferences } from './preferences.ts';
 export interface OpenDocument {
   readonly document: Document;
   readonly judgement: Judgement;
+  /** The version of the text as the client counts it; undefined where it does not. */
+  readonly version?: number | undefined;
   /** The file `.apache-mpm.json` that the configuration goes by, and whether it sets the level of a rule. */
   readonly configurationFile?: { readonly uri: string; readonly sets: (rule: string) => boolean } | undefined;
 }
@@ -18,6 +20,8 @@ export interface World {
   readonly rulePage: (ruleId: string) => string | undefined;
   /** Whether the client takes edits with places to fill in. */
   readonly snippetEdits: boolean;
+  /** Whether the client lets a person look at edits before they are made. */
+  readonly confirmedEdits: boolean;
   /** Every document that the client has open and that was asked about. */
   readonly opened: () => readonly OpenDocument[];
   readonly preferences: Preferences;

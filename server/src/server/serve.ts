@@ -45,6 +45,8 @@ export function serve(connection: Connection, files: Files): void {
   const known = configurations(files, rules, () => showProgress(connection));
   /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
   const judgements = new Map<string, { readonly whole: Judgement; readonly own: Judgement }>();
+  /** Of each open document the version of its text, as the client counts. */
+  const versions = new Map<string, number>();
   /** The files that open documents go by. */
   const projects = new Map<string, ProjectFile | undefined>();
   let client: InitializeParams | undefined;
@@ -56,7 +58,7 @@ export function serve(connection: Connection, files: Files): void {
       const judgement = judgements.get(uri)?.own;
       const project = projects.get(uri);
       const configurationFile = project && { uri: project.uri, sets: (rule: string) => project.levels.has(rule) };
-      return document && judgement && { document, judgement, configurationFile };
+      return document && judgement && { document, judgement, version: versions.get(uri), configurationFile };
     },
     rulePage: (id) => {
       const address: unknown = client?.initializationOptions?.rulePage;
@@ -64,6 +66,10 @@ export function serve(connection: Connection, files: Files): void {
     },
     get snippetEdits() {
       return client?.capabilities.workspace?.workspaceEdit?.snippetEditSupport ?? false;
+    },
+    get confirmedEdits() {
+      const { documentChanges, changeAnnotationSupport } = client?.capabilities.workspace?.workspaceEdit ?? {};
+      return documentChanges === true && changeAnnotationSupport !== undefined;
     },
     opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
     get preferences() {
@@ -172,13 +178,15 @@ export function serve(connection: Connection, files: Files): void {
     });
   }
 
-  connection.onDidOpenTextDocument(async ({ textDocument: { uri, text } }) => {
+  connection.onDidOpenTextDocument(async ({ textDocument: { uri, text, version } }) => {
+    versions.set(uri, version);
     await known.open(uri, text);
     push();
   });
-  connection.onDidChangeTextDocument(({ textDocument: { uri }, contentChanges }) => {
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const document = known.documentOf(uri);
     if (!document) return;
+    versions.set(uri, version);
     for (const change of contentChanges) {
       if (isIncremental(change)) {
         if (Range.is(change.range)) changeDocument(document, change.range, change.text);
@@ -191,6 +199,7 @@ export function serve(connection: Connection, files: Files): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     known.close(uri);
     judgements.delete(uri);
+    versions.delete(uri);
     projects.delete(uri);
     if (sent.delete(uri)) connection.sendDiagnostics({ uri, diagnostics: [] });
     push();

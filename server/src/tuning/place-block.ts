@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import { isFactsComment, type Known } from './written-facts.ts';
 
 /** Where the settings of an MPM stand: the lines of one block, or those of the file that stand in no section. */
-interface Home {
+export interface Home {
   /** The line of `<IfModule …>`; none where the settings stand free. */
   readonly opened: PlacedLine | undefined;
   /** The lines that stand directly in it. */
@@ -21,7 +21,7 @@ interface Home {
  * block, or free in a file that is of the MPM alone; else in a new block at the end, as another MPM would not know them.
  * Other lines stay as they are, former reasons and facts give way to the new ones.
  */
-export function placeBlock(document: Document, plan: Plan, known: Known): readonly Edit[] {
+export function placeBlock(document: Document, plan: Pick<Plan, 'mpm' | 'settings'>, known: Known): readonly Edit[] {
   const names = new Set(plan.settings.map(({ name }) => name));
   const home = homeOf(document, plan.mpm, names);
   const lineEnd = /\r\n|\n|\r/.exec(document.lines.line(0))?.[0] ?? '\n';
@@ -50,7 +50,8 @@ function isFileOf(mpm: Mpm, document: Document): boolean {
   });
 }
 
-function homeOf(document: Document, mpm: Mpm, names: ReadonlySet<string>): Home | undefined {
+/** Where the settings of the MPM stand; undefined where the file has none and no block for them. */
+export function homeOf(document: Document, mpm: Mpm, names: ReadonlySet<string>): Home | undefined {
   const free: Home = { opened: undefined, lines: [] };
   const blocks: Home[] = [];
   const open: (Home | undefined)[] = [];
@@ -92,7 +93,7 @@ function replacedIn({ lines }: Home, names: ReadonlySet<string>): readonly Place
   });
 }
 
-function appended(document: Document, plan: Plan, known: Known, lineEnd: string): Edit {
+function appended(document: Document, plan: Pick<Plan, 'mpm' | 'settings'>, known: Known, lineEnd: string): Edit {
   const end = endOf(document);
   const last = document.lines.line(end.line);
   const isEmpty = document.lines.count === 1 && last === '';
@@ -101,12 +102,13 @@ function appended(document: Document, plan: Plan, known: Known, lineEnd: string)
   return { at: { uri: document.uri, start: end, end }, text };
 }
 
-function indentationOf(document: Document, line: PlacedLine | undefined): string | undefined {
+/** The blanks that the line begins with. */
+export function indentationOf(document: Document, line: PlacedLine | undefined): string | undefined {
   return line && /^[ \t]*/.exec(document.lines.line(line.first))![0];
 }
 
 /** From the begin of its first line to the begin of the line below it. */
-function extentOf(document: Document, { first, logical }: PlacedLine): [Position, Position] {
+export function extentOf(document: Document, { first, logical }: PlacedLine): [Position, Position] {
   const below = first + logical.count;
   const end = below < document.lines.count ? { line: below, character: 0 } : endOf(document);
   return [{ line: first, character: 0 }, end];

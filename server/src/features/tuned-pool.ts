@@ -1,0 +1,86 @@
+import { testOf } from '../catalogue/containers.ts';
+import { mpmNamed } from '../catalogue/lookup.ts';
+import { isOfPool } from '../mpm/convert.ts';
+import type { MpmModel } from '../mpm/model.ts';
+import type { Resolution } from '../resolve/resolution.ts';
+import { type Document, openDocument } from '../syntax/document.ts';
+import type { Message } from '../text/message.ts';
+import type { Range } from '../text/place.ts';
+import { measuredNow } from '../tuning/goal.ts';
+import { type Pool, poolOfModel } from '../tuning/simulation.ts';
+import { factsIn, type Known } from '../tuning/written-facts.ts';
+import type { OpenDocument } from './world.ts';
+
+/** A pool that can be tuned, with the file that has its settings. */
+export interface TunedPool {
+  readonly model: MpmModel;
+  readonly pool: Pool;
+  /** Processes that there can be. */
+  readonly processes: number;
+  readonly resolution: Resolution;
+  /** Where settings are written, or belong. */
+  readonly document: Document;
+}
+
+/** The pool whose block the range touches; without a block, the first that the document gives. */
+export function tunedPoolAt(open: OpenDocument, range: Range | undefined): TunedPool | undefined {
+  const pools = open.judgement.analyses.flatMap(({ model, resolution }): TunedPool[] => {
+    const pool = model && poolOfModel(model);
+    if (!model || !pool) return [];
+    const processes = Math.min(pool.serverLimit, Math.trunc(pool.maxRequestWorkers / pool.threads));
+    return [{ model, pool, processes, resolution, document: homeOf(open, model) }];
+  });
+  return pools.find((pool) => range && hasBlockAt(pool, open.document, range)) ?? pools[0];
+}
+
+/** Whether the range touches a block of the MPM of this pool. */
+export function hasBlockAt({ model, resolution }: TunedPool, document: Document, { start, end }: Range): boolean {
+  return resolution.conditions.some(
+    (condition) =>
+      condition.document === document &&
+      !condition.brought &&
+      !condition.negated &&
+      condition.verdict === 'yes' &&
+      testOf(condition.read.name.text) === 'module' &&
+      mpmNamed(condition.argument)?.name === model.mpm &&
+      condition.first <= end.line &&
+      start.line <= condition.end,
+  );
+}
+
+/** The document itself where it has settings of the pool, else the file that has the last of them. */
+function homeOf({ document }: OpenDocument, { settings }: MpmModel): Document {
+  const written = [...settings.values()].flatMap(({ name, by }) => (by && isOfPool(name) ? [by.document] : []));
+  return written.includes(document) ? document : (written.at(-1) ?? document);
+}
+
+/** What is known of machine and demand, and what of it cannot be read. */
+export interface KnownFacts {
+  readonly known: Known;
+  readonly problems: readonly Message[];
+}
+
+/** Facts as people write them: `{ memory: '8G', 'service-ms': '120' }`. */
+export type GivenFacts = Readonly<Record<string, string>>;
+
+/** What comments of the configuration say, and what is given beside them, which counts before. */
+export function knownFacts(
+  { document }: OpenDocument,
+  { resolution, model }: TunedPool,
+  given: GivenFacts,
+): KnownFacts {
+  const [main] = resolution.files.values();
+  const written = [...model.settings.values()].flatMap(({ by }) => by?.document ?? []);
+  const words = Object.entries(given).flatMap(([name, value]) => {
+    const text = String(value).replaceAll(/\s+/g, '');
+    return text === '' ? [] : [`${name}=${text}`];
+  });
+  const beside = openDocument('', words.length > 0 ? `# apache-mpm: ${words.join(' ')}\n` : '');
+  const { unread, facts, demand } = factsIn(new Set([...(main ? [main] : []), ...written, document, beside]));
+  return { known: { facts, ...(demand && { demand }) }, problems: unread.map(({ problem }) => problem) };
+}
+
+/** The facts, the size of a process taken as that of one with the threads of this pool. */
+export function factsUnder({ pool }: TunedPool, { facts }: Known): Known['facts'] {
+  return measuredNow(facts, pool);
+}

@@ -1,0 +1,291 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AnnotatedTextEdit, CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol';
+import codeActions from '../server/src/features/code-actions.ts';
+import codeLens from '../server/src/features/code-lens.ts';
+import planner, { type Planner } from '../server/src/features/planner.ts';
+import tune, { type Tuned } from '../server/src/features/tune.ts';
+import writeFacts, { type WrittenFactsAnswer } from '../server/src/features/write-facts.ts';
+import { judge } from '../server/src/judge.ts';
+import { defaultTarget } from '../server/src/resolve/snapshot.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { applyEdits } from '../server/src/syntax/apply-edits.ts';
+import { openDocument } from '../server/src/syntax/document.ts';
+import { capacityCurve, loadRamp } from '../server/src/tuning/forecast.ts';
+import { type Goal, propose } from '../server/src/tuning/goal.ts';
+import { ask, worldOf } from './support/world.ts';
+
+const path = '/etc/apache2/mods-available/mpm_event.conf';
+const block = (facts: string, more = '') => `<IfModule mpm_event_module>
+    ${facts}
+    StartServers             2
+    MinSpareThreads          25
+    MaxSpareThreads          75
+    ThreadLimit              64
+    ThreadsPerChild          25
+    MaxRequestWorkers        150
+${more}</IfModule>
+`;
+const facts = '# apache-mpm: memory=8G reserve=1G process=60M process-threads=25 thread=512K';
+
+function afterEdit(text: string, answer: Tuned | WrittenFactsAnswer): string {
+  if (answer.kind !== 'edit') throw new Error(`no edit: ${answer.messages}`);
+  return changed(text, answer.edit.changes!);
+}
+
+function changed(text: string, changes: Readonly<Record<string, readonly TextEdit[]>>): string {
+  const [edits = []] = Object.values(changes);
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({ at: { uri: '', ...range }, text: newText })),
+  );
+}
+
+const tuneTo = (text: string, goal: Goal, facts = {}) =>
+  ask<Tuned>(tune, worldOf({ [path]: text }), path, { goal, facts });
+
+describe('settings for a goal', () => {
+  test('serve so many at once, in whole processes', () => {
+    const text = afterEdit(block(facts), tuneTo(block(facts), { kind: 'serve', workers: 420 }));
+    expect(text).toMatch(/^ {4}MaxRequestWorkers +425$/m);
+    expect(text).toMatch(/^ {4}ServerLimit +34$/m);
+    expect(text).toContain('# MaxRequestWorkers 425: 420 at once, as asked, in whole processes: 17 × 25');
+    expect(text.match(/MaxRequestWorkers +\d+$/gm)).toHaveLength(1);
+  });
+
+  test('keep the capacity, in half the memory', () => {
+    const answer = tuneTo(block(facts), { kind: 'half memory' });
+    const text = afterEdit(block(facts), answer);
+    expect(text).toMatch(/ThreadsPerChild +(5|6|7)\d$/m);
+    expect(answer).toMatchObject({ notes: [expect.stringContaining('instead of 360'), expect.anything()] });
+  });
+
+  test('half the memory wants to know what a thread adds: without that, nothing is saved', () => {
+    const unknown = block('# apache-mpm: memory=8G process=60M');
+    expect(tuneTo(unknown, { kind: 'half memory' })).toEqual({
+      kind: 'questions',
+      messages: [expect.stringContaining('(thread)')],
+    });
+  });
+
+  test('facts that are given count before those of the file, and are written with the settings', () => {
+    const text = afterEdit(block(facts), tuneTo(block(facts), { kind: 'facts' }, { memory: '4 GiB' }));
+    expect(text).toContain('# apache-mpm: memory=4G reserve=1G process=60M');
+    expect(text).not.toContain('memory=8G');
+  });
+
+  test.each<[string, Goal, Record<string, string>, string]>([
+    ['no number', { kind: 'serve', workers: 0 }, {}, 'is no number of requests'],
+    ['more than the memory holds', { kind: 'serve', workers: 1_000_000 }, {}, '1000000 at once is more than can be'],
+    ['a budget for no process', { kind: 'facts' }, { memory: '64M', reserve: '60M' }, 'processes'],
+    ['a negative fact', { kind: 'facts' }, { memory: '-1G' }, 'memory'],
+    ['a word that is no fact', { kind: 'facts' }, { memory: 'lots' }, '“lots” is no amount of memory'],
+    ['a pool that cannot be', { kind: 'pool', processes: 0, threads: 25 }, {}, '0 processes of 25 threads'],
+    ['no goal', { kind: 'nonsense' } as never, {}, 'This is no goal'],
+  ])('%s is refused with the reason', (_, goal, given, why) => {
+    const answer = tuneTo(block(facts), goal, given);
+    expect(answer.kind).toBe('refused');
+    expect(answer.kind === 'refused' && answer.messages.join('\n')).toContain(why);
+  });
+
+  test('without facts it asks', () => {
+    const answer = tuneTo(block('# nothing'), { kind: 'facts' });
+    expect(answer.kind).toBe('questions');
+    expect(answer.kind === 'questions' && answer.messages.length).toBeGreaterThan(1);
+  });
+
+  test('a file without a pool is told', () => {
+    const world = worldOf({ '/srv/vhost.conf': 'LoadModule mpm_winnt_module m.so\n' });
+    expect(ask<Tuned>(tune, world, '/srv/vhost.conf', { goal: { kind: 'facts' } }).kind).toBe('refused');
+  });
+
+  test('what is proposed runs as it is written', () => {
+    const sizes = fc.record({
+      mpm: fc.constantFrom('event' as const, 'worker' as const, 'prefork' as const),
+      processes: fc.integer({ min: 1, max: 900 }),
+      threads: fc.integer({ min: 1, max: 400 }),
+    });
+    fc.assert(
+      fc.property(sizes, ({ mpm, processes, threads: each }) => {
+        const threads = mpm === 'prefork' ? 1 : each;
+        const proposal = propose(
+          { kind: 'pool', processes, threads },
+          { mpm, processes: 4, threads: 25 },
+          { facts: {} },
+        );
+        if (proposal.kind !== 'proposed') throw new Error('refused');
+        const text = proposal.plan.settings.map(({ name, value }) => `${name} ${value}\n`).join('');
+        const document = openDocument('file:///httpd.conf', text);
+        const target = { ...defaultTarget, mpm };
+        const { analyses } = judge({ path: '/httpd.conf', document, target, found: new Map() }, rules);
+        expect(analyses[0]!.model!.adjustments).toEqual([]);
+        expect(analyses[0]!.model!.capacity.workers).toBe(processes * threads);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('facts', () => {
+  test('are put into the block, with those that it has', () => {
+    const world = worldOf({ [path]: block('# for the shop') });
+    const answer = ask<WrittenFactsAnswer>(writeFacts, world, path, { facts: { memory: '8G', process: '60M' } });
+    expect(afterEdit(block('# for the shop'), answer)).toBe(
+      block('# for the shop').replace('\n', '\n    # apache-mpm: memory=8G process=60M\n'),
+    );
+  });
+
+  test('replace those that it has, once', () => {
+    const text = block(facts);
+    const answer = ask<WrittenFactsAnswer>(writeFacts, worldOf({ [path]: text }), path, { facts: { memory: '16G' } });
+    expect(afterEdit(text, answer)).toBe(text.replace('memory=8G', 'memory=16G'));
+  });
+});
+
+describe('an edit', () => {
+  test('waits for a person and for its version, where the client can', () => {
+    const plain = worldOf({ [path]: block(facts) });
+    const world = {
+      ...plain,
+      confirmedEdits: true,
+      open: (uri: string) => {
+        const open = plain.open(uri);
+        return open && { ...open, version: 7 };
+      },
+    };
+    const answer = ask<Tuned>(tune, world, path, { goal: { kind: 'serve', workers: 200 } });
+    if (answer.kind !== 'edit') throw new Error('no edit');
+    const [change] = answer.edit.documentChanges as TextDocumentEdit[];
+    expect(answer.version).toBe(7);
+    expect(change!.textDocument).toEqual({ uri: `file://${path}`, version: 7 });
+    for (const edit of change!.edits as AnnotatedTextEdit[]) {
+      expect(answer.edit.changeAnnotations![edit.annotationId]).toMatchObject({ needsConfirmation: true });
+    }
+  });
+});
+
+describe('the block under the cursor', () => {
+  const at = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 0 } });
+  const offered = (text: string, line = 2) =>
+    ask<CodeAction[]>(codeActions, worldOf({ [path]: text }), path, {
+      range: at(line),
+      context: { diagnostics: [], only: ['refactor.rewrite'] },
+    }).filter(({ title }) => !title.startsWith('Convert'));
+
+  test('is tuned at once where the file tells the facts', () => {
+    const [tuned, serve, half] = offered(block(facts));
+    expect(tuned).toMatchObject({ title: 'Tune for 8 GiB' });
+    expect(changed(block(facts), tuned!.edit!.changes!)).toMatch(/MaxRequestWorkers +\d{4}$/m);
+    expect(serve).toMatchObject({
+      command: { command: 'apacheMpm.tune', arguments: [`file://${path}`, at(2).start, 'serve'] },
+    });
+    expect(half).toMatchObject({ title: 'Keep the capacity, use half the memory', edit: expect.anything() });
+  });
+
+  test('asks through the editor where it does not', () => {
+    expect(offered(block('#')).map(({ title, command }) => [title, command?.command])).toEqual([
+      ['Tune…', 'apacheMpm.tune'],
+      ['Serve so many at once…', 'apacheMpm.tune'],
+      ['Keep the capacity, use half the memory', 'apacheMpm.tune'],
+    ]);
+  });
+
+  test('is not tuned from outside of it, and prefork says why it cannot save', () => {
+    expect(offered(`${block(facts)}\nListen 80\n`, 10)).toEqual([]);
+    const prefork = '<IfModule mpm_prefork_module>\nMaxRequestWorkers 100\n</IfModule>\n';
+    expect(offered(prefork, 1).at(-1)).toMatchObject({
+      disabled: { reason: expect.stringContaining('Under prefork') },
+    });
+  });
+
+  test('has a lens that opens the planner', () => {
+    const lenses = ask<{ command: { title: string; command: string; arguments?: unknown[] } }[]>(
+      codeLens,
+      worldOf({ [path]: block(facts) }),
+      path,
+    );
+    expect(lenses.at(-1)!.command).toEqual({
+      title: 'Tune…',
+      command: 'apacheMpm.openPlanner',
+      arguments: [`file://${path}`, { line: 0, character: 0 }],
+    });
+  });
+});
+
+describe('the planner', () => {
+  const plan = (text: string, more = {}) => ask<Planner>(planner, worldOf({ [path]: text }), path, more);
+
+  test('shows what the file gives', () => {
+    const shown = plan(block(facts));
+    expect(shown).toMatchObject({ mpm: 'event', proposed: null, problems: [], most: { processes: 10_000 } });
+    expect(shown.now).toMatchObject({ processes: 6, threads: 25, workers: 150, connections: 450 });
+    expect(shown.budget).toMatchObject({ bytes: 7 * 2 ** 30 });
+    expect(shown.facts.find(({ name }) => name === 'memory')).toMatchObject({ value: '8G', written: true });
+    expect(shown.facts.find(({ name }) => name === 'rps')).toMatchObject({ value: '', written: false });
+    expect(shown.now.settings).toContainEqual({ name: 'MaxRequestWorkers', value: 150, because: [] });
+  });
+
+  test('says when the pool is full under the load', () => {
+    const { now } = plan(block(facts));
+    expect(now.ramp.messages.map(({ code }) => code)).toContain('AH00484');
+    expect(Math.max(...now.ramp.samples.map(({ waiting }) => waiting))).toBeGreaterThan(0);
+  });
+
+  test('shows a chosen pool beside it, under the same load', () => {
+    const shown = plan(block(facts), { goal: { kind: 'pool', processes: 20, threads: 25 } });
+    expect(shown.proposed).toMatchObject({ processes: 20, workers: 500 });
+    expect(shown.now.ramp.samples.map(({ asked }) => asked)).toEqual(
+      shown.proposed!.ramp.samples.map(({ asked }) => asked),
+    );
+    expect(shown.proposed!.bytes).toBeGreaterThan(shown.now.bytes!);
+  });
+
+  test('says what is wrong or lacking, and still shows the file', () => {
+    expect(plan(block(facts), { facts: { memory: 'x' } })).toMatchObject({ problems: [expect.stringContaining('x')] });
+    const lacking = plan(block('#'), { goal: { kind: 'facts' } });
+    expect(lacking).toMatchObject({ proposed: null, budget: null, now: { bytes: null } });
+    expect(lacking.problems.length).toBeGreaterThan(0);
+  });
+
+  test('has nothing to show for other files', () => {
+    expect(ask(planner, worldOf({ '/a.conf': 'LoadModule mpm_winnt_module m.so\n' }), '/a.conf')).toBeNull();
+    expect(ask(planner, worldOf({ '/a.conf': '' }), '/b.conf')).toBeNull();
+  });
+
+  test('is plain data', () => {
+    const shown = plan(block(facts), { goal: { kind: 'facts' } });
+    expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
+  });
+});
+
+describe('curves', () => {
+  const pool = {
+    mpm: 'event',
+    startServers: 2,
+    minSpare: 25,
+    maxSpare: 75,
+    serverLimit: 16,
+    threads: 25,
+    maxRequestWorkers: 150,
+  } as const;
+
+  test('go up to the most, each number once', () => {
+    for (const most of [1, 2, 39, 1000]) {
+      const at = capacityCurve('processes', most, pool, 2, {}).map((point) => point.at);
+      expect(at.at(-1)).toBe(most);
+      expect(new Set(at).size).toBe(at.length);
+    }
+  });
+
+  test('know memory where a process is known', () => {
+    const [first, ...others] = capacityCurve('threads', 64, pool, 2, { process: 60 * 2 ** 20 });
+    expect(first).toMatchObject({ threads: 1, processes: 6, workers: 6, connections: 18 });
+    expect(others.at(-1)!.bytes).toBeGreaterThan(first!.bytes!);
+    expect(capacityCurve('threads', 64, pool, 2, {})[0]!.bytes).toBeUndefined();
+  });
+
+  test('the load ends as it begins', () => {
+    const load = loadRamp(100);
+    expect([load[0], Math.max(...load), load.at(-1)]).toEqual([0, 125, 0]);
+  });
+});
