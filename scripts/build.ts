@@ -29,6 +29,15 @@ const bundles: BuildOptions[] = [
   { ...node, entryPoints: { cli: 'server/src/hosts/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: { client: 'client/src/extension.browser.ts' }, outdir: 'dist/web', format: 'cjs' },
   { ...browser, entryPoints: { server: 'server/src/hosts/browser.ts' }, outdir: 'dist/web', format: 'iife' },
+  {
+    ...browser,
+    entryPoints: [
+      { in: 'client/src/planner/page/main.ts', out: 'page' },
+      { in: 'client/src/planner/page/page.css', out: 'page' },
+    ],
+    outdir: 'dist/planner',
+    format: 'iife',
+  },
 ];
 if (process.argv.includes('--tests')) {
   const suite = 'test/vscode/suite';

@@ -21,7 +21,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(text('package.json')) as Manifest;
 const vsix = `${manifest.name}-${manifest.version}.vsix`;
-const bundles = ['dist/client.js', 'dist/server.js', 'dist/cli.js', 'dist/web/client.js', 'dist/web/server.js'];
+const bundles = [
+  'dist/client.js',
+  'dist/server.js',
+  'dist/cli.js',
+  'dist/web/client.js',
+  'dist/web/server.js',
+  'dist/planner/page.js',
+  'dist/planner/page.css',
+];
 
 const built = await run({
   command: process.execPath,

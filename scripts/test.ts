@@ -62,6 +62,11 @@ const brings = Boolean(process.env.VSCODE_EXECUTABLE ?? process.env.VSCODE_VERSI
 
 const suites: readonly Suite[] = [
   check('types', 'TypeScript finds no error', [bin('typescript/bin/tsc')]),
+  check('page', 'TypeScript finds no error in the page of the planner', [
+    bin('typescript/bin/tsc'),
+    '-p',
+    'client/src/planner/page',
+  ]),
   check('lint', 'Biome finds nothing to format or mend', [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']),
   check('generated', 'generated files are fresh', ['scripts/generate.ts', '--check']),
   check('build', 'every bundle is made', ['scripts/build.ts', '--tests']),

@@ -9,7 +9,8 @@ const keys = (path: string) => Object.keys(JSON.parse(text(path))).sort();
 const languages = ['zh-cn'];
 
 describe('what the extension itself says to a person', () => {
-  const sources = readdirSync(join(root, 'client/src')).map((name) => text(`client/src/${name}`));
+  const names = readdirSync(join(root, 'client/src'), { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => name.endsWith('.ts')).map((name) => text(`client/src/${name}`));
   const said = sources.flatMap((source) =>
     [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, words]) => words!),
   );

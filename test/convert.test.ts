@@ -15,7 +15,8 @@ const path = '/etc/apache2/httpd.conf';
 function offered(text: string): readonly CodeAction[] {
   const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
   const context = { diagnostics: [], only: ['refactor.rewrite'] };
-  return ask<CodeAction[]>(codeActions, worldOf({ [path]: text }), path, { range, context });
+  const actions = ask<CodeAction[]>(codeActions, worldOf({ [path]: text }), path, { range, context });
+  return actions.filter(({ title }) => title.startsWith('Convert'));
 }
 
 function converted(text: string, title: string): string {

@@ -64,6 +64,7 @@ describe('code lenses', () => {
     expect(lensesIn(text)).toEqual([
       '2 event: 16 × 25 = 400 workers · up to 1200 connections · scoreboard 337 KiB',
       '2 Show effective settings',
+      '2 Tune…',
       '4 Not read: httpd.conf:1 loads event',
       '4 Show effective settings',
     ]);
@@ -75,8 +76,10 @@ describe('code lenses', () => {
     ).toEqual([
       '1 worker: 16 × 25 = 400 workers · scoreboard 337 KiB',
       '1 Show effective settings',
+      '1 Tune…',
       '3 prefork: 256 processes · scoreboard 7.2 MiB',
       '3 Show effective settings',
+      '3 Tune…',
     ]);
   });
 

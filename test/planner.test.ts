@@ -190,6 +190,21 @@ describe('the block under the cursor', () => {
     ]);
   });
 
+  test('may be no block', () => {
+    const free = 'ThreadsPerChild 25\nMaxRequestWorkers 150\nListen 80\n';
+    expect(offered(free, 1)).toHaveLength(3);
+    expect(offered(free, 2)).toEqual([]);
+  });
+
+  test('is left alone where settings stand in a macro', () => {
+    const macro = '<Macro pool>\nMaxRequestWorkers 150\n</Macro>\nUse pool\n<IfModule event.c>\n</IfModule>\n';
+    expect(offered(macro, 4)).toEqual([]);
+    expect(tuneTo(macro, { kind: 'serve', workers: 100 })).toMatchObject({
+      kind: 'refused',
+      messages: [expect.stringContaining('in a macro')],
+    });
+  });
+
   test('is not tuned from outside of it, and prefork says why it cannot save', () => {
     expect(offered(`${block(facts)}\nListen 80\n`, 10)).toEqual([]);
     const prefork = '<IfModule mpm_prefork_module>\nMaxRequestWorkers 100\n</IfModule>\n';

@@ -1,9 +1,12 @@
 import type { TextDocument } from 'vscode';
 import { type BaseLanguageClient, type Location, State, type WorkspaceEdit } from 'vscode-languageclient';
+import type { Tuned } from './apply-tuned.ts';
+import type { PlannerAnswer } from './planner/planner-answer.ts';
 
 /** What the server answers about a document beyond LSP. */
 export interface Answers {
   'apacheMpm/effectiveSettings': { readonly text: string };
+  'apacheMpm/planner': PlannerAnswer;
   'apacheMpm/report': { readonly text: string };
   'apacheMpm/status': { readonly text: string; readonly tooltip: string };
   'apacheMpm/switchMpm': {
@@ -13,7 +16,9 @@ export interface Answers {
     readonly commands?: readonly string[];
     readonly remarks: readonly string[];
   };
+  'apacheMpm/tune': Tuned;
   'apacheMpm/winningLine': Location;
+  'apacheMpm/writeFacts': Tuned;
 }
 
 /** The server's answer about a document; null where it has nothing to say or is not running. */

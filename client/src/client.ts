@@ -4,6 +4,7 @@ import { registerCommands } from './commands.ts';
 import { claimApacheFiles, isApache } from './detection.ts';
 import { registerEffectiveSettings } from './effective-settings.ts';
 import { answerAboutFiles } from './files.ts';
+import { registerPlanner } from './planner/panel.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status-bar.ts';
 
@@ -26,6 +27,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     registerRulePages(context.extensionUri),
     registerEffectiveSettings(client),
     registerCommands(client, context.extensionUri),
+    registerPlanner(client, context.extensionUri),
     showStatus(client),
   );
   client.outputChannel.info(`${context.extension.id} ${context.extension.packageJSON.version}`);

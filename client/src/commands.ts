@@ -1,10 +1,12 @@
 import { commands, Disposable, type Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { showEffectiveSettings } from './effective-settings.ts';
+import { openPlanner } from './planner/panel.ts';
 import { copyReport } from './report.ts';
 import { pickRule, showRulePage } from './rule-pages.ts';
 import { type Choice, changeSeverity } from './severity.ts';
 import { switchMpm } from './switch-mpm.ts';
+import { tune } from './tune.ts';
 import { goToWinningLine } from './winning-line.ts';
 
 export function registerCommands(client: BaseLanguageClient, extension: Uri): Disposable {
@@ -14,6 +16,17 @@ export function registerCommands(client: BaseLanguageClient, extension: Uri): Di
       switchMpm(client, typeof mpm === 'string' ? mpm : undefined),
     ),
     commands.registerCommand('apacheMpm.goToWinningLine', () => goToWinningLine(client)),
+    commands.registerCommand('apacheMpm.openPlanner', (uri?: unknown, at?: { readonly line?: unknown }) =>
+      openPlanner(
+        client,
+        extension,
+        typeof uri === 'string' ? uri : undefined,
+        typeof at?.line === 'number' ? at.line : undefined,
+      ),
+    ),
+    commands.registerCommand('apacheMpm.tune', (uri?: unknown, position?: unknown, goal?: unknown) =>
+      tune(client, uri, position, goal),
+    ),
     commands.registerCommand('apacheMpm.copyReport', () => copyReport(client)),
     commands.registerCommand('apacheMpm.restartServer', async () => {
       if (client.needsStop()) await client.stop();

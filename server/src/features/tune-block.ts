@@ -7,13 +7,13 @@ import { inBytes } from '../tuning/units.ts';
 import type { Known } from '../tuning/written-facts.ts';
 import { confirmedEdit } from './confirmed-edit.ts';
 import { rewriteBlock } from './convert-block.ts';
-import { hasBlockAt, knownFacts, type TunedPool, tunedPoolAt } from './tuned-pool.ts';
+import { isPoolAt, knownFacts, standsTogether, type TunedPool, tunedPoolAt } from './tuned-pool.ts';
 import type { OpenDocument, World } from './world.ts';
 
 /** Tunes the block of an MPM that the range touches: at once where the files tell the facts, else by asking for them. */
 export function tuneBlock(world: World, open: OpenDocument, range: Range): CodeAction[] {
   const tuned = tunedPoolAt(open, range);
-  if (!tuned || !hasBlockAt(tuned, open.document, range)) return [];
+  if (!tuned || !isPoolAt(tuned, open.document, range) || !standsTogether(tuned)) return [];
   const { known, problems } = knownFacts(open, tuned, {});
   if (problems.length > 0) return [];
   const { mpm, threads } = tuned.pool;

@@ -10,7 +10,7 @@ import { type Goal, propose } from '../tuning/goal.ts';
 import { placeBlock } from '../tuning/place-block.ts';
 import { confirmedEdit } from './confirmed-edit.ts';
 import { feature } from './feature.ts';
-import { type GivenFacts, knownFacts, tunedPoolAt } from './tuned-pool.ts';
+import { type GivenFacts, knownFacts, standsTogether, tunedPoolAt } from './tuned-pool.ts';
 import type { World } from './world.ts';
 
 interface Params {
@@ -40,6 +40,11 @@ export default feature(request, {}, (world, params): Tuned => {
   const open = world.open(textDocument.uri);
   const tuned = open && tunedPoolAt(open, position && { start: position, end: position });
   if (!open || !tuned) return refused(world, [say('No settings of event, worker or prefork are known here')]);
+  if (!standsTogether(tuned)) {
+    return refused(world, [
+      say('The settings of the pool stand in several files or in a macro: an edit in one would not do'),
+    ]);
+  }
   if (!isGoal(goal)) return refused(world, [say('This is no goal')]);
   const { known, problems } = knownFacts(open, tuned, facts);
   if (problems.length > 0) return refused(world, problems);

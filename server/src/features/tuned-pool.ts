@@ -2,7 +2,7 @@ import { testOf } from '../catalogue/containers.ts';
 import { mpmNamed } from '../catalogue/lookup.ts';
 import { isOfPool } from '../mpm/convert.ts';
 import type { MpmModel } from '../mpm/model.ts';
-import type { Resolution } from '../resolve/resolution.ts';
+import type { Occurrence, Resolution } from '../resolve/resolution.ts';
 import { type Document, openDocument } from '../syntax/document.ts';
 import type { Message } from '../text/message.ts';
 import type { Range } from '../text/place.ts';
@@ -22,7 +22,7 @@ export interface TunedPool {
   readonly document: Document;
 }
 
-/** The pool whose block the range touches; without a block, the first that the document gives. */
+/** The pool whose block or settings the range touches; without any, the first that the document gives. */
 export function tunedPoolAt(open: OpenDocument, range: Range | undefined): TunedPool | undefined {
   const pools = open.judgement.analyses.flatMap(({ model, resolution }): TunedPool[] => {
     const pool = model && poolOfModel(model);
@@ -30,11 +30,15 @@ export function tunedPoolAt(open: OpenDocument, range: Range | undefined): Tuned
     const processes = Math.min(pool.serverLimit, Math.trunc(pool.maxRequestWorkers / pool.threads));
     return [{ model, pool, processes, resolution, document: homeOf(open, model) }];
   });
-  return pools.find((pool) => range && hasBlockAt(pool, open.document, range)) ?? pools[0];
+  return pools.find((pool) => range && isPoolAt(pool, open.document, range)) ?? pools[0];
 }
 
-/** Whether the range touches a block of the MPM of this pool. */
-export function hasBlockAt({ model, resolution }: TunedPool, document: Document, { start, end }: Range): boolean {
+/** Whether the range touches a block of the MPM of this pool, or one of its settings that stand in none. */
+export function isPoolAt(tuned: TunedPool, document: Document, range: Range): boolean {
+  return hasBlockAt(tuned, document, range) || linesOfPool(tuned).some((line) => isAt(line, document, range));
+}
+
+function hasBlockAt({ model, resolution }: TunedPool, document: Document, { start, end }: Range): boolean {
   return resolution.conditions.some(
     (condition) =>
       condition.document === document &&
@@ -48,9 +52,23 @@ export function hasBlockAt({ model, resolution }: TunedPool, document: Document,
   );
 }
 
+function isAt({ document: of, first, logical }: Occurrence, document: Document, { start, end }: Range): boolean {
+  return of === document && first <= end.line && start.line < first + logical.count;
+}
+
+/** The lines that count for the pool. */
+function linesOfPool({ model }: Pick<TunedPool, 'model'>): readonly Occurrence[] {
+  return [...model.settings.values()].flatMap(({ name, by }) => (by && isOfPool(name) ? [by] : []));
+}
+
+/** Whether the settings stand together, in one file and in their own words, so that edits there decide. */
+export function standsTogether(tuned: TunedPool): boolean {
+  return linesOfPool(tuned).every(({ document, brought }) => document === tuned.document && !brought);
+}
+
 /** The document itself where it has settings of the pool, else the file that has the last of them. */
-function homeOf({ document }: OpenDocument, { settings }: MpmModel): Document {
-  const written = [...settings.values()].flatMap(({ name, by }) => (by && isOfPool(name) ? [by.document] : []));
+function homeOf({ document }: OpenDocument, model: MpmModel): Document {
+  const written = linesOfPool({ model }).map((line) => line.document);
   return written.includes(document) ? document : (written.at(-1) ?? document);
 }
 

@@ -1,0 +1,36 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+
+/** An edit for a version of a file, or why there is none. */
+export type Tuned =
+  | {
+      readonly kind: 'edit';
+      readonly edit: WorkspaceEdit;
+      readonly version: number | null;
+      readonly notes?: readonly string[];
+    }
+  | { readonly kind: 'questions' | 'refused'; readonly messages: readonly string[] };
+
+/**
+ * Shows the edit before it is made, by VS Code's own preview; true once it is. Nothing is edited where the file has changed
+ * since the edit was computed.
+ */
+export async function applyTuned(client: BaseLanguageClient, tuned: Tuned): Promise<boolean> {
+  if (tuned.kind !== 'edit') {
+    void window.showWarningMessage(tuned.messages.join(' '));
+    return false;
+  }
+  if (hasChanged(tuned)) {
+    void window.showWarningMessage(l10n.t('The file has changed in between. Nothing was edited: try again.'));
+    return false;
+  }
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(tuned.edit);
+  return workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+function hasChanged({ edit, version }: Extract<Tuned, { kind: 'edit' }>): boolean {
+  const [change] = edit.documentChanges ?? [];
+  if (version === null || !change || !('textDocument' in change)) return false;
+  const uri = Uri.parse(change.textDocument.uri).toString();
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri)?.version !== version;
+}

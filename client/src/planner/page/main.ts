@@ -1,0 +1,78 @@
+import type { PageMessage, PlannerState, ShowMessage } from '../messages.ts';
+import { filled } from '../scale.ts';
+import { type Controls, controls } from './controls.ts';
+import { element } from './element.ts';
+import { curves, ramp, rampLegend, settings } from './forecasts.ts';
+import { poolDrawing } from './pool-drawing.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void; setState(state: PlannerState): void };
+
+const editor = acquireVsCodeApi();
+const main = document.getElementById('planner')!;
+const heading = element('h1');
+const problems = element('ul', { class: 'problems', role: 'alert' });
+const output = element('div');
+let made: Controls | undefined;
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (isShow(data)) show(data);
+});
+editor.postMessage({ kind: 'ready' });
+
+function isShow(data: unknown): data is ShowMessage {
+  return typeof data === 'object' && data !== null && (data as { kind?: unknown }).kind === 'show';
+}
+
+function show(message: ShowMessage): void {
+  const { planner, words, state, file } = message;
+  editor.setState(state);
+  heading.textContent = filled(words.title, planner ? `${file}: ${planner.title}` : file);
+  if (!planner) {
+    main.replaceChildren(heading, element('p', {}, words.noPool));
+    made = undefined;
+    return;
+  }
+  if (!made) {
+    made = controls(words, planner.facts, {
+      want: (goal, facts) => editor.postMessage({ kind: 'want', facts, ...(goal && { goal }) }),
+      apply: () => editor.postMessage({ kind: 'apply' }),
+      writeFacts: () => editor.postMessage({ kind: 'write facts' }),
+    });
+    main.replaceChildren(heading, made.root, problems, output);
+  }
+  made.update(message);
+  problems.replaceChildren(...planner.problems.map((problem) => element('li', {}, problem)));
+  problems.hidden = planner.problems.length === 0;
+  draw(message);
+}
+
+function draw({ planner, words }: ShowMessage): void {
+  if (!planner) return;
+  const sides = [
+    { title: words.now, side: planner.now },
+    ...(planner.proposed ? [{ title: words.proposed, side: planner.proposed }] : []),
+  ];
+  const open = new Set([...output.querySelectorAll('details[open]')].map((each) => each.getAttribute('data-key')));
+  output.replaceChildren(
+    element(
+      'div',
+      { class: 'sides' },
+      ...sides.map(({ title, side }) => poolDrawing(title, side, planner.budget?.bytes, words)),
+    ),
+    ...(planner.budget ? [element('p', { class: 'quiet' }, planner.budget.arithmetic)] : []),
+    ...(planner.notes.length > 0
+      ? [element('ul', { class: 'notes' }, ...planner.notes.map((note) => element('li', {}, note)))]
+      : []),
+    element('section', {}, settings(planner, words)),
+    element(
+      'section',
+      {},
+      element('h2', {}, words.ramp),
+      rampLegend(words),
+      element('div', { class: 'sides' }, ...sides.map(({ title, side }) => ramp(title, side, words))),
+      element('p', { class: 'quiet' }, words.simulated),
+    ),
+    ...curves(planner, words),
+  );
+  for (const details of output.querySelectorAll('details')) details.open = open.has(details.getAttribute('data-key'));
+}

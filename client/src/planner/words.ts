@@ -1,0 +1,52 @@
+import { l10n } from 'vscode';
+
+/** Everything that the page says, in the language of the window. */
+export function plannerWords() {
+  return {
+    title: l10n.t('Planner for {0}'),
+    noPool: l10n.t('This file has no settings of event, worker or prefork.'),
+    facts: l10n.t('What is known'),
+    moreFacts: l10n.t('More'),
+    fromFile: l10n.t('from the file'),
+    writeFacts: l10n.t('Put these facts into the file…'),
+    pool: l10n.t('The pool'),
+    processes: l10n.t('Processes'),
+    threads: l10n.t('Threads in each'),
+    workers: l10n.t('Requests at once'),
+    connections: l10n.t('Connections at once'),
+    memory: l10n.t('Memory'),
+    unknown: l10n.t('not known'),
+    useFacts: l10n.t('Compute from the facts'),
+    halfMemory: l10n.t('Same capacity, half the memory'),
+    serve: l10n.t('Serve at once'),
+    apply: l10n.t('Apply…'),
+    reset: l10n.t('Discard'),
+    pending: l10n.t('Not yet in the file'),
+    same: l10n.t('As it is in the file'),
+    now: l10n.t('Now'),
+    proposed: l10n.t('Proposed'),
+    boxes: l10n.t('{0} processes of {1} threads'),
+    manyBoxes: l10n.t('one box stands for {0} processes'),
+    ofBudget: l10n.t('{0} of {1}'),
+    overBudget: l10n.t('{0}: {1} more than the budget'),
+    settings: l10n.t('Settings'),
+    setting: l10n.t('Setting'),
+    why: l10n.t('Why'),
+    curveProcesses: l10n.t('Capacity over the number of processes (ServerLimit)'),
+    curveThreads: l10n.t('Capacity over the threads in each (ThreadsPerChild)'),
+    budget: l10n.t('Budget'),
+    ramp: l10n.t('The pool under a load that rises and falls'),
+    asked: l10n.t('Requests that clients have open'),
+    ready: l10n.t('Workers that are there'),
+    busy: l10n.t('Workers that are busy'),
+    waiting: l10n.t('Requests that wait'),
+    second: l10n.t('Second'),
+    messages: l10n.t('Error log'),
+    noMessages: l10n.t('httpd would log nothing about the size of the pool.'),
+    atSecond: l10n.t('{0} at second {1}'),
+    simulated: l10n.t('Simulated by the rules of httpd’s own maintenance, each request a second long.'),
+    table: l10n.t('As a table'),
+  };
+}
+
+export type PlannerWords = ReturnType<typeof plannerWords>;
