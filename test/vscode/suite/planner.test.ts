@@ -18,7 +18,10 @@ describe('Tuning', () => {
   });
 
   const line = () =>
-    document.getText().slice(0, document.getText().indexOf('MaxRequestWorkers')).split('\n').length - 1;
+    document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.startsWith('MaxRequestWorkers'));
   const refactorings = async () =>
     (await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
