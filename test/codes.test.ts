@@ -39,7 +39,7 @@ describe('codes of messages', () => {
 
   test('are explained in comments', () => {
     const shown = hoverAt('# httpd said AH00|484 on Monday\n');
-    expect((shown?.contents as MarkupContent).value).toMatch(/^\*\*AH00484\*\*: /);
+    expect((shown?.contents as MarkupContent | undefined)?.value).toMatch(/^\*\*AH00484\*\*: /);
     expect(shown?.range).toEqual({ start: { line: 0, character: 13 }, end: { line: 0, character: 20 } });
   });
 
