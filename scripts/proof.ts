@@ -44,7 +44,7 @@ const failures = proven.flatMap(failuresOf);
 for (const failure of failures) console.error(styleText('red', failure));
 const seconds = Math.round((Date.now() - began) / 1000);
 console.log(`${proven.length} workloads in ${seconds} s${failures.length === 0 ? ': all is as promised' : ''}`);
-if (values.write) writeFileSync(new URL('../docs/proof.md', import.meta.url), page());
+if (values.write && failures.length === 0) writeFileSync(new URL('../docs/proof.md', import.meta.url), page());
 process.exit(failures.length === 0 ? 0 : 1);
 
 async function prove(workload: ProvenWorkload, backEnd: BackEnd): Promise<Proven> {

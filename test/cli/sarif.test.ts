@@ -42,7 +42,8 @@ describe('SARIF', () => {
       expect(page.endsWith(descriptor.help!.markdown!)).toBe(true);
       expect(descriptor.name).toMatch(/^([A-Z][a-z]*)+$/);
       expect(descriptor.help?.text).not.toMatch(/[^\n]\n[^\n]/);
-      expect(descriptor.properties?.tags?.length).toBeGreaterThan(1);
+      const { situation, mpms } = rules.find(({ id }) => id === descriptor.id)!;
+      expect(descriptor.properties?.tags).toEqual([situation, ...mpms]);
     }
     expect(log.runs[0]!.results).toEqual([]);
     expect(exit).toBe(0);
