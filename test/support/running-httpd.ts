@@ -81,10 +81,17 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 async function ended(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
+  if (!hasEnded(child)) {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  }
+  // A parent that gives up by itself leaves child processes behind; its group is its own.
+  try {
+    process.kill(-child.pid!, 'SIGKILL');
+  } catch {
+    // Nobody is left.
+  }
 }
 
 function freePort(): Promise<number> {
