@@ -5,6 +5,7 @@ import type { PlannerAnswer } from './planner/planner-answer.ts';
 
 /** What the server answers about a document beyond LSP. */
 export interface Answers {
+  'apacheMpm/closingTag': string;
   'apacheMpm/effectiveSettings': { readonly text: string };
   'apacheMpm/planner': PlannerAnswer;
   'apacheMpm/report': { readonly text: string };
@@ -32,4 +33,13 @@ export async function ask<Question extends keyof Answers>(
   if (client.state !== State.Running) return null;
   const uri = client.code2ProtocolConverter.asUri(document.uri);
   return client.sendRequest<Answers[Question] | null>(question, { textDocument: { uri }, ...more });
+}
+
+/** What a code of httpd's messages means; null for one that the server does not know. */
+export async function explainCode(
+  client: BaseLanguageClient,
+  code: string,
+): Promise<{ readonly code: string; readonly text: string } | null> {
+  if (client.needsStart()) await client.start();
+  return client.sendRequest('apacheMpm/explainCode', { code });
 }

@@ -1,9 +1,12 @@
 import { type ExtensionContext, env, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { closeTags } from './closing-tags.ts';
 import { registerCommands } from './commands.ts';
 import { claimApacheFiles, isApache } from './detection.ts';
 import { registerEffectiveSettings } from './effective-settings.ts';
 import { answerAboutFiles } from './files.ts';
+import { explainLogs } from './message-codes.ts';
+import { greetNeighbours } from './neighbours.ts';
 import { registerPlanner } from './planner/panel.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status-bar.ts';
@@ -24,14 +27,17 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
   context.subscriptions.push(
     client,
     answerAboutFiles(client),
-    registerRulePages(context.extensionUri),
+    registerRulePages(context.extensionUri, client),
     registerEffectiveSettings(client),
     registerCommands(client, context.extensionUri),
     registerPlanner(client, context.extensionUri),
     showStatus(client),
+    closeTags(client),
+    explainLogs(client),
   );
   client.outputChannel.info(`${context.extension.id} ${context.extension.packageJSON.version}`);
   if (workspace.textDocuments.some(isApache)) await client.start();
+  void greetNeighbours(context);
   context.subscriptions.push(
     workspace.onDidOpenTextDocument((document) => {
       if (isApache(document) && client.needsStart()) void client.start();

@@ -1,6 +1,7 @@
 import { commands, Disposable, type Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { showEffectiveSettings } from './effective-settings.ts';
+import { explainMessageCode } from './message-codes.ts';
 import { openPlanner } from './planner/panel.ts';
 import { copyReport } from './report.ts';
 import { pickRule, showRulePage } from './rule-pages.ts';
@@ -36,6 +37,9 @@ export function registerCommands(client: BaseLanguageClient, extension: Uri): Di
       const id = typeof rule === 'string' ? rule : await pickRule(extension);
       if (id) await showRulePage(id);
     }),
+    commands.registerCommand('apacheMpm.explainCode', (code?: unknown) =>
+      explainMessageCode(client, typeof code === 'string' ? code : undefined),
+    ),
     commands.registerCommand('apacheMpm.changeSeverity', async (choice: Choice = {}) => {
       const rule = choice.rule ?? (await pickRule(extension));
       if (rule) await changeSeverity(rule, choice);

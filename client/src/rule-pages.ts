@@ -11,12 +11,17 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { explainCode } from './ask.ts';
 
 const scheme = 'apache-mpm';
 
 /** The pages packed with the extension as a read-only file system, so that they open in the browser too and link to each other. */
-export function registerRulePages(extension: Uri): Disposable {
+export function registerRulePages(extension: Uri, client: BaseLanguageClient): Disposable {
   const read = async (uri: Uri) => {
+    const [, code] = /^\/docs\/messages\/(AH\d{5})\.md$/.exec(uri.path) ?? [];
+    const message = code && (await explainCode(client, code));
+    if (message) return new TextEncoder().encode(message.text);
     if (!/^\/docs\/[\w/-]+\.md$/.test(uri.path)) throw FileSystemError.FileNotFound(uri);
     try {
       return await workspace.fs.readFile(Uri.joinPath(extension, uri.path));
@@ -50,7 +55,7 @@ export function registerRulePages(extension: Uri): Disposable {
   );
 }
 
-/** Opens the page of a rule, rendered where VS Code's Markdown extension is there. */
+/** Opens the page of a rule. */
 export async function showRulePage(rule: string): Promise<void> {
   const page = Uri.from({ scheme, path: `/docs/rules/${rule}.md` });
   try {
@@ -59,6 +64,11 @@ export async function showRulePage(rule: string): Promise<void> {
     void window.showWarningMessage(l10n.t('Apache MPM has no rule {0}.', rule));
     return;
   }
+  await showPage(page);
+}
+
+/** Opens a page, rendered where VS Code's Markdown extension is there. */
+export async function showPage(page: Uri): Promise<void> {
   if (extensions.getExtension('vscode.markdown-language-features')) {
     await commands.executeCommand('vscode.openWith', page, 'vscode.markdown.preview.editor');
   } else {

@@ -26,12 +26,13 @@ async function clientWith(
   rulesAt: (uri: string | undefined) => unknown,
   capabilities: ClientCapabilities = configuring,
   initializationOptions: object = {},
+  generalChecks?: boolean,
 ) {
   const server = servers['server.js --stdio']();
   const shown: string[] = [];
   server.connection.onNotification(ShowMessageNotification.type, ({ message }) => void shown.push(message));
   server.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-    items.map(({ section, scopeUri }) => (section === 'apacheMpm.rules' ? rulesAt(scopeUri) : {})),
+    items.map(({ scopeUri }) => ({ rules: scopeUri ? rulesAt(scopeUri) : {}, generalChecks })),
   );
   const client = await connect(() => server, { capabilities, initializationOptions });
   onTestFinished(async () => {
@@ -76,6 +77,26 @@ describe('apacheMpm.rules', () => {
     for (const name of ['a', 'b']) await open(`file:///${name}/mpm_event.conf`, 'StartServers 4k\n');
     for (const name of ['a', 'b']) expect(await codes(`file:///${name}/mpm_event.conf`)).toEqual(['4 not-a-number']);
     expect(shown).toEqual(['apacheMpm.rules has no not-a-numbr: not-a-number is meant perhaps']);
+  });
+});
+
+describe('apacheMpm.generalChecks', () => {
+  const text = 'MaxRequestWorker 5\nStartServers 4k\n';
+  const uri = 'file:///shop/mpm_event.conf';
+
+  test.each([
+    [true, ['2 unknown-directive', '2 not-a-number']],
+    [false, ['2 not-a-number']],
+  ])('%s', async (generalChecks, expected) => {
+    const { open, codes } = await clientWith(() => null, configuring, {}, generalChecks);
+    await open(uri, text);
+    expect(await codes(uri)).toEqual(expected);
+  });
+
+  test('goes behind what is said of one rule', async () => {
+    const { open, codes } = await clientWith(() => ({ 'unknown-directive': 'hint' }), configuring, {}, false);
+    await open(uri, text);
+    expect(await codes(uri)).toEqual(['4 unknown-directive', '2 not-a-number']);
   });
 });
 

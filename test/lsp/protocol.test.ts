@@ -31,17 +31,20 @@ Include https/*.conf
       ThreadsPerChild 25
 MaxRequestWorkers \${WORKERS}
 </IfModule>
+<Files x>
+# the end
 `;
-/** Where it is asked, if not about MaxRequestWorkers. */
+/** What stands behind the place where it is asked, if not about MaxRequestWorkers. */
 const placesToAsk: Readonly<Record<string, string>> = {
-  'textDocument/completion': 'ThreadsPerChild',
-  'textDocument/definition': 'WORKERS}',
-  'textDocument/linkedEditingRange': 'IfModule',
-  'textDocument/onTypeFormatting': '</IfModule>',
-  'textDocument/prepareRename': 'WORKERS',
-  'textDocument/references': 'WORKERS',
-  'textDocument/rename': 'WORKERS',
-  'textDocument/signatureHelp': '${WORKERS}',
+  'apacheMpm/closingTag': '\n# the end',
+  'textDocument/completion': 'hreadsPerChild',
+  'textDocument/definition': 'ORKERS}',
+  'textDocument/linkedEditingRange': 'fModule',
+  'textDocument/onTypeFormatting': '/IfModule>',
+  'textDocument/prepareRename': 'ORKERS',
+  'textDocument/references': 'ORKERS',
+  'textDocument/rename': 'ORKERS',
+  'textDocument/signatureHelp': '{WORKERS}',
 };
 
 const rulePage = 'vscode://apache-mpm.apache-mpm/rules/{rule}';
@@ -95,7 +98,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
 
     test.each(features.map(({ method }) => method))('%s is answered, as it was promised', async (method) => {
       const uri = await opens(everything, 'httpd-mpm.conf');
-      const position = positionOf(everything, placesToAsk[method] ?? 'MaxRequestWorkers', 1);
+      const position = positionOf(everything, placesToAsk[method] ?? 'axRequestWorkers');
       const answer = await client.connection.sendRequest(method, {
         textDocument: { uri },
         position,

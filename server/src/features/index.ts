@@ -1,5 +1,6 @@
 // Generated from the files of this folder by scripts/generate.ts; do not edit.
 import advise from './advise.ts';
+import closingTag from './closing-tag.ts';
 import codeActions from './code-actions.ts';
 import codeLens from './code-lens.ts';
 import completion from './completion.ts';
@@ -37,6 +38,7 @@ import writeFacts from './write-facts.ts';
 /** Every file of this folder that is a feature. */
 export const features: readonly Feature[] = [
   advise,
+  closingTag,
   codeActions,
   codeLens,
   completionResolve,

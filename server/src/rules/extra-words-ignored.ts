@@ -13,6 +13,7 @@ export default textRule({
   severity: 'warning',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  general: true,
   directives: ['KeepAlive'],
   docs: {
     what: `

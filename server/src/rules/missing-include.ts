@@ -11,6 +11,7 @@ export default textRule({
   severity: 'error',
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  general: true,
   directives: ['Include', 'IncludeOptional'],
   docs: {
     what: `

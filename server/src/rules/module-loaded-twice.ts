@@ -11,6 +11,7 @@ export default textRule({
   severity: 'information',
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  general: true,
   directives: ['LoadModule'],
   docs: {
     what: `

@@ -81,6 +81,8 @@ interface Definition<Seen> {
   readonly situation: Situation;
   /** The MPMs that the rule is about; none for a rule about a httpd that has no MPM. */
   readonly mpms: readonly Mpm[];
+  /** Set where the rule is about httpd in general: people may leave it to another tool. */
+  readonly general?: true;
   /**
    * Set where lines that every MPM reads are judged by what one of them does. Nothing is said then of a file that may be
    * read by several MPMs.

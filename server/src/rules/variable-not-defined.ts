@@ -14,6 +14,7 @@ export default textRule({
   severity: 'warning',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  general: true,
   directives: ['Define'],
   docs: {
     what: `

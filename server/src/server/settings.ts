@@ -35,6 +35,14 @@ export const settings: readonly Setting[] = [
     description:
       'Folders on the server and what stands for them here, such as `{ "/etc/httpd": "files/etc/httpd" }`, for configurations that are kept elsewhere than where httpd reads them.',
   },
+  {
+    key: 'generalChecks',
+    scope: 'resource',
+    schema: () => ({ type: 'boolean', default: true }),
+    description:
+      'Check what is about httpd in general, too: unknown and misplaced directives, unclosed sections, files that are not there. Switch it off where another extension for Apache files finds the same. What `apacheMpm.rules` says of one rule goes before it.',
+  },
+  shown('autoClosingTags', 'Type the end tag of a section when its opening tag is ended with `>`.'),
   shown('inlayHints.effectiveValues', 'Show behind a value the one that httpd runs, where that is another: `→ 400`.'),
   shown('inlayHints.capacity', 'Show behind `MaxRequestWorkers` what it comes to: `= 16 processes × 25 threads`.'),
   shown(

@@ -34,13 +34,17 @@ export async function readSettings(
     ),
     levelsAt: async (root) => {
       if (!workspace?.configuration) return new Map();
-      const own: unknown = await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm.rules' });
-      const { value, problems } = allowed(own ?? {}, levelsSchema(rules), 'apacheMpm.rules');
+      const own: unknown = await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm' });
+      const { rules: chosen, generalChecks } = (own ?? {}) as { rules?: unknown; generalChecks?: unknown };
+      const { value, problems } = allowed(chosen ?? {}, levelsSchema(rules), 'apacheMpm.rules');
       for (const { message } of problems) complain(wordsOf(message));
-      return levelsIn(value);
+      return new Map([...(generalChecks === false ? generalOff : []), ...levelsIn(value)]);
     },
   };
 }
+
+/** What `generalChecks: false` says of each rule. */
+const generalOff = rules.filter(({ general }) => general).map(({ id }) => [id, 'off'] as const);
 
 /** A URI stays; an absolute path is of this machine; any other is below each folder of the workspace. */
 function urisOf(path: string, workspaces: readonly string[]): readonly string[] {
