@@ -47,12 +47,22 @@ const immediate: ReadonlySet<string> = new Set(executedWhileReading.map(fold));
 
 /** The kind of a section, its name written without `<`; undefined if no module of httpd has it. */
 export function sectionKind(section: string): SectionKind | undefined {
-  return kinds.get(fold(section));
+  return kinds.get(section) ?? kinds.get(fold(section));
 }
+
+/** By names as most people spell them, too. */
+const testsByName = new Map(
+  Object.entries({
+    ...tests,
+    IfModule: tests.ifmodule!,
+    IfDefine: tests.ifdefine!,
+    IfVersion: tests.ifversion!,
+  }),
+);
 
 /** What a conditional section asks; undefined if the section is none. */
 export function testOf(section: string): Test | undefined {
-  return sectionKind(section) === 'condition' ? tests[fold(section)] : undefined;
+  return testsByName.get(section) ?? testsByName.get(fold(section));
 }
 
 /** Whether httpd executes a directive, or a section if the name begins with `<`, while it reads the file. */

@@ -104,7 +104,7 @@ const none: readonly Command[] = [];
 
 /** What the modules that have a directive, or a section if the name begins with `<`, make of it; in any letter case. */
 export function commandsNamed(name: string): readonly Command[] {
-  return byCommand.get(fold(name)) ?? none;
+  return byCommand.get(name) ?? byCommand.get(fold(name)) ?? none;
 }
 
 /** How many words a directive or section takes and the words in which httpd tells what to write; undefined if unknown. */

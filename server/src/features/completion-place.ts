@@ -29,7 +29,12 @@ export function placeToType(open: OpenDocument, line: number): PlaceToType {
 }
 
 function sectionsAround(document: Document, line: number): readonly SectionSpan[] {
-  return spansOf(document).filter((span) => span.open.first < line && line <= lastLineOf(document, span));
+  const around: SectionSpan[] = [];
+  for (const span of spansOf(document)) {
+    if (span.open.first >= line) break;
+    if (line <= lastLineOf(document, span)) around.push(span);
+  }
+  return around;
 }
 
 /** Whether httpd takes a directive or section there (config.c, invoke_cmd; core.c, ap_check_cmd_context). */

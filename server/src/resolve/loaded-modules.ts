@@ -1,5 +1,5 @@
 import type { ModuleFact, Mpm } from '../catalogue/fact.ts';
-import { allModules, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
+import { allModules, moduleNamed, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
 import { modules as builtModules } from '../catalogue/modules.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
@@ -59,15 +59,15 @@ export function isLinkedIn(identifier: string): boolean {
 /** Whether a module of this name is there (core.c, start_ifmod): letter case counts. */
 export function hasModule(loaded: LoadedModules, name: string): Verdict {
   if (loaded.names.has(name)) return 'yes';
-  const known = allModules.some(({ identifier, sourceFile }) => identifier === name || sourceFile === name);
   if (mpmNamed(name) && loaded.mpms.length > 0) return 'no';
   if (moduleMeantBy(name)) return 'no';
   if (!loaded.whole) return 'unknown';
-  return loaded.stranger && !known ? 'unknown' : 'no';
+  return loaded.stranger && !moduleNamed(name) ? 'unknown' : 'no';
 }
 
 /** Whether httpd knows a directive, or a section if the name begins with `<`; any letter case. */
 export function hasCommand(loaded: LoadedModules, name: string): Verdict {
+  if (loaded.commands.has(name)) return 'yes';
   const key = fold(name);
   if (loaded.commands.has(key)) return 'yes';
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).

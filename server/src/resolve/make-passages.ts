@@ -3,7 +3,7 @@ import type { Document } from '../syntax/document.ts';
 import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fold } from '../text/letter-case.ts';
-import { isPlainTag, kindOfLine } from './line-kind.ts';
+import { isPlainTag, kindOfLine, type LineKind } from './line-kind.ts';
 import { needsOfNames } from './needs.ts';
 import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './passage.ts';
 
@@ -18,6 +18,13 @@ export function scan(document: Document, from: number, to: number): readonly Pas
   const passages: Passage[] = [];
   let run = emptyRun();
   const names = new Set<string>();
+  /** Equal lines are one object where many were read at once. */
+  const kinds = new Map<LogicalLine, LineKind>();
+  const kindOf = (line: LogicalLine) => {
+    const kind = kinds.get(line) ?? kindOfLine(line);
+    kinds.set(line, kind);
+    return kind;
+  };
   const finish = () => {
     if (run.count > 0) passages.push({ ...run, needs: needsOfNames(names) });
     names.clear();
@@ -26,7 +33,7 @@ export function scan(document: Document, from: number, to: number): readonly Pas
   for (let at = from; at < to; ) {
     const logical = document.logical[at]!;
     const { count, httpdLines } = logical;
-    const kind = kindOfLine(logical);
+    const kind = kindOf(logical);
     if (kind === 'quiet' || kind === 'plain') {
       if (run.count >= longestRun) finish();
       run.count += count;

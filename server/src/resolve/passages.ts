@@ -68,30 +68,32 @@ function gathered({ open, inner }: Section): Needs | 'every line' {
 }
 
 /** The lines of a document that tell so, and those among them that stand with them in one run or text. */
-export function* linesThatTell(document: Document, what: Tells): Generator<PlacedLine> {
+export function linesThatTell(document: Document, what: Tells): readonly PlacedLine[] {
+  const lines: PlacedLine[] = [];
   let first = 0;
   let number = 0;
-  function* linesOf(count: number): Generator<PlacedLine> {
+  const take = (count: number) => {
     for (const end = first + count; first < end; first++) {
       const logical = document.logical[first];
       if (!logical) continue;
       number += logical.httpdLines;
-      yield { logical, first, number };
+      lines.push({ logical, first, number });
     }
-  }
-  function* visit(passages: readonly Passage[]): Generator<PlacedLine> {
+  };
+  const visit = (passages: readonly Passage[]) => {
     for (const passage of passages) {
       if (!passage.tells.has(what)) {
         first += passage.count;
         number += passage.httpdLines;
       } else if (passage.kind === 'section') {
-        yield* linesOf(passage.open.count);
-        yield* visit(passage.inner);
-        yield* linesOf(passage.close.count);
+        take(passage.open.count);
+        visit(passage.inner);
+        take(passage.close.count);
       } else {
-        yield* linesOf(passage.count);
+        take(passage.count);
       }
     }
-  }
-  yield* visit(passagesOf(document));
+  };
+  visit(passagesOf(document));
+  return lines;
 }

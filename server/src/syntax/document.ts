@@ -1,6 +1,6 @@
 import type { Place, Position, Range } from '../text/place.ts';
 import { LineStore } from './line-store.ts';
-import { type LogicalLine, positionIn, readLogicalLine } from './logical-line.ts';
+import { type LinesRead, type LogicalLine, positionIn, readLogicalLine } from './logical-line.ts';
 
 /** A configuration file as it stands in the editor or on disk. Changes in place; `revision` tells that it did. */
 export interface Document {
@@ -118,9 +118,10 @@ function both(earlier: LinesChange, later: LinesChange): LinesChange {
 
 /** Reads logical lines from `start` on until, past `until`, one begins where one began before; gives where it ends. */
 function readFrom({ lines, logical }: Document, start: number, until: number): number {
+  const known: LinesRead | undefined = until - start > 1 ? new Map() : undefined;
   let at = start;
   while (at < lines.count && (at < until || logical[at] === undefined)) {
-    const line = readLogicalLine(lines, at);
+    const line = readLogicalLine(lines, at, known);
     logical[at] = line;
     for (let i = 1; i < line.count; i++) logical[at + i] = undefined;
     at += line.count;

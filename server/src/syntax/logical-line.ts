@@ -28,8 +28,28 @@ export interface LogicalLine {
 /** httpd's VARBUF_MAX_LEN less the byte for the end (include/util_varbuf.h). In characters here, which is at most bytes. */
 const longestLine = 16_777_215;
 
+/** Lines that were read, by their text with line end and blanks: most lines of a long file stand there several times. */
+export type LinesRead = Map<string, LogicalLine>;
+
 /** Reads the logical line that begins at a physical line. Promises to take at least one. */
-export function readLogicalLine(lines: LineStore, first: number): LogicalLine {
+export function readLogicalLine(lines: LineStore, first: number, known?: LinesRead): LogicalLine {
+  const line = lines.line(first);
+  if (!isWhole(line)) return readJoined(lines, first);
+  const read = known?.get(line) ?? trimmed(line.slice(0, line.endsWith('\r\n') ? -2 : -1), atBegin, 1, 1);
+  known?.set(line, read);
+  return read;
+}
+
+const atBegin: readonly Join[] = [{ offset: 0, line: 0, character: 0 }];
+
+/** Whether a physical line is a logical one: it has its end, no backslash before that, and no NUL. */
+function isWhole(line: string): boolean {
+  if (line.charCodeAt(line.length - 1) !== 10) return false;
+  const hasReturn = line.charCodeAt(line.length - 2) === 13;
+  return line.charCodeAt(line.length - (hasReturn ? 3 : 2)) !== 92 && !line.includes('\0');
+}
+
+function readJoined(lines: LineStore, first: number): LogicalLine {
   const pieces: string[] = [];
   let length = 0;
   let count = 0;
@@ -91,18 +111,31 @@ function restOfChunk(lines: LineStore, from: number): number {
   return at - from;
 }
 
-function trimmed(text: string, joins: Join[], count: number, httpdLines: number): LogicalLine {
+function trimmed(text: string, joins: readonly Join[], count: number, httpdLines: number): LogicalLine {
   let start = 0;
   let end = text.length;
   while (start < end && isBlank(text.charCodeAt(start))) start++;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   const kept = text.slice(start, end);
-  const moved = joins
+  const moved = joins.length === 1 ? indented(start) : movedTo(joins, start, end);
+  return { text: kept, parsed: parseLine(kept), count, httpdLines, tooLong: text.length > longestLine, joins: moved };
+}
+
+/** By the number of blanks, so that the lines of one indentation share it. */
+const indentations: (readonly Join[])[] = [];
+
+function indented(blanks: number): readonly Join[] {
+  if (blanks > 100) return [{ offset: 0, line: 0, character: blanks }];
+  indentations[blanks] ??= [{ offset: 0, line: 0, character: blanks }];
+  return indentations[blanks];
+}
+
+function movedTo(joins: readonly Join[], start: number, end: number): readonly Join[] {
+  return joins
     .filter((join, i) => (joins[i + 1]?.offset ?? Number.POSITIVE_INFINITY) > start && (i === 0 || join.offset <= end))
     .map((join) => ({
       offset: Math.max(0, join.offset - start),
       line: join.line,
       character: join.character + Math.max(0, start - join.offset),
     }));
-  return { text: kept, parsed: parseLine(kept), count, httpdLines, tooLong: text.length > longestLine, joins: moved };
 }
