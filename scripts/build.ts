@@ -17,7 +17,13 @@ const common: BuildOptions = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: 'warning',
 };
-const node: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const node: BuildOptions = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  define: { 'import.meta.dirname': '__dirname' },
+};
 const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', define: { global: 'globalThis' } };
 
 const bundles: BuildOptions[] = [

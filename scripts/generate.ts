@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { languages } from '../server/src/text/language.ts';
 import type { Artefact } from './artefact.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,7 +21,10 @@ async function artefacts(): Promise<readonly Artefact[]> {
 
 /** Pages of rules that no longer exist. */
 function orphans(made: readonly Artefact[]): readonly string[] {
-  const pages = readdirSync(join(root, 'docs/rules')).map((file) => `docs/rules/${file}`);
+  const folders = ['docs/rules', ...languages.map((language) => `docs/${language}/rules`)];
+  const pages = folders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`));
   return pages.filter((page) => !made.some(({ path }) => path === page));
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
+import { languages } from '../server/src/text/language.ts';
 import { run } from './run.ts';
 
 interface Manifest {
@@ -59,12 +60,17 @@ console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, ch
 function missing(): string[] {
   const { languages = [], grammars = [], snippets = [], jsonValidation = [] } = manifest.contributes;
   const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
-  const rulePages = existsSync(join(root, 'docs/rules')) ? readdirSync(join(root, 'docs/rules')) : [];
+  const rulePages = ['docs/rules', ...languages.map((language) => `docs/${language}/rules`)].flatMap((folder) =>
+    existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((page) => `${folder}/${page}`) : [],
+  );
   const wanted = [
     'package.json',
     'package.nls.json',
-    'package.nls.zh-cn.json',
-    'l10n/bundle.l10n.zh-cn.json',
+    ...languages.flatMap((language) => [
+      `package.nls.${language}.json`,
+      ...['bundle.l10n', 'server', 'pages'].map((bundle) => `l10n/${bundle}.${language}.json`),
+      `docs/${language}/rules.md`,
+    ]),
     'readme.md',
     'changelog.md',
     'LICENSE.txt',
@@ -72,10 +78,10 @@ function missing(): string[] {
     'docs/rules.md',
     ...bundles,
     ...pictures.filter((path) => !path.includes('://')),
-    ...rulePages.map((page) => `docs/rules/${page}`),
+    ...rulePages,
     ...languages.flatMap(({ configuration }) => configuration ?? []),
-    ...[...grammars, ...snippets].map(({ path }) => path),
-    ...jsonValidation.map(({ url }) => url),
+    ...[...grammars, ...snippets].flatMap(({ path }) => inEachLanguage(path)),
+    ...jsonValidation.flatMap(({ url }) => inEachLanguage(url)),
   ].map((path) => path.replace(/^\.\//, ''));
   return [
     ...(pictures.length === 0 ? ['README.md shows no picture'] : []),
@@ -85,9 +91,19 @@ function missing(): string[] {
   ];
 }
 
+/** What a value of the manifest is in each language: `%key%` is looked up in its words. */
+function inEachLanguage(value: string): readonly string[] {
+  const [, key] = /^%(.*)%$/.exec(value) ?? [];
+  if (key === undefined) return [value];
+  return ['', ...languages.map((language) => `.${language}`)].map(
+    (language) =>
+      JSON.parse(text(`package.nls${language}.json`))[key] ?? `the word of ${key} in package.nls${language}.json`,
+  );
+}
+
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|docs\/(rules|directives)\/[\w-]+\.md|docs\/rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 

@@ -1,28 +1,21 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { say, wordsOf } from '../server/src/text/message.ts';
+import { callsIn, literalIn } from '../scripts/translations.ts';
+import { asMessage, say, wordsOf } from '../server/src/text/message.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** Calls of `say`, by what stands behind the bracket. */
-function callsIn(file: string): readonly { readonly where: string; readonly argument: string }[] {
-  const text = readFileSync(`${root}/${file}`, 'utf8');
-  return [...text.matchAll(/\bsay\(\s*/g)].map(({ index, 0: call }) => ({
-    where: `${file}:${text.slice(0, index).split('\n').length}`,
-    argument: text.slice(index + call.length),
-  }));
-}
-
-const literal = /^(['"])(?:(?!\1)[^\\\n]|\\.)*\1\s*[,)]/;
-const calls = globSync('server/src/**/*.ts', { cwd: root }).flatMap(callsIn);
+const calls = globSync('{server/src,scripts/artefacts}/**/*.ts', { cwd: root }).flatMap(callsIn);
 
 test('the template of every message is one string literal, so that it is found and translated as it stands', () => {
-  expect(calls.length).toBeGreaterThan(60);
-  expect(calls.filter(({ argument }) => !literal.test(argument)).map(({ where }) => where)).toEqual([]);
-  for (const composed of ['`a ${b}`)', "'a' + b)", "c ? 'a' : 'b')", 'template, values)']) {
-    expect(composed).not.toMatch(literal);
+  expect(calls.length).toBeGreaterThan(400);
+  const composed = calls.filter(({ argument }) => literalIn(argument) === undefined);
+  expect(composed.map(({ where }) => where)).toEqual([]);
+  for (const argument of ['`a ${b}`)', "'a' + b)", "c ? 'a' : 'b')", 'template, values)']) {
+    expect(literalIn(argument)).toBeUndefined();
   }
+  expect(literalIn(`'it\\'s "a"', { b })`)).toBe(`it's "a"`);
+  expect(literalIn(`"it's \\"a\\"")`)).toBe(`it's "a"`);
 });
 
 test('the compiler holds a message to its template', () => {
@@ -32,6 +25,7 @@ test('the compiler holds a message to its template', () => {
     say('a'),
     say('{a} of {b}', { a: 1, b: 'c' }),
     say('{b}', values),
+    say('{a}: {b}', { a: say('{b}', { b: 2 }), b: asMessage('{c}') }),
     // @ts-expect-error A template that is not known before the program runs cannot be translated.
     say(template, { b: 1 }),
     // @ts-expect-error A placeholder without a value.
@@ -43,5 +37,15 @@ test('the compiler holds a message to its template', () => {
     // @ts-expect-error Values for a template that has no placeholders.
     say('a', { a: 1 }),
   ];
-  expect(said.map((message) => wordsOf(message))).toEqual(['a', '1 of c', '1', 'a 1', '1 of {b}', '{a}', '1', 'a']);
+  expect(said.map((message) => wordsOf(message))).toEqual([
+    'a',
+    '1 of c',
+    '1',
+    '2: {c}',
+    'a 1',
+    '1 of {b}',
+    '{a}',
+    '1',
+    'a',
+  ]);
 });

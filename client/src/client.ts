@@ -11,13 +11,17 @@ import { registerPlanner } from './planner/panel.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status-bar.ts';
 
-/** What both hosts tell the server: whose documents, the address that opens a rule's page, that our commands are there. */
-export function clientOptions(context: ExtensionContext): LanguageClientOptions {
+/**
+ * What both hosts tell the server: whose documents, the address that opens a rule's page, that our commands are there,
+ * and the translations that it cannot read itself.
+ */
+export function clientOptions(context: ExtensionContext, translations?: unknown): LanguageClientOptions {
   return {
     documentSelector: [{ language: 'apacheconf' }],
     initializationOptions: {
       rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}`,
       commands: true,
+      translations,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { clientOptions, run } from './client.ts';
+import { readTranslations } from './translations.ts';
 
 /** The part of the browser's own that is needed; its whole library would put names like `name` into every file. */
 declare class Worker {
@@ -8,7 +9,7 @@ declare class Worker {
   terminate(): void;
 }
 
-export function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<void> {
   const script = Uri.joinPath(context.extensionUri, 'dist/web/server.js').toString(true);
   let worker: Worker | undefined;
   // A server that was shut down cannot start again, so every start gets a worker of its own.
@@ -19,5 +20,6 @@ export function activate(context: ExtensionContext): Promise<void> {
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
-  return run(context, new LanguageClient('apacheMpm', 'Apache MPM', server, clientOptions(context)));
+  const options = clientOptions(context, await readTranslations(context.extensionUri));
+  await run(context, new LanguageClient('apacheMpm', 'Apache MPM', server, options));
 }

@@ -2,6 +2,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  env,
   extensions,
   FileSystemError,
   type FileSystemProvider,
@@ -55,12 +56,14 @@ export function registerRulePages(extension: Uri, client: BaseLanguageClient): D
   );
 }
 
+/** The folders of the pages: that of the language of VS Code, and the English one, which has all of them. */
+const folders = [`docs/${env.language}`, 'docs'];
+
 /** Opens the page of a rule. */
 export async function showRulePage(rule: string): Promise<void> {
-  const page = Uri.from({ scheme, path: `/docs/rules/${rule}.md` });
-  try {
-    await workspace.fs.stat(page);
-  } catch {
+  const pages = folders.map((folder) => Uri.from({ scheme, path: `/${folder}/rules/${rule}.md` }));
+  const page = await firstOf(pages, async (page) => workspace.fs.stat(page).then(() => page));
+  if (!page) {
     void window.showWarningMessage(l10n.t('Apache MPM has no rule {0}.', rule));
     return;
   }
@@ -78,9 +81,25 @@ export async function showPage(page: Uri): Promise<void> {
 
 /** The rule that the person picks from the table of docs/rules.md. */
 export async function pickRule(extension: Uri): Promise<string | undefined> {
-  const table = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'docs/rules.md')));
+  const pages = folders.map((folder) => Uri.joinPath(extension, folder, 'rules.md'));
+  const table = new TextDecoder().decode(await firstOf(pages, (page) => workspace.fs.readFile(page)));
   const rows = table.matchAll(/^\| \[([a-z0-9-]+)\]\(rules\/[^)]*\) \| ([^|]*) \|/gm);
   const rules = [...rows].map(([, id = '', title = '']) => ({ label: id, description: title.replaceAll('\\<', '<') }));
   const picked = await window.showQuickPick(rules, { placeHolder: l10n.t('Which rule?'), matchOnDescription: true });
   return picked?.label;
+}
+
+/** What comes of the first that does not fail. */
+async function firstOf<T, Result>(
+  things: readonly T[],
+  read: (thing: T) => Thenable<Result>,
+): Promise<Result | undefined> {
+  for (const thing of things) {
+    try {
+      return await read(thing);
+    } catch {
+      // The next one may do.
+    }
+  }
+  return undefined;
 }

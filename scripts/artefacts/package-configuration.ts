@@ -1,24 +1,40 @@
 import { readFileSync } from 'node:fs';
+import type { Rule } from '../../server/src/rules/rule.ts';
 import { settings } from '../../server/src/server/settings.ts';
+import { languages } from '../../server/src/text/language.ts';
+import { inEnglish, type Translate } from '../../server/src/text/message.ts';
 import type { Artefact } from '../artefact.ts';
 import { discoverRules } from '../discover.ts';
+import { translationTo } from '../translations.ts';
 
-const wordsFile = new URL('../../package.nls.json', import.meta.url);
+const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 const asJson = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** The key `contributes.configuration` of package.json; the rest of the file stays as it is. Its words go to package.nls.json. */
 export default async function packageConfiguration(): Promise<readonly Artefact[]> {
   const rules = await discoverRules();
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest = read('package.json');
+  const named = rules.map((rule) => ({ ...rule, title: `%rule.${rule.id}%` }));
   const properties = settings.map(({ key, scope, schema }): [string, unknown] => [
     `apacheMpm.${key}`,
-    { ...schema(rules), scope, markdownDescription: `%setting.${key}%` },
+    { ...schema(named), scope, markdownDescription: `%setting.${key}%` },
   ]);
   manifest.contributes.configuration = { title: 'Apache MPM', properties: Object.fromEntries(properties) };
-  const words = JSON.parse(readFileSync(wordsFile, 'utf8'));
-  for (const { key, description } of settings) words[`setting.${key}`] = description;
   return [
     { path: 'package.json', content: asJson(manifest) },
-    { path: 'package.nls.json', content: asJson(words) },
+    wordsIn(inEnglish, 'package.nls.json', rules),
+    ...languages.map((language) => wordsIn(translationTo(language), `package.nls.${language}.json`, rules)),
   ];
+}
+
+/** The words of settings and rules; the others in the file stay as they are. */
+function wordsIn(translate: Translate, path: string, rules: readonly Rule[]): Artefact {
+  const isOurs = ([key]: [string, unknown]) => /^(setting|rule)\./.test(key);
+  const others = Object.entries(read(path)).filter((entry) => !isOurs(entry));
+  const words = [
+    ...others,
+    ...settings.map(({ key, description }) => [`setting.${key}`, translate(description)]),
+    ...rules.map(({ id, title }) => [`rule.${id}`, translate(title)]),
+  ];
+  return { path, content: asJson(Object.fromEntries(words)) };
 }

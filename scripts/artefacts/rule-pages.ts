@@ -1,66 +1,100 @@
 import { readFileSync } from 'node:fs';
+import { listed } from '../../server/src/features/about.ts';
 import { fixesOf, mpmTitles, plain, rulePage } from '../../server/src/features/rule-page.ts';
+import { severityWords } from '../../server/src/features/severity-words.ts';
 import type { Rule, Situation } from '../../server/src/rules/rule.ts';
+import { languages } from '../../server/src/text/language.ts';
+import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../../server/src/text/message.ts';
 import type { Artefact } from '../artefact.ts';
 import { discoverRules } from '../discover.ts';
+import { translationTo } from '../translations.ts';
 
 const notice = '<!-- Generated from server/src/rules by scripts/generate.ts; do not edit. -->';
 
-/** The page of each rule, their index, and in the README how many there are for each situation. */
+/** In each language the page of each rule, their index, and in the README how many there are for each situation. */
 export default async function rulePages(): Promise<readonly Artefact[]> {
   const rules = await discoverRules();
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const translated = languages.flatMap((language) =>
+    pagesIn(translationTo(language), rules, `docs/${language}/`, `README.${language}.md`),
+  );
+  return [...pagesIn(inEnglish, rules, 'docs/', 'README.md'), ...translated];
+}
+
+function pagesIn(translate: Translate, rules: readonly Rule[], folder: string, readme: string): readonly Artefact[] {
+  const translated = (message: Message) => wordsOf(message, translate);
+  const index = `# ${translated(say('Rules'))}\n\n${bySituation(rules, translated)}`;
+  const written = readFileSync(new URL(`../../${readme}`, import.meta.url), 'utf8');
+  const table = counts(rules, folder, translated);
   return [
-    ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: `${notice}\n\n${rulePage(rule)}` })),
-    { path: 'docs/rules.md', content: `${notice}\n\n# Rules\n\n${bySituation(rules)}\n` },
+    ...rules.map((rule) => ({
+      path: `${folder}rules/${rule.id}.md`,
+      content: `${notice}\n\n${rulePage(rule, translate)}`,
+    })),
+    { path: `${folder}rules.md`, content: `${notice}\n\n${index}\n` },
     {
-      path: 'README.md',
-      content: readme.replace(
+      path: readme,
+      content: written.replace(
         /(<!-- rules -->\n).*(<!-- \/rules -->)/s,
-        (_, begin: string, end: string) => `${begin}${counts(rules)}\n${end}`,
+        (_, begin: string, end: string) => `${begin}${table}\n${end}`,
       ),
     },
   ];
 }
 
-const situations: Readonly<Record<Situation, string>> = {
-  'will not start': 'It will not start',
-  'changed aloud': 'httpd says that it changed my value',
-  'changed silently': 'httpd runs another value and says nothing',
-  'no effect': 'My change has no effect',
-  'legal and harmful': 'It runs, but not well',
-  'better form': 'It works, but there is a better form',
+type Translated = (message: Message) => string;
+
+const situations: Readonly<Record<Situation, Message>> = {
+  'will not start': say('It will not start'),
+  'changed aloud': say('httpd says that it changed my value'),
+  'changed silently': say('httpd runs another value and says nothing'),
+  'no effect': say('My change has no effect'),
+  'legal and harmful': say('It runs, but not well'),
+  'better form': say('It works, but there is a better form'),
 };
 
-function grouped(rules: readonly Rule[]): readonly (readonly [title: string, own: readonly Rule[]])[] {
+function grouped(rules: readonly Rule[]): readonly (readonly [title: Message, own: readonly Rule[]])[] {
   return Object.entries(situations).map(
     ([situation, title]) => [title, rules.filter((rule) => rule.situation === situation)] as const,
   );
 }
 
-function bySituation(rules: readonly Rule[]): string {
+function bySituation(rules: readonly Rule[], translated: Translated): string {
   return grouped(rules)
-    .map(([title, own]) => `## ${title}\n\n${table(own, 'rules/')}`)
+    .map(([title, own]) => `## ${translated(title)}\n\n${table(own, translated)}`)
     .join('\n\n');
 }
 
-function counts(rules: readonly Rule[]): string {
-  const rows = grouped(rules).map(([title, own]) => `| [${title}](docs/rules.md#${anchor(title)}) | ${own.length} |`);
-  return ['| what you meet | rules |', '| --- | --- |', ...rows, `| together | ${rules.length} |`].join('\n');
+function counts(rules: readonly Rule[], folder: string, translated: Translated): string {
+  const rows = grouped(rules).map(([message, own]) => {
+    const title = translated(message);
+    return `| [${title}](${folder}rules.md#${anchor(title)}) | ${own.length} |`;
+  });
+  return [
+    translated(say('| what you meet | rules |')),
+    '| --- | --- |',
+    ...rows,
+    translated(say('| together | {count} |', { count: rules.length })),
+  ].join('\n');
 }
 
 /** As GitHub makes it of a heading. */
 function anchor(title: string): string {
   return title
     .toLowerCase()
-    .replace(/[^\w -]/g, '')
+    .replace(/[^\p{L}\p{N}_ -]/gu, '')
     .replaceAll(' ', '-');
 }
 
-function table(rules: readonly Rule[], folder: string): string {
-  const rows = rules.map(
-    (rule) =>
-      `| [${rule.id}](${folder}${rule.id}.md) | ${plain(rule.title)} | ${rule.severity} | ${mpmTitles(rule)} | ${fixesOf(rule)} |`,
-  );
-  return ['| rule | finds | severity | MPMs | quick fix |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+function table(rules: readonly Rule[], translated: Translated): string {
+  const rows = rules.map((rule) => {
+    const { id, title, severity } = rule;
+    const fixes = listed(fixesOf(rule), translated);
+    const cells = [plain(translated(asMessage(title))), translated(severityWords[severity])];
+    return `| [${id}](rules/${id}.md) | ${cells.join(' | ')} | ${translated(mpmTitles(rule))} | ${fixes} |`;
+  });
+  return [
+    translated(say('| rule | finds | severity | MPMs | quick fix |')),
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }

@@ -1,10 +1,15 @@
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { defaultOf, directiveNamed } from '../../server/src/catalogue/lookup.ts';
 import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
+import { languages } from '../../server/src/text/language.ts';
+import { inEnglish, type Message, say, type Translate, wordsOf } from '../../server/src/text/message.ts';
+import type { Artefact } from '../artefact.ts';
+import { translationTo } from '../translations.ts';
 
 interface Snippet {
+  readonly name: Message;
   readonly prefix: string;
-  readonly description: string;
+  readonly description: Message;
   readonly body: readonly string[];
 }
 
@@ -53,57 +58,66 @@ const identifiers = offered.map((mpm) => mpmFacts[mpm].identifier);
 const loadable = offered.filter((mpm) => mpmFacts[mpm].sharedObject !== undefined);
 const eventRows = defaultsOf('event', settings);
 
-const snippets: Readonly<Record<string, Snippet>> = {
-  ...Object.fromEntries(
-    offered.flatMap((mpm): [string, Snippet][] => {
-      const { title } = mpmFacts[mpm];
-      const body = lines(defaultsOf(mpm, settings));
-      return [
-        [
-          `${title} settings in <IfModule>`,
-          {
-            prefix: `mpm_${mpm}`,
-            description: `The settings of the MPM ${title} with httpd's defaults, read only where it runs`,
-            body: guarded(mpm, body),
-          },
-        ],
-        [
-          `${title} settings`,
-          {
-            prefix: `mpm_${mpm}_lines`,
-            description: `The settings of the MPM ${title} with httpd's defaults, without <IfModule>`,
-            body: [...body, '$0'],
-          },
-        ],
-      ];
-    }),
-  ),
-  'event settings with room for graceful restarts': {
+const snippets: readonly Snippet[] = [
+  ...offered.flatMap((mpm): Snippet[] => {
+    const { title } = mpmFacts[mpm];
+    const body = lines(defaultsOf(mpm, settings));
+    return [
+      {
+        name: say('{title} settings in <IfModule>', { title }),
+        prefix: `mpm_${mpm}`,
+        description: say("The settings of the MPM {title} with httpd's defaults, read only where it runs", { title }),
+        body: guarded(mpm, body),
+      },
+      {
+        name: say('{title} settings', { title }),
+        prefix: `mpm_${mpm}_lines`,
+        description: say("The settings of the MPM {title} with httpd's defaults, without <IfModule>", { title }),
+        body: [...body, '$0'],
+      },
+    ];
+  }),
+  {
+    name: say('event settings with room for graceful restarts'),
     prefix: 'mpm_event_room',
-    description: 'As the defaults of event, but with slots for processes that still finish requests after a restart',
+    description: say(
+      'As the defaults of event, but with slots for processes that still finish requests after a restart',
+    ),
     body: guarded('event', lines(withRoom(eventRows))),
   },
-  'LoadModule of an MPM': {
+  {
+    name: say('LoadModule of an MPM'),
     prefix: 'loadmpm',
-    description: 'The line that chooses the MPM; there must be exactly one',
+    description: say('The line that chooses the MPM; there must be exactly one'),
     body: [
       `LoadModule mpm_\${1|${loadable.join()}|}_module \${2|modules,/usr/lib/apache2/modules,libexec/apache24|}/mod_mpm_$1.so`,
       '$0',
     ],
   },
-  '<IfModule> of an MPM': {
+  {
+    name: say('<IfModule> of an MPM'),
     prefix: 'ifmpm',
-    description: 'Lines for one MPM, by the only names that httpd knows',
+    description: say('Lines for one MPM, by the only names that httpd knows'),
     body: [`<IfModule \${1|${identifiers.join()}|}>`, '\t$0', '</IfModule>'],
   },
-  'Keep-alive and time-out': {
+  {
+    name: say('Keep-alive and time-out'),
     prefix: 'keepalive',
-    description: "How long connections may stay, with httpd's defaults",
+    description: say("How long connections may stay, with httpd's defaults"),
     body: [...lines([['KeepAlive', 'On'], ...defaultsOf('event', keepAliveSettings)]), '$0'],
   },
-};
-
-/** The snippets: blocks that httpd takes as they stand, without a warning. */
-export default (): { path: string; content: string }[] => [
-  { path: 'snippets/apache-mpm.json', content: `${JSON.stringify(snippets, null, 2)}\n` },
 ];
+
+/** The snippets: blocks that httpd takes as they stand, without a warning; in each language. */
+export default (): readonly Artefact[] => [
+  fileOf('snippets/apache-mpm.json', inEnglish),
+  ...languages.map((language) => fileOf(`snippets/apache-mpm.${language}.json`, translationTo(language))),
+];
+
+function fileOf(path: string, translate: Translate): Artefact {
+  const named = snippets.map(({ name, prefix, description, body }) => [
+    wordsOf(name, translate),
+    { prefix, description: wordsOf(description, translate), body },
+  ]);
+  return { path, content: `${JSON.stringify(Object.fromEntries(named), null, 2)}\n` };
+}

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../server/src/text/message.ts';
 import { linesOfPlan } from '../../server/src/tuning/block.ts';
 import type { Demand } from '../../server/src/tuning/demand.ts';
 import type { Plan, Request } from '../../server/src/tuning/plan.ts';
@@ -69,7 +70,7 @@ export function planFor(
   const request = requestFor(workload, process);
   const tuning = tune(request);
   if (tuning.kind !== 'plan') throw new Error(`no plan for ${workload.mpm}: ${JSON.stringify(tuning)}`);
-  return { plan: tuning.plan, lines: linesOfPlan(tuning.plan, request) };
+  return { plan: tuning.plan, lines: linesOfPlan(tuning.plan, request, inEnglish) };
 }
 
 /** The pool as the simulation has it in the seconds of a trial; the look at the status is a request too. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asText } from '../../server/src/hosts/cli/formats/text.ts';
 import type { Report, ReportedFinding } from '../../server/src/hosts/cli/report.ts';
 import notANumber from '../../server/src/rules/not-a-number.ts';
+import { inEnglish, say } from '../../server/src/text/message.ts';
 import { apacheMpm, folderWith } from '../support/command-line.ts';
 
 const continued = 'Max\\\nClients 410\nStartServers 4k\n';
@@ -80,9 +81,10 @@ describe('text on a terminal', () => {
     folder: '/w',
     files: ['file:///w/a.conf', 'file:///w/b.conf'],
     findings: [finding, { ...finding, severity: 'hint' }],
-    fixed: [{ ...finding, title: 'Write 4' }],
+    fixed: [{ ...finding, title: say('Write {value}', { value: 4 }) }],
     problems: [{ path: 'c.conf', message: 'cannot read c.conf: Permission denied' }],
     threshold: 'hint',
+    translate: inEnglish,
   };
 
   test('ends with what was counted', () => {

@@ -10,6 +10,7 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
+import { bundle } from '../../scripts/translations.ts';
 import { features } from '../../server/src/features/index.ts';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import { touches } from '../../server/src/text/place.ts';
@@ -59,9 +60,13 @@ function rangeOf(text: string, words: string): Range {
   return { start: positionOf(text, words), end: positionOf(text, words, words.length) };
 }
 
+const inEnglish = 'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)';
+const inChinese = 'MaxRequestWorkers 410 不是 ThreadsPerChild 25 的倍数：httpd 按 400 运行（16 × 25）';
+
 const messagesOf = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ message }) => message);
 
-describe.each(Object.entries(servers))('%s', (_, start) => {
+describe.each(Object.entries(servers))('%s', (name, start) => {
+  const hasDisk = !name.startsWith('web');
   let client: LanguageClient;
   beforeAll(async () => {
     client = await connect(start, { initializationOptions: { rulePage } });
@@ -95,6 +100,31 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
         diagnosticProvider: { identifier: 'apache-mpm' },
       });
     });
+
+    test.each(['fr', 'zh-tw'])('in a language that there is not is answered in English: %s', async (locale) => {
+      expect(messagesOf(await findingsIn(locale))).toEqual([inEnglish]);
+    });
+
+    test('in Chinese is answered in Chinese; a server without a disk is handed its words', async () => {
+      const translations = bundle('server', 'zh-cn');
+      expect(messagesOf(await findingsIn('zh-cn', { translations }))).toEqual([inChinese]);
+      expect(messagesOf(await findingsIn('zh-cn'))).toEqual([hasDisk ? inChinese : inEnglish]);
+    });
+
+    test('with translations that are none is answered in English', async () => {
+      for (const translations of ['words', { [inEnglish]: 1 }, [1]]) {
+        expect(messagesOf(await findingsIn('zh-cn', { translations }))).toEqual([inEnglish]);
+      }
+    });
+
+    async function findingsIn(locale: string, initializationOptions: object = {}): Promise<readonly Diagnostic[]> {
+      const other = await connect(start, { locale, initializationOptions });
+      const uri = newUri();
+      await other.open(uri, 'MaxRequestWorkers 410\n');
+      const diagnostics = await other.pull(uri);
+      await other.end();
+      return diagnostics;
+    }
 
     test.each(features.map(({ method }) => method))('%s is answered, as it was promised', async (method) => {
       const uri = await opens(everything, 'httpd-mpm.conf');

@@ -142,7 +142,7 @@ export const pulling: ClientCapabilities = { textDocument: { diagnostic: {}, cod
 /** Starts the server and says hello. */
 export async function connect(
   start: () => Server,
-  { capabilities = pulling, initializationOptions }: Partial<InitializeParams> = {},
+  { capabilities = pulling, initializationOptions, locale }: Partial<InitializeParams> = {},
 ): Promise<LanguageClient> {
   const server = start();
   const { connection } = server;
@@ -164,6 +164,7 @@ export async function connect(
     rootUri: null,
     capabilities,
     initializationOptions,
+    ...(locale !== undefined && { locale }),
   });
   await connection.sendNotification('initialized', {});
   let version = 0;

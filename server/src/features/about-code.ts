@@ -2,7 +2,7 @@ import { messageWithCode } from '../catalogue/messages.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { ladders } from '../mpm/ladder.ts';
 import { rules } from '../rules/index.ts';
-import { type Message, say } from '../text/message.ts';
+import { asMessage, type Message, say } from '../text/message.ts';
 import type { Translated } from './about.ts';
 
 /** `AH` and five digits, from what people write: `ah00515`, `515`; undefined where it is no code. */
@@ -22,15 +22,16 @@ export function aboutCode(
     const rule = rules.find((each) => each.id === id);
     if (!rule) return [];
     const address = rulePage(rule.id);
-    return [address ? `[${rule.title}](${address})` : rule.title];
+    const title = translated(asMessage(rule.title));
+    return [address ? `[${title}](${address})` : title];
   };
   if (message) {
     const { text, means, repair, codes, rule } = message;
     const others = codes.filter((each) => each !== code).join(', ');
     return [
       `**${code}**: ${text}`,
-      means,
-      repair,
+      translated(asMessage(means)),
+      translated(asMessage(repair)),
       ...(others ? [translated(say('The same under another MPM or at another moment: {others}', { others }))] : []),
       ...ruleLines(rule),
     ];

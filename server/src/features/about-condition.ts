@@ -27,7 +27,7 @@ export function aboutCondition(
   const meant = test === 'module' ? moduleMeantBy(argument) : undefined;
   const parts = [
     word === statement.name ? translated(aboutTest[test](argument)) : undefined,
-    mpm && aboutMpm(mpm),
+    mpm && translated(aboutMpm(mpm)),
     meant &&
       translated(
         say(

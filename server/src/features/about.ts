@@ -1,7 +1,7 @@
 import type { DirectiveFact, ModuleFact, MpmFact } from '../catalogue/fact.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
 import { inManual, manual } from '../catalogue/manual-page.ts';
-import { type Message, say } from '../text/message.ts';
+import { asMessage, type Message, say } from '../text/message.ts';
 import { defaultsOf, limitsOf } from './explain.ts';
 
 /** Puts a message into the language of the client. */
@@ -14,7 +14,8 @@ export function aboutDirective(
   translated: Translated,
 ): readonly string[] {
   const limits = limitsOf(fact);
-  const { name, summary } = fact;
+  const { name } = fact;
+  const summary = asMessage(fact.summary);
   const head = former
     ? say('**{name}**, written under its former name {former}: {summary}', { name, former, summary })
     : say('**{name}**: {summary}', { name, summary });
@@ -24,21 +25,21 @@ export function aboutDirective(
     list([
       translated(say('Default: {defaults}', { defaults: defaultsOf(fact) })),
       limits && translated(say('Compiled-in ceiling: {limits}', { limits })),
-      translated(say('Allowed in: {contexts}', { contexts: fact.contexts.join(', ') })),
+      translated(say('Allowed in: {contexts}', { contexts: listed(fact.contexts, translated) })),
       translated(say('Since httpd {since}', { since: fact.since })),
-      translated(say('At a restart: {restart}', { restart: fact.restart })),
-      fact.trap && translated(say('Mind: {trap}', { trap: fact.trap })),
+      translated(say('At a restart: {restart}', { restart: asMessage(fact.restart) })),
+      fact.trap && translated(say('Mind: {trap}', { trap: asMessage(fact.trap) })),
     ]),
     manualLink(manual + fact.manual, translated),
   ];
 }
 
 /** The letters of the manual's quick reference. */
-const contexts: Readonly<Record<string, string>> = {
-  s: 'server config',
-  v: 'virtual host',
-  d: 'directory',
-  h: '.htaccess',
+const contexts: Readonly<Record<string, Message>> = {
+  s: say('server config'),
+  v: say('virtual host'),
+  d: say('directory'),
+  h: say('.htaccess'),
 };
 
 /**
@@ -60,7 +61,7 @@ export function aboutCommand(
     const told = state(module);
     return told ? `${title} (${told})` : title;
   });
-  const where = fact && [...fact.contexts].map((letter) => contexts[letter]).join(', ');
+  const where = fact && [...fact.contexts].flatMap((letter) => contexts[letter] ?? []);
   const head = command.usage ? `**${spelled}**: ${command.usage}` : `**${spelled}**`;
   return [
     head,
@@ -75,7 +76,7 @@ export function aboutCommand(
     list([
       translated(say('Module: {modules}', { modules: modules.join(', ') })),
       fact?.initial && translated(say('Default: {defaults}', { defaults: `\`${fact.initial}\`` })),
-      where && translated(say('Allowed in: {contexts}', { contexts: where })),
+      where && translated(say('Allowed in: {contexts}', { contexts: listed(where, translated) })),
       fact?.since && translated(say('Since httpd {since}', { since: fact.since })),
     ]),
     ...(fact ? [manualLink(fact.address, translated)] : []),
@@ -96,8 +97,15 @@ export function aboutModule({ identifier, sourceFile, directives }: ModuleFact, 
 }
 
 /** What an MPM is. */
-export function aboutMpm({ title, summary, identifier, sourceFile }: MpmFact): string {
-  return `**${title}** (\`${identifier}\`, \`${sourceFile}\`): ${summary}`;
+export function aboutMpm({ title, summary, identifier, sourceFile }: MpmFact): Message {
+  const values = { title, identifier, sourceFile, summary: asMessage(summary) };
+  return say('**{title}** (`{identifier}`, `{sourceFile}`): {summary}', values);
+}
+
+/** Texts of the catalogue one behind the other. */
+export function listed(texts: readonly (string | Message)[], translated: Translated): string {
+  const words = texts.map((text) => translated(typeof text === 'string' ? asMessage(text) : text));
+  return words.join(translated(say(', ')));
 }
 
 function list(rows: readonly (string | undefined)[]): string {

@@ -2,8 +2,8 @@ import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languag
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { MpmModel, Setting } from '../mpm/model.ts';
 import { baseName } from '../text/file-uri.ts';
-import { type Message, say, wordsOf } from '../text/message.ts';
-import { capacityLine, originOf, storyOf } from './explain.ts';
+import { type Message, say, type Translate, wordsOf } from '../text/message.ts';
+import { capacityLine, effectiveValue, originOf, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 
 interface Params {
@@ -25,15 +25,19 @@ export default feature(request, {}, (world, { textDocument }) => {
 });
 
 /** Every setting of the MPM in columns, with the story of those that httpd changes. */
-export function effectiveText(model: MpmModel, translate: (template: string) => string): string {
+export function effectiveText(model: MpmModel, translate: Translate): string {
   const settings = [...model.settings.values()];
   const width = Math.max(...settings.map(({ name }) => name.length));
-  const values = Math.max(...settings.map(({ effective }) => String(effective ?? '?').length), 1);
   const translated = (message: Message) => wordsOf(message, translate);
+  const shown = (setting: Setting) => {
+    const value = effectiveValue(setting) ?? '?';
+    return typeof value === 'object' ? translated(value) : String(value);
+  };
+  const values = Math.max(...settings.map((setting) => shown(setting).length), 1);
   const row = (setting: Setting) => {
-    const { name, effective, by, adjustments, overridden } = setting;
+    const { name, by, adjustments, overridden } = setting;
     const origin = by ? originOf(setting)! : translated(say('default'));
-    const head = `${name.padEnd(width)}  ${String(effective ?? '?').padEnd(Math.min(values, 20))}  ${origin}`;
+    const head = `${name.padEnd(width)}  ${shown(setting).padEnd(Math.min(values, 20))}  ${origin}`;
     if (adjustments.length + overridden.length === 0) return head.trimEnd();
     const story = storyOf(setting).map((message) => `${' '.repeat(width + 2)}${translated(message)}`);
     return [head.trimEnd(), ...story].join('\n');

@@ -3,7 +3,7 @@ import { defaultOf } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
-import { type Message, say } from '../text/message.ts';
+import { asMessage, type Message, say, type Value } from '../text/message.ts';
 
 /** Where a setting comes from, as `FILE:LINE`, the line as httpd counts; undefined for a default. */
 export function originOf({ by }: Setting): string | undefined {
@@ -14,7 +14,7 @@ export function originOf({ by }: Setting): string | undefined {
 export function storyOf(setting: Setting): readonly Message[] {
   const { name, asked, by, overridden, adjustments } = setting;
   const origin = originOf(setting);
-  const value = asked ?? '';
+  const value = by ? (asked ?? '') : defaultInWords(asked ?? '');
   const story: Message[] = [];
   if (!by) story.push(say('{name} is not set: the default is {value}', { name, value }));
   else if (asked === undefined)
@@ -49,9 +49,19 @@ export function capacityLine({ mpm, capacity }: MpmModel): Message {
   return say('{mpm}: {processes} × {threads} = {workers} workers', values);
 }
 
+/** What httpd runs; undefined where the files do not tell. */
+export function effectiveValue({ by, effective }: Setting): Value | undefined {
+  return by || effective === undefined ? effective : defaultInWords(effective);
+}
+
+/** A number or a keyword of httpd stays as it is, words about the default are ours. */
+function defaultInWords(value: number | string): Value {
+  return typeof value === 'string' && value.includes(' ') ? asMessage(value) : value;
+}
+
 /** The default under each MPM that has the directive, equal ones together: `event, worker 400; prefork 256`. */
-export function defaultsOf(fact: DirectiveFact): string {
-  if (typeof fact.defaults !== 'object') return String(fact.defaults);
+export function defaultsOf(fact: DirectiveFact): Value {
+  if (typeof fact.defaults !== 'object') return defaultInWords(fact.defaults);
   return byValue(Object.keys(fact.defaults) as Mpm[], (mpm) => defaultOf(fact, mpm));
 }
 

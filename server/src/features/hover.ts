@@ -14,7 +14,7 @@ import { type Position, type Range, touches } from '../text/place.ts';
 import { aboutCommand, aboutDirective, aboutModule, aboutMpm, type Translated } from './about.ts';
 import { aboutCode } from './about-code.ts';
 import { aboutCondition } from './about-condition.ts';
-import { capacityLine, storyOf } from './explain.ts';
+import { capacityLine, effectiveValue, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 import { variableAt } from './variables.ts';
 import type { OpenDocument, World } from './world.ts';
@@ -122,7 +122,11 @@ function directive(
     const [identifier] = parsed.words;
     const mpm = mpmNamed(identifier?.text ?? '');
     const module = moduleNamed(identifier?.text ?? '');
-    return word !== identifier ? undefined : mpm ? aboutMpm(mpm) : module && aboutModule(module, translated);
+    return word !== identifier
+      ? undefined
+      : mpm
+        ? translated(aboutMpm(mpm))
+        : module && aboutModule(module, translated);
   }
   const named = directiveNamed(parsed.key);
   if (!named) return onName ? joined(aboutCommand(parsed.key, translated, stateIn(open, translated))) : undefined;
@@ -173,7 +177,7 @@ function story(
   const setting = model?.settings.get(fact.name);
   if (!model || !setting || !isAbout(setting, uri, first)) return [];
   const lines = storyOf(setting).map((message) => `- ${translated(message)}`);
-  const effective = setting.effective ?? '?';
+  const effective = effectiveValue(setting) ?? '?';
   const title = translated(
     say('Under {mpm} httpd runs **{effective}**', { mpm: mpmFacts[model.mpm].title, effective }),
   );

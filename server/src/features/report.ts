@@ -5,6 +5,7 @@ import { baseName, pathOf } from '../text/file-uri.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { capacityLine, originOf, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
+import { severityWords } from './severity-words.ts';
 
 interface Params {
   readonly textDocument: TextDocumentIdentifier;
@@ -40,12 +41,18 @@ function row(setting: Setting, translated: Translated): string {
   const word = by?.read.words[0]?.text ?? '';
   const origin = originOf(setting) ?? translated(say('default'));
   const story = storyOf(setting).slice(1).map(translated);
-  return `| ${[name, escaped(word), effective ?? '?', [origin, ...story].map(escaped).join('; ')].join(' | ')} |`;
+  const why = [origin, ...story].map(escaped).join(translated(say('; ')));
+  return `| ${[name, escaped(word), effective ?? '?', why].join(' | ')} |`;
 }
 
 function findingText({ at, rule, severity, message, arithmetic = [] }: SharedFinding, translated: Translated): string {
-  const head = `- ${severity}, ${baseName(pathOf(at.uri))}:${at.start.line + 1}: ${translated(message)} (\`${rule.id}\`)`;
-  return [head, ...arithmetic.map((step) => `  - ${translated(step)}`)].join('\n');
+  const head = say('{severity}, {place}: {message} (`{rule}`)', {
+    severity: severityWords[severity],
+    place: `${baseName(pathOf(at.uri))}:${at.start.line + 1}`,
+    message,
+    rule: rule.id,
+  });
+  return [`- ${translated(head)}`, ...arithmetic.map((step) => `  - ${translated(step)}`)].join('\n');
 }
 
 /** A cell of a table ends at a bar. */

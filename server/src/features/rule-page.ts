@@ -1,73 +1,92 @@
 import { analyse } from '../analyse.ts';
 import type { Mpm } from '../catalogue/fact.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
-import { judge } from '../judge.ts';
+import { judge, type SharedFinding } from '../judge.ts';
 import { type Annotated, findingIn, readFiles, writeFiles } from '../rules/annotations.ts';
 import { mainFile, mpmsOf, snapshotOf } from '../rules/example-files.ts';
 import type { Example, Rule } from '../rules/rule.ts';
 import { startupOf } from '../startup.ts';
+import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../text/message.ts';
+import { listed, type Translated } from './about.ts';
+import { severityWords } from './severity-words.ts';
 
 /** The MPMs of a rule in words. */
-export function mpmTitles({ mpms }: Rule): string {
-  if (mpms.length === 0) return 'none';
-  return mpms.length === Object.keys(mpmFacts).length ? 'all' : mpms.map((mpm) => mpmFacts[mpm].title).join(', ');
+export function mpmTitles({ mpms }: Rule): Message {
+  if (mpms.length === 0) return say('none');
+  if (mpms.length === Object.keys(mpmFacts).length) return say('all');
+  return asMessage(mpms.map((mpm) => mpmFacts[mpm].title).join(', '));
 }
 
 /** Whether the rule has quick fixes, and of which kind, as its examples show. */
-export function fixesOf(rule: Rule): string {
+export function fixesOf(rule: Rule): readonly Message[] {
   const fixes = rule.examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
-  const other = rule.review ? 'changes what is ignored' : 'changes values';
-  const kinds = [fixes.some(({ safe }) => safe) && 'safe', fixes.some(({ safe }) => !safe) && other];
-  return kinds.filter((kind) => kind !== false).join(', ') || 'none';
+  const other = rule.review ? say('changes what is ignored') : say('changes values');
+  const isSafe = fixes.some(({ safe }) => safe) ? [say('safe')] : [];
+  const isOther = fixes.some(({ safe }) => !safe) ? [other] : [];
+  return fixes.length > 0 ? [...isSafe, ...isOther] : [say('none')];
 }
 
 /**
  * The page of a rule in Markdown: what it finds and why, and its examples with what httpd prints of them. It is computed
  * from the rule alone, so that the command line has it as well.
  */
-export function rulePage(rule: Rule): string {
-  const { seen } = rule.docs;
-  return `# ${plain(rule.title)}
-
-\`${rule.id}\` · ${rule.severity} · MPMs: ${mpmTitles(rule)} · quick fix: ${fixesOf(rule)}
-
-## What happens
-
-${rule.docs.what.trim()}
-
-## Why it matters
-
-${rule.docs.why.trim()}
-
-${seen ? `## How to see it on a running server\n\n${seen.trim()}\n\n` : ''}## How to repair it
-
-${rule.docs.repair.trim()}
-
-## Examples
-
-${rule.examples.map((example) => exampleText(rule, example)).join('\n\n')}
-`;
+export function rulePage(rule: Rule, translate: Translate = inEnglish): string {
+  const translated: Translated = (message) => wordsOf(message, translate);
+  const { id, title, severity, docs, examples } = rule;
+  const facts = say('`{id}` · {severity} · MPMs: {mpms} · quick fix: {fixes}', {
+    id,
+    severity: severityWords[severity],
+    mpms: mpmTitles(rule),
+    fixes: listed(fixesOf(rule), translated),
+  });
+  const chapters: readonly (readonly [Message, string | undefined])[] = [
+    [say('What happens'), docs.what],
+    [say('Why it matters'), docs.why],
+    [say('How to see it on a running server'), docs.seen],
+    [say('How to repair it'), docs.repair],
+  ];
+  return [
+    `# ${plain(translate(title))}`,
+    translated(facts),
+    ...chapters.flatMap(([heading, text]) => (text ? [`## ${translated(heading)}`, translate(text.trim())] : [])),
+    `## ${translated(say('Examples'))}`,
+    ...examples.map((example) => exampleText(rule, example, translated)),
+    '',
+  ]
+    .join('\n\n')
+    .replace(/\n\n$/, '\n');
 }
 
-function exampleText(rule: Rule, example: Example): string {
+function exampleText(rule: Rule, example: Example, translated: Translated): string {
   const files = readFiles(example.config, mainFile);
   const [mpm] = mpmsOf(rule, example);
-  const parts = [`### ${example.name[0]!.toUpperCase()}${example.name.slice(1)}`, fence(writeFiles(textsOf(files)))];
+  const parts = [`### ${sentence(translated(asMessage(example.name)))}`, fence(writeFiles(textsOf(files)), translated)];
+  const found = exampleFindings(rule, example);
   const findings = [...files].flatMap(([path, { annotations }]) =>
     annotations.map(({ line, text }) => {
-      const where = path === mainFile ? `Line ${line + 1}` : `\`${path}\`, line ${line + 1}`;
-      return `${where}: ${plain(findingIn(text))}`;
+      const values = { path, line: line + 1, message: plain(translated(messageOf(findingIn(text), found))) };
+      return translated(
+        path === mainFile ? say('Line {line}: {message}', values) : say('`{path}`, line {line}: {message}', values),
+      );
     }),
   );
-  if (findings.length === 0) {
-    parts.push('Nothing is found.');
-    return parts.join('\n\n');
-  }
-  parts.push(...findings, saidByHttpd(mpm, textsOf(files)));
+  if (findings.length === 0) return [...parts, translated(say('Nothing is found.'))].join('\n\n');
+  parts.push(...findings, saidByHttpd(mpm, textsOf(files), translated));
   for (const [title, fixed] of Object.entries(example.fixed ?? {})) {
-    parts.push(`Quick fix “${plain(title)}”:`, fence(fixed.trim()));
+    const words = plain(translated(titleOf(title, found)));
+    parts.push(translated(say('Quick fix “{title}”:', { title: words })), fence(fixed.trim(), translated));
   }
   return parts.join('\n\n');
+}
+
+/** The message of which an annotation has the English words. */
+function messageOf(words: string, found: readonly SharedFinding[]): Message {
+  return found.find(({ message }) => wordsOf(message) === words)?.message ?? asMessage(words);
+}
+
+function titleOf(words: string, found: readonly SharedFinding[]): Message {
+  const titles = found.flatMap(({ fixes = [] }) => fixes.map(({ title }) => title));
+  return titles.find((title) => wordsOf(title) === words) ?? asMessage(words);
 }
 
 function textsOf(files: ReadonlyMap<string, Annotated>): ReadonlyMap<string, string> {
@@ -75,13 +94,19 @@ function textsOf(files: ReadonlyMap<string, Annotated>): ReadonlyMap<string, str
 }
 
 /** What the real httpd prints; the tests hold these lines to it, where it can be asked. */
-function saidByHttpd(mpm: Mpm | undefined, texts: ReadonlyMap<string, string>): string {
+function saidByHttpd(mpm: Mpm | undefined, texts: ReadonlyMap<string, string>, translated: Translated): string {
   const { model, resolution, snapshot } = analyse(snapshotOf(texts, mpm), []);
   const lines = startupOf(snapshot, resolution, model).lines.filter((line) => line !== 'Syntax OK');
-  const subject = mpm ? `Under ${mpmFacts[mpm].title}, ` : '';
-  if (lines.length === 0)
-    return sentence(`${subject}httpd itself says nothing about it, at any log level of \`httpd -t\`.`);
-  return sentence(`${subject}\`httpd -t\` says:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``);
+  const values = { mpm: mpm ? mpmFacts[mpm].title : '' };
+  if (lines.length === 0) {
+    return translated(
+      mpm
+        ? say('Under {mpm}, httpd itself says nothing about it, at any log level of `httpd -t`.', values)
+        : say('Httpd itself says nothing about it, at any log level of `httpd -t`.'),
+    );
+  }
+  const head = translated(mpm ? say('Under {mpm}, `httpd -t` says:', values) : say('`httpd -t` says:'));
+  return `${head}\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``;
 }
 
 function sentence(text: string): string {
@@ -98,7 +123,7 @@ export function plain(text: string): string {
   return text.replaceAll('<', '\\<');
 }
 
-function fence(text: string): string {
-  if (text.trim() === '') return 'Nothing is left of the file.';
+function fence(text: string, translated: Translated): string {
+  if (text.trim() === '') return translated(say('Nothing is left of the file.'));
   return `\`\`\`apache\n${text.trim()}\n\`\`\``;
 }

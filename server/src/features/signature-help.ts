@@ -7,6 +7,7 @@ import {
 import { argumentsOf, directiveNamed } from '../catalogue/lookup.ts';
 import { inManual } from '../catalogue/manual-page.ts';
 import type { Statement } from '../syntax/line.ts';
+import type { Translate } from '../text/message.ts';
 import { cursorAt } from './cursor.ts';
 import { feature } from './feature.ts';
 
@@ -17,7 +18,7 @@ export default feature(
   (world, { textDocument, position }): SignatureHelp | null => {
     const document = world.open(textDocument.uri)?.document;
     const cursor = document && cursorAt(document, position);
-    const signature = cursor && cursor.word >= 0 && signatureOf(cursor.statement);
+    const signature = cursor && cursor.word >= 0 && signatureOf(cursor.statement, world.translate);
     if (!signature) return null;
     const { label, parameters, summary, repeatsAt } = signature;
     const active = Math.min(cursor.word, repeatsAt);
@@ -45,10 +46,10 @@ interface Signature {
   readonly repeatsAt: number;
 }
 
-function signatureOf({ key, kind, name }: Statement): Signature | undefined {
+function signatureOf({ key, kind, name }: Statement, translate: Translate): Signature | undefined {
   if (kind === 'close') return undefined;
   const fact = kind === 'directive' ? directiveNamed(key)?.fact : undefined;
-  if (fact) return signatureIn(fact.syntax, fact.summary);
+  if (fact) return signatureIn(fact.syntax, translate(fact.summary));
   const known = argumentsOf(key);
   const [written] = inManual(key)?.syntax.split('\n') ?? [];
   if (written) return signatureIn(written.replace(/ *\.{3} *<\/\w+>$/, ''), known?.usage);

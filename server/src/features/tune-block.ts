@@ -48,7 +48,9 @@ function offered(
   const action = { title: wordsOf(title, world.translate), kind: rewriteBlock };
   switch (proposal.kind) {
     case 'proposed':
-      return [{ ...action, edit: confirmedEdit(world, placeBlock(document, proposal.plan, known), title) }];
+      return [
+        { ...action, edit: confirmedEdit(world, placeBlock(document, proposal.plan, known, world.translate), title) },
+      ];
     case 'questions':
       return asked(world, open, range, title, goal.kind);
     default: {

@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge.ts';
 import type { Document } from '../syntax/document.ts';
+import type { Translate } from '../text/message.ts';
 import type { Preferences } from './preferences.ts';
 
 /** A document that the client has open, and what is known about it as it stands. */
@@ -30,5 +31,5 @@ export interface World {
   /** Whether the client puts places to type into what it inserts. */
   readonly snippets: boolean;
   /** The template of a message in the language of the client. */
-  readonly translate: (template: string) => string;
+  readonly translate: Translate;
 }

@@ -6,6 +6,7 @@ import { type CheckOptions, check } from './cli/check.ts';
 import { effective } from './cli/effective.ts';
 import { explain } from './cli/explain.ts';
 import { formats } from './cli/formats/formats.ts';
+import { type Localized, localeOption } from './cli/locale.ts';
 import { version } from './cli/package-facts.ts';
 import { startup } from './cli/startup.ts';
 import type { Assumed } from './cli/target.ts';
@@ -53,6 +54,7 @@ verb('check', 'finds what httpd refuses, changes or ignores')
     new Option('--diff', 'print what --fix would change as a patch, and change nothing').conflicts(['fix', 'format']),
   )
   .addOption(new Option('--stdin-filename <name>', 'the file that standard input is the text of').default('<stdin>'))
+  .addOption(localeOption)
   .action((paths: string[], options: CheckOptions) => end(check(paths, options)));
 
 verb('startup', 'prints what `httpd -t -f FILE` prints, and ends as it does')
@@ -62,17 +64,21 @@ verb('startup', 'prints what `httpd -t -f FILE` prints, and ends as it does')
 verb('effective', 'shows each setting as written and as httpd runs it')
   .argument('<file>', 'a configuration file')
   .addOption(new Option('--format <format>', 'how to print settings').choices(['text', 'json']).default('text'))
-  .action((file: string, options: Assumed & { format: 'text' | 'json' }) => end(effective(file, options)));
+  .addOption(localeOption)
+  .action((file: string, options: Assumed & Localized & { format: 'text' | 'json' }) => end(effective(file, options)));
 
 declareTuneOptions(
   program.command('tune').description('computes settings from memory, workload and demand, with the reason for each'),
-).action((options: TuneOptions & Record<string, unknown>) => end(tune(options)));
+)
+  .addOption(localeOption)
+  .action((options: TuneOptions & Record<string, unknown>) => end(tune(options)));
 
 program
   .command('explain')
   .description('explains a rule, a directive, an MPM or a message code')
   .addArgument(new Argument('<name>', 'for example max-spare-too-small, ThreadLimit, event, AH00513'))
-  .action((name: string) => end(explain(name)));
+  .addOption(localeOption)
+  .action((name: string, options: Localized) => end(explain(name, options)));
 
 program
   .command('lsp')

@@ -22,7 +22,8 @@ import type { World } from '../features/world.ts';
 import type { Judgement } from '../judge.ts';
 import { rules } from '../rules/index.ts';
 import { changeDocument, endOf } from '../syntax/document.ts';
-import { wordsOf } from '../text/message.ts';
+import { type Bundle, type Language, languageOf, translationBy } from '../text/language.ts';
+import { inEnglish, type Message, wordsOf } from '../text/message.ts';
 import { configurations } from './configurations.ts';
 import type { Files } from './files.ts';
 import { showProgress } from './show-progress.ts';
@@ -40,8 +41,15 @@ const watched = [
   '**/sites-enabled/*',
 ];
 
-/** Serves one client on the connection until it is closed. Registers every feature and knows none by name. */
-export function serve(connection: Connection, files: Files): void {
+/**
+ * Serves one client on the connection until it is closed. Registers every feature and knows none by name. Speaks the
+ * language of the client by the bundle that it passes on (`initializationOptions.translations`) or that the host has.
+ */
+export function serve(
+  connection: Connection,
+  files: Files,
+  bundleOf: (language: Language) => Bundle | undefined = () => undefined,
+): void {
   const known = configurations(files, rules, () => showProgress(connection));
   /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
   const judgements = new Map<string, { readonly whole: Judgement; readonly own: Judgement }>();
@@ -51,6 +59,7 @@ export function serve(connection: Connection, files: Files): void {
   const projects = new Map<string, ProjectFile | undefined>();
   let client: InitializeParams | undefined;
   let preferences = defaultPreferences;
+  let translate = inEnglish;
 
   const world: World = {
     open: (uri) => {
@@ -81,12 +90,13 @@ export function serve(connection: Connection, files: Files): void {
     get snippets() {
       return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     },
-    translate: (template) => template,
+    translate: (template) => translate(template),
   };
 
   /** Shows what is wrong with a setting, once. */
   const complaints = new Set<string>();
-  function complain(message: string): void {
+  function complain(problem: Message): void {
+    const message = wordsOf(problem, translate);
     if (complaints.has(message)) return;
     complaints.add(message);
     connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
@@ -131,6 +141,8 @@ export function serve(connection: Connection, files: Files): void {
 
   connection.onInitialize((params) => {
     client = params;
+    const language = languageOf(params.locale);
+    if (language) translate = translationBy(params.initializationOptions?.translations ?? bundleOf(language));
     const promised: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

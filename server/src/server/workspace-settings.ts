@@ -4,7 +4,7 @@ import { allowed } from '../control/schema.ts';
 import { type Preferences, preferencesIn } from '../features/preferences.ts';
 import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
-import { wordsOf } from '../text/message.ts';
+import type { Message } from '../text/message.ts';
 import { isAbsolute, under } from '../text/path.ts';
 import type { Settings } from './configuration.ts';
 
@@ -12,7 +12,7 @@ import type { Settings } from './configuration.ts';
 export async function readSettings(
   connection: Connection,
   client: InitializeParams,
-  complain: (text: string) => void,
+  complain: (problem: Message) => void,
 ): Promise<Settings & { readonly preferences: Preferences }> {
   const { workspace } = client.capabilities;
   const folders = workspace?.workspaceFolders
@@ -37,7 +37,7 @@ export async function readSettings(
       const own: unknown = await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm' });
       const { rules: chosen, generalChecks } = (own ?? {}) as { rules?: unknown; generalChecks?: unknown };
       const { value, problems } = allowed(chosen ?? {}, levelsSchema(rules), 'apacheMpm.rules');
-      for (const { message } of problems) complain(wordsOf(message));
+      for (const { message } of problems) complain(message);
       return new Map([...(generalChecks === false ? generalOff : []), ...levelsIn(value)]);
     },
   };

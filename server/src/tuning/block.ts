@@ -1,5 +1,5 @@
 import { mpmFacts } from '../catalogue/mpms.ts';
-import { wordsOf } from '../text/message.ts';
+import { inEnglish, type Translate, wordsOf } from '../text/message.ts';
 import type { Plan, TunedSetting } from './plan.ts';
 import { type Known, writeFacts } from './written-facts.ts';
 
@@ -14,21 +14,30 @@ export function blockOf(
   plan: Pick<Plan, 'mpm' | 'settings'>,
   known: Known,
   layout: Layout = { indentation: '    ', lineEnd: '\n' },
+  translate: Translate = inEnglish,
 ): string {
-  const lines = linesOfPlan(plan, known).map((line) => `${layout.indentation}${line}`);
+  const lines = linesOfPlan(plan, known, translate).map((line) => `${layout.indentation}${line}`);
   const guarded = [`<IfModule ${mpmFacts[plan.mpm].identifier}>`, ...lines, '</IfModule>'];
   return guarded.map((line) => `${line}${layout.lineEnd}`).join('');
 }
 
 /** The lines inside of it, without indentation. */
-export function linesOfPlan({ settings }: Pick<Plan, 'settings'>, known: Known): readonly string[] {
+export function linesOfPlan(
+  { settings }: Pick<Plan, 'settings'>,
+  known: Known,
+  translate: Translate,
+): readonly string[] {
   const width = Math.max(...settings.map(({ name }) => name.length)) + 2;
   const written = writeFacts(known);
-  return [...(written ? [written] : []), ...settings.flatMap((setting) => linesOfSetting(setting, width))];
+  return [...(written ? [written] : []), ...settings.flatMap((setting) => linesOfSetting(setting, width, translate))];
 }
 
-function linesOfSetting({ name, value, because }: TunedSetting, width: number): readonly string[] {
-  const reasons = because.map((reason) => wordsOf(reason));
+function linesOfSetting(
+  { name, value, because }: TunedSetting,
+  width: number,
+  translate: Translate,
+): readonly string[] {
+  const reasons = because.map((reason) => wordsOf(reason, translate));
   const comment = reasons.map((reason, at) => (at === 0 ? `# ${name} ${value}: ${reason}` : `#   ${reason}`));
   return [...comment, `${name.padEnd(width)}${value}`];
 }

@@ -3,6 +3,7 @@ import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { type Document, endOf, linesOf, type PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
+import { inEnglish, type Translate } from '../text/message.ts';
 import type { Edit, Position } from '../text/place.ts';
 import { blockOf, isReason, linesOfPlan } from './block.ts';
 import type { Plan } from './plan.ts';
@@ -21,17 +22,25 @@ export interface Home {
  * block, or free in a file that is of the MPM alone; else in a new block at the end, as another MPM would not know them.
  * Other lines stay as they are, former reasons and facts give way to the new ones.
  */
-export function placeBlock(document: Document, plan: Pick<Plan, 'mpm' | 'settings'>, known: Known): readonly Edit[] {
+export function placeBlock(
+  document: Document,
+  plan: Pick<Plan, 'mpm' | 'settings'>,
+  known: Known,
+  translate: Translate = inEnglish,
+): readonly Edit[] {
   const names = new Set(plan.settings.map(({ name }) => name));
   const home = homeOf(document, plan.mpm, names);
   const lineEnd = /\r\n|\n|\r/.exec(document.lines.line(0))?.[0] ?? '\n';
-  if (!home) return [appended(document, plan, known, lineEnd)];
+  if (!home) {
+    const block = blockOf(plan, known, { indentation: '    ', lineEnd }, translate);
+    return [appended(document, block, lineEnd)];
+  }
   const old = replacedIn(home, names);
   const line = old[0]?.first ?? home.opened!.first + home.opened!.logical.count;
   const indentation =
     indentationOf(document, old[0] ?? home.lines[0]) ??
     (home.opened ? `${indentationOf(document, home.opened)}    ` : '');
-  const text = linesOfPlan(plan, known).map((line) => `${indentation}${line}${lineEnd}`);
+  const text = linesOfPlan(plan, known, translate).map((line) => `${indentation}${line}${lineEnd}`);
   const begin = { line, character: 0 };
   const edit = (start: Position, end: Position, text: string): Edit => ({
     at: { uri: document.uri, start, end },
@@ -93,13 +102,12 @@ function replacedIn({ lines }: Home, names: ReadonlySet<string>): readonly Place
   });
 }
 
-function appended(document: Document, plan: Pick<Plan, 'mpm' | 'settings'>, known: Known, lineEnd: string): Edit {
+function appended(document: Document, block: string, lineEnd: string): Edit {
   const end = endOf(document);
   const last = document.lines.line(end.line);
   const isEmpty = document.lines.count === 1 && last === '';
   const before = isEmpty ? '' : last === '' ? lineEnd : lineEnd + lineEnd;
-  const text = before + blockOf(plan, known, { indentation: '    ', lineEnd });
-  return { at: { uri: document.uri, start: end, end }, text };
+  return { at: { uri: document.uri, start: end, end }, text: before + block };
 }
 
 /** The blanks that the line begins with. */

@@ -3,6 +3,7 @@ import { toBytes } from '../../text/bytes.ts';
 import { type Format, formats } from './formats/formats.ts';
 import { totalOf } from './formats/text.ts';
 import { type JudgedSources, judgeAll } from './judge-all.ts';
+import { type Localized, translationFor } from './locale.ts';
 import { type Mended, mend } from './mend.ts';
 import { patchOf } from './patch.ts';
 import { counts, type Problem, type Report } from './report.ts';
@@ -11,7 +12,7 @@ import type { Assumed } from './target.ts';
 import type { Texts } from './texts.ts';
 import { writeTexts } from './write-texts.ts';
 
-export interface CheckOptions extends Assumed {
+export interface CheckOptions extends Assumed, Localized {
   readonly format: Format;
   readonly maxSeverity: Severity;
   readonly fix?: true;
@@ -49,10 +50,18 @@ function reportOf(
   { findings, files, problems }: JudgedSources,
   mended: Mended,
   unread: readonly Problem[],
-  { maxSeverity }: CheckOptions,
+  options: CheckOptions,
 ): Report {
   const all = [...unread, ...problems, ...mended.problems];
-  return { folder: process.cwd(), findings, files, fixed: mended.fixed, problems: all, threshold: maxSeverity };
+  return {
+    folder: process.cwd(),
+    findings,
+    files,
+    fixed: mended.fixed,
+    problems: all,
+    threshold: options.maxSeverity,
+    translate: translationFor(options, options.format === 'text'),
+  };
 }
 
 function print(report: Report, format: Format, stream: NodeJS.WriteStream): void {

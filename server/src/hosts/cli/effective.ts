@@ -3,11 +3,12 @@ import { judge } from '../../judge.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Target } from '../../resolve/snapshot.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import { type Localized, translationFor } from './locale.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
 
 /** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of. */
-export function effective(path: string, options: Assumed & { readonly format: 'text' | 'json' }): 0 | 2 {
+export function effective(path: string, options: Assumed & Localized & { readonly format: 'text' | 'json' }): 0 | 2 {
   const document = read(path);
   if (!document) return 2;
   const snapshot = snapshotOf(document, options);
@@ -21,7 +22,7 @@ export function effective(path: string, options: Assumed & { readonly format: 't
   process.stdout.write(
     options.format === 'json'
       ? `${JSON.stringify(asJson(models[0]!, snapshot.target), undefined, 2)}\n`
-      : models.map((model) => effectiveText(model, (template) => template)).join('\n'),
+      : models.map((model) => effectiveText(model, translationFor(options))).join('\n'),
   );
   return 0;
 }

@@ -1,9 +1,10 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../../server/serve.ts';
+import { readBundle } from '../bundles.ts';
 import { machineFiles } from '../machine-files.ts';
 
 /** The language server on standard input and output, until the client goes. */
 export function lsp(): void {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  serve(connection, machineFiles(connection));
+  serve(connection, machineFiles(connection), (language) => readBundle('server', language));
 }

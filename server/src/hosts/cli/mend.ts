@@ -2,7 +2,6 @@ import { type ChosenFix, safeFixesOf } from '../../features/safe-fixes.ts';
 import { applyEdits } from '../../syntax/apply-edits.ts';
 import type { Document } from '../../syntax/document.ts';
 import { uriOf } from '../../text/file-uri.ts';
-import { wordsOf } from '../../text/message.ts';
 import type { Edit } from '../../text/place.ts';
 import { type Configuration, configurationAt, runsAsBefore } from './configuration.ts';
 import type { JudgedSource } from './judge-all.ts';
@@ -83,7 +82,7 @@ function apply(chosen: readonly ChosenFix[], { documents, files }: Configuration
 }
 
 function fixedFinding({ finding, fix }: ChosenFix, documents: ReadonlyMap<string, Document>): FixedFinding {
-  return { ...finding, line: lineOf(finding.at, documents), title: wordsOf(fix.title) };
+  return { ...finding, line: lineOf(finding.at, documents), title: fix.title };
 }
 
 /** A configuration that reads one of the files and would run other values, or would no longer start, with the new texts. */

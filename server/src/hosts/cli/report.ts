@@ -3,6 +3,7 @@ import type { SharedFinding } from '../../judge.ts';
 import { type Severity, severities } from '../../rules/rule.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import type { Message, Translate } from '../../text/message.ts';
 import type { Place } from '../../text/place.ts';
 
 /** A finding with the line on which it begins. */
@@ -36,11 +37,13 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** Findings below it are shown, but change no verdict. */
   readonly threshold: Severity;
+  /** Into the language of the report. */
+  readonly translate: Translate;
 }
 
 /** A finding with the title of the fix that was applied. */
 export interface FixedFinding extends ReportedFinding {
-  readonly title: string;
+  readonly title: Message;
 }
 
 /** Whether the finding is at or above the severity from which on findings count. */

@@ -4,6 +4,7 @@ import type { MpmModel } from '../../mpm/model.ts';
 import { applyEdits } from '../../syntax/apply-edits.ts';
 import { type Document, openDocument } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import { type Message, say, type Translate, wordsOf } from '../../text/message.ts';
 import { placeBlock } from '../../tuning/place-block.ts';
 import type { Plan, TunedSetting } from '../../tuning/plan.ts';
 import type { Known } from '../../tuning/written-facts.ts';
@@ -13,14 +14,20 @@ import { snapshotOf } from './target.ts';
 import { fileOf, lookPast, type Texts } from './texts.ts';
 import { writeTexts } from './write-texts.ts';
 
+/** How the person wants it. */
+interface Output {
+  readonly format: 'text' | 'json';
+  readonly translate: Translate;
+}
+
 /**
  * Puts the plan into the file that was read, in one step and only if it still has what was read, and prints what changes
  * there as a patch. Says which of the settings other lines overrule. False, with the reason, where it was not written.
  */
-export function writePlan(document: Document, plan: Plan, known: Known, format: 'text' | 'json'): boolean {
+export function writePlan(document: Document, plan: Plan, known: Known, { format, translate }: Output): boolean {
   const path = pathOf(document.uri);
   const read = document.lines.text();
-  const now = applyEdits(read, placeBlock(document, plan, known));
+  const now = applyEdits(read, placeBlock(document, plan, known, translate));
   const texts: Texts = new Map([[fileOf(path), { read, now, ofFile: true }]]);
   const problem = writeTexts(texts);
   if (problem) {
@@ -31,8 +38,13 @@ export function writePlan(document: Document, plan: Plan, known: Known, format: 
   const model = modelIn(openDocument(document.uri, now), plan, texts);
   const overruled = model
     ? plan.settings.flatMap((setting) => complaint(setting, model))
-    : [`${shownPath(process.cwd(), document.uri)} does not run ${plan.mpm}: the settings do not count there`];
-  process.stderr.write(overruled.map((line) => `apache-mpm: ${line}\n`).join(''));
+    : [
+        say('{path} does not run {mpm}: the settings do not count there', {
+          path: shownPath(process.cwd(), document.uri),
+          mpm: plan.mpm,
+        }),
+      ];
+  process.stderr.write(overruled.map((line) => `apache-mpm: ${wordsOf(line, translate)}\n`).join(''));
   return true;
 }
 
@@ -48,10 +60,15 @@ function modelIn(document: Document, { mpm }: Plan, texts: Texts): MpmModel | un
 }
 
 /** What is to be said of a setting that does not come to count. */
-function complaint({ name, value }: TunedSetting, { settings }: MpmModel): readonly string[] {
+function complaint({ name, value }: TunedSetting, { settings }: MpmModel): readonly Message[] {
   const setting = settings.get(name);
   if (String(setting?.effective) === String(value)) return [];
   const by = setting?.by;
-  const where = by ? `${shownPath(process.cwd(), by.document.uri)}:${by.number}` : 'its default';
-  return [`${name} ${value} does not count: ${where} says ${setting?.effective ?? 'something unknown'}`];
+  const line = say('{name} {value} does not count: {where} says {effective}', {
+    name,
+    value,
+    where: by ? `${shownPath(process.cwd(), by.document.uri)}:${by.number}` : say('its default'),
+    effective: setting?.effective ?? say('something unknown'),
+  });
+  return [line];
 }

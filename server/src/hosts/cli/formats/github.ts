@@ -1,5 +1,5 @@
 import type { Severity } from '../../../rules/rule.ts';
-import { wordsOf } from '../../../text/message.ts';
+import { type Translate, wordsOf } from '../../../text/message.ts';
 import { type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
 
 const commands: Readonly<Record<Severity, string>> = {
@@ -13,14 +13,16 @@ const commands: Readonly<Record<Severity, string>> = {
  * Workflow commands of GitHub Actions, which become annotations of the lines. The runner takes columns only where line
  * and end are the same (actions/runner, IssueCommandExtension).
  */
-export function asGithub({ findings, problems, folder }: Report): string {
+export function asGithub({ findings, problems, folder, translate }: Report): string {
   return [
-    ...findings.map((finding) => annotation(finding, folder)),
+    ...findings.map((finding) => annotation(finding, folder, translate)),
     ...problems.map(({ message }) => `::error title=apache-mpm::${data(visible(message))}\n`),
   ].join('');
 }
 
-function annotation({ rule, severity, message, at: { uri, start, end } }: ReportedFinding, folder: string): string {
+function annotation(finding: ReportedFinding, folder: string, translate: Translate): string {
+  const { rule, severity, message, at } = finding;
+  const { uri, start, end } = at;
   const properties = {
     file: shownPath(folder, uri).replaceAll('\\', '/'),
     line: start.line + 1,
@@ -29,7 +31,7 @@ function annotation({ rule, severity, message, at: { uri, start, end } }: Report
     title: rule.id,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${commands[severity]} ${written.join(',')}::${data(visible(wordsOf(message)))}\n`;
+  return `::${commands[severity]} ${written.join(',')}::${data(visible(wordsOf(message, translate)))}\n`;
 }
 
 /** The escapes of the runner for a message (actions/toolkit, command.ts, escapeData). */

@@ -1,32 +1,39 @@
 import { pathOf } from '../../../text/file-uri.ts';
-import { wordsOf } from '../../../text/message.ts';
+import { type Message, wordsOf } from '../../../text/message.ts';
 import type { Edit, Place, Range } from '../../../text/place.ts';
 import type { FixedFinding, Report, ReportedFinding } from '../report.ts';
 
 /** One object; places are zero-based, paths absolute. Keys may be added, but are never renamed. */
-export function asJson({ findings, fixed, problems }: Report): string {
-  const printed = { findings: findings.map(findingAsJson), fixed: fixed.map(fixedAsJson), problems };
+export function asJson({ findings, fixed, problems, translate }: Report): string {
+  const words: Words = (message) => wordsOf(message, translate);
+  const printed = {
+    findings: findings.map((finding) => findingAsJson(finding, words)),
+    fixed: fixed.map((finding) => fixedAsJson(finding, words)),
+    problems,
+  };
   return `${JSON.stringify(printed, undefined, 2)}\n`;
 }
 
-function findingAsJson({ fixes = [], ...finding }: ReportedFinding) {
+type Words = (message: Message) => string;
+
+function findingAsJson({ fixes = [], ...finding }: ReportedFinding, words: Words) {
   const { severity, httpd, mpm, mpms, at, related = [], arithmetic = [] } = finding;
   return {
     rule: finding.rule.id,
     severity,
-    message: wordsOf(finding.message),
+    message: words(finding.message),
     httpd: httpd ?? null,
     mpm: mpm ?? null,
     mpms,
     ...placeAsJson(at),
-    arithmetic: arithmetic.map((step) => wordsOf(step)),
-    related: related.map(({ at, message }) => ({ message: wordsOf(message), ...placeAsJson(at) })),
-    fixes: fixes.map(({ title, safe, edits }) => ({ title: wordsOf(title), safe, edits: edits.map(editAsJson) })),
+    arithmetic: arithmetic.map(words),
+    related: related.map(({ at, message }) => ({ message: words(message), ...placeAsJson(at) })),
+    fixes: fixes.map(({ title, safe, edits }) => ({ title: words(title), safe, edits: edits.map(editAsJson) })),
   };
 }
 
-function fixedAsJson({ rule, severity, message, at, title }: FixedFinding) {
-  return { rule: rule.id, severity, message: wordsOf(message), ...placeAsJson(at), title };
+function fixedAsJson({ rule, severity, message, at, title }: FixedFinding, words: Words) {
+  return { rule: rule.id, severity, message: words(message), ...placeAsJson(at), title: words(title) };
 }
 
 function editAsJson({ at, text }: Edit) {

@@ -5,7 +5,7 @@ import { counts, type Problem, type Report, type ReportedFinding, shownPath } fr
  * JUnit XML, one suite for each file. Findings that count are failures, others passed cases that tell them; a file without
  * findings is one passed case, an unreadable one an error.
  */
-export function asJunit({ folder, files, findings, problems, threshold }: Report): string {
+export function asJunit({ folder, files, findings, problems, threshold, translate }: Report): string {
   const byFile = new Map(files.map((uri): [string, ReportedFinding[]] => [uri, []]));
   for (const finding of findings) {
     const own = byFile.get(finding.at.uri);
@@ -17,7 +17,9 @@ export function asJunit({ folder, files, findings, problems, threshold }: Report
   const suites = [...byFile].map(([uri, own]) => {
     const failures = own.filter((finding) => counts(finding, threshold)).length;
     const name = shownPath(folder, uri);
-    const cases = own.map((finding) => findingCase(name, finding, counts(finding, threshold)));
+    const cases = own.map((finding) =>
+      findingCase(name, finding, wordsOf(finding.message, translate), counts(finding, threshold)),
+    );
     if (own.length === 0) cases.push(`    <testcase name="no findings" classname="${xml(name)}"/>\n`);
     return suite(name, cases, failures, 0);
   });
@@ -31,9 +33,9 @@ function suite(name: string, cases: readonly string[], failures: number, errors:
   return `  <testsuite name="${xml(name)}" ${counted}>\n${cases.join('')}  </testsuite>\n`;
 }
 
-function findingCase(file: string, { at, rule, severity, message }: ReportedFinding, fails: boolean): string {
+function findingCase(file: string, { at, rule, severity }: ReportedFinding, message: string, fails: boolean): string {
   const place = `${file}:${at.start.line + 1}:${at.start.character + 1}`;
-  const words = xml(wordsOf(message));
+  const words = xml(message);
   const told = fails
     ? `<failure type="${severity}" message="${words}">${xml(place)}: ${severity}: ${words} [${rule.id}]</failure>`
     : `<system-out>${xml(place)}: ${severity}: ${words} [${rule.id}]</system-out>`;

@@ -4,7 +4,7 @@ import { rulePage } from '../../../features/rule-page.ts';
 import { rules } from '../../../rules/index.ts';
 import type { Rule, Severity } from '../../../rules/rule.ts';
 import { uriOf } from '../../../text/file-uri.ts';
-import { wordsOf } from '../../../text/message.ts';
+import { type Translate, wordsOf } from '../../../text/message.ts';
 import type { Edit, Place, Range } from '../../../text/place.ts';
 import { homepage, version } from '../package-facts.ts';
 import type { Problem, Report, ReportedFinding } from '../report.ts';
@@ -18,6 +18,7 @@ const workingFolder = 'WORKINGFOLDER';
 
 /** One run of SARIF 2.1.0 with every rule and its page; nothing in it changes while the files and findings do not. */
 export function asSarif(report: Report): string {
+  const { translate } = report;
   const driver = { name: 'Apache MPM', version, semanticVersion: version, informationUri: homepage };
   const occurrences = new Map<string, number>();
   const log: Log = {
@@ -25,7 +26,7 @@ export function asSarif(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { ...driver, rules: rules.map(descriptorOf) } },
+        tool: { driver: { ...driver, rules: rules.map((rule) => descriptorOf(rule, translate)) } },
         columnKind: 'utf16CodeUnits',
         newlineSequences: ['\r\n', '\n', '\r'],
         originalUriBaseIds: { [workingFolder]: { uri: `${uriOf(report.folder).replace(/\/$/, '')}/` } },
@@ -36,22 +37,23 @@ export function asSarif(report: Report): string {
           },
         ],
         artifacts: report.files.map((uri) => ({ location: artifactAt(uri, report.folder) })),
-        results: report.findings.map((finding) => resultOf(finding, report.folder, occurrences)),
+        results: report.findings.map((finding) => resultOf(finding, report, occurrences)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function descriptorOf(rule: Rule): ReportingDescriptor {
+function descriptorOf(rule: Rule, translate: Translate): ReportingDescriptor {
   const { id, title, severity, situation, mpms, docs } = rule;
-  const page = rulePage(rule);
+  const page = rulePage(rule, translate);
+  const told = [docs.what, docs.why, docs.seen ?? [], docs.repair].flat().map((text) => plain(translate(text.trim())));
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: title },
-    fullDescription: { text: plain(docs.what) },
-    help: { text: [docs.what, docs.why, docs.seen ?? [], docs.repair].flat().map(plain).join('\n\n'), markdown: page },
+    shortDescription: { text: translate(title) },
+    fullDescription: { text: told[0]! },
+    help: { text: told.join('\n\n'), markdown: page },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: [situation, ...mpms] },
   };
@@ -66,22 +68,22 @@ function plain(markdown: string): string {
     .join('\n\n');
 }
 
-function resultOf(finding: ReportedFinding, folder: string, occurrences: Map<string, number>): Result {
+function resultOf(finding: ReportedFinding, { folder, translate }: Report, occurrences: Map<string, number>): Result {
   const { rule, severity, message, at, related = [], fixes = [], httpd, mpms, line } = finding;
   return {
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rule),
     level: levels[severity],
-    message: { text: wordsOf(message) },
+    message: { text: wordsOf(message, translate) },
     locations: [locationOf(at, folder, line)],
     ...(related.length > 0 && {
       relatedLocations: related.map(({ at, message }, index) => ({
         id: index + 1,
         ...locationOf(at, folder),
-        message: { text: wordsOf(message) },
+        message: { text: wordsOf(message, translate) },
       })),
     }),
-    ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(wordsOf(fix.title), fix.edits, folder)) }),
+    ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(wordsOf(fix.title, translate), fix.edits, folder)) }),
     partialFingerprints: { 'apacheMpmFinding/v1': fingerprintOf(finding, folder, occurrences) },
     properties: { severity, mpms, ...(httpd && { httpd }) },
   };

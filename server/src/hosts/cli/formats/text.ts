@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../../../rules/rule.ts';
-import { wordsOf } from '../../../text/message.ts';
+import { type Message, say, wordsOf } from '../../../text/message.ts';
 import { type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
 
 /** What a terminal is shown beyond the lines themselves. */
@@ -18,38 +18,43 @@ const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'g
 /** One line for each finding as compilers write them, `file:line:column: severity: message [rule]`, lines from one. */
 export function asText(report: Report, { colour, total }: Terminal): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) => (colour ? styled(format, text) : text);
-  const lineOf = (finding: ReportedFinding, severity: string, message: string) => {
+  const lineOf = (finding: ReportedFinding, severity: string, message: Message) => {
     const { line, character } = finding.at.start;
     const place = style('bold', visible(`${shownPath(report.folder, finding.at.uri)}:${line + 1}:${character + 1}:`));
-    return `${place} ${severity} ${visible(message)} ${style('dim', `[${finding.rule.id}]`)}\n`;
+    return `${place} ${severity} ${visible(wordsOf(message, report.translate))} ${style('dim', `[${finding.rule.id}]`)}\n`;
   };
   return [
     ...report.fixed.map((finding) => lineOf(finding, style('green', 'fixed:'), finding.title)),
     ...report.findings.map((finding) =>
-      lineOf(finding, style(colours[finding.severity], `${finding.severity}:`), wordsOf(finding.message)),
+      lineOf(finding, style(colours[finding.severity], `${finding.severity}:`), finding.message),
     ),
     ...(total ? [`${style('bold', totalOf(report))}\n`] : []),
   ].join('');
 }
+
+const counted: Readonly<Record<Severity, (count: number) => Message>> = {
+  error: (count) => (count === 1 ? say('1 error') : say('{count} errors', { count })),
+  warning: (count) => (count === 1 ? say('1 warning') : say('{count} warnings', { count })),
+  information: (count) => say('{count} information', { count }),
+  hint: (count) => (count === 1 ? say('1 hint') : say('{count} hints', { count })),
+};
 
 function styled(format: Parameters<typeof styleText>[0], text: string): string {
   return styleText(format, text, { validateStream: false });
 }
 
 /** The counts in one line: `2 warnings, 1 hint in 3 files; 1 fixed`. */
-export function totalOf({ findings, files, fixed, problems }: Report): string {
+export function totalOf({ findings, files, fixed, problems, translate }: Report): string {
+  const words = (message: Message) => wordsOf(message, translate);
   const severities = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    return count > 0 ? [severity === 'information' ? `${count} information` : counted(count, severity)] : [];
+    return count > 0 ? [words(counted[severity](count))] : [];
   });
-  const found = severities.length > 0 ? severities.join(', ') : 'No findings';
+  const found = severities.length > 0 ? severities.join(words(say(', '))) : words(say('No findings'));
+  const count = files.length;
   return [
-    `${found} in ${counted(files.length, 'file')}`,
-    ...(fixed.length > 0 ? [`${fixed.length} fixed`] : []),
-    ...(problems.length > 0 ? [`${problems.length} not read`] : []),
-  ].join('; ');
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+    words(count === 1 ? say('{found} in 1 file', { found }) : say('{found} in {count} files', { found, count })),
+    ...(fixed.length > 0 ? [words(say('{count} fixed', { count: fixed.length }))] : []),
+    ...(problems.length > 0 ? [words(say('{count} not read', { count: problems.length }))] : []),
+  ].join(words(say('; ')));
 }
