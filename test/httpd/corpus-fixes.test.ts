@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findHttpd } from '../../scripts/ask-httpd.ts';
 import { corpusFiles, judgedInEditor } from '../../scripts/corpus-files.ts';
 import { findCorpus } from '../../scripts/find-corpus.ts';
+import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import type { Judgement } from '../../server/src/judge.ts';
 import type { Fix, Rule } from '../../server/src/rules/rule.ts';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import { uriOf } from '../../server/src/text/file-uri.ts';
 import { wordsOf } from '../../server/src/text/message.ts';
+import { bothSidesOf } from '../support/both-sides.ts';
+import type { Configuration } from '../support/random-configuration.ts';
 
 const corpus = findCorpus();
 if (!corpus) console.warn('skipped: there is no corpus of real files; name its folder with APACHE_MPM_CORPUS');
@@ -24,23 +28,44 @@ function after({ edits }: Fix, { analyses }: Judgement): ReadonlyMap<string, str
   );
 }
 
+const httpd = findHttpd();
+
+const isAskable = (mpm: Mpm): mpm is NonNullable<Configuration['mpm']> =>
+  mpm === 'event' || mpm === 'worker' || mpm === 'prefork';
+
 const countOf = ({ findings }: Judgement, rule: Rule) => findings.filter((each) => each.rule === rule).length;
 
 const effectiveIn = ({ analyses }: Judgement) =>
   analyses.map(({ model }) => model && [...model.settings.values()].map(({ name, effective }) => [name, effective]));
 
+/** Texts after a fix of which both sides were asked. */
+let compared = 0;
+
 describe.skipIf(!corpus)('fixes of real files', () => {
   it.each(corpus ? corpusFiles(corpus) : [])('%s', async (file) => {
     const before = await judgedInEditor(corpus!, file);
     const uri = uriOf(join(corpus!, file));
-    for (const { rule, fixes = [], at } of before.findings) {
+    for (const finding of before.findings) {
+      const { rule, fixes = [], at } = finding;
       if (at.uri !== uri) continue;
       for (const fix of fixes) {
         const mended = await judgedInEditor(corpus!, file, after(fix, before));
         const title = `${rule.id}, line ${at.start.line + 1}: ${wordsOf(fix.title)}`;
         expect(countOf(mended, rule), title).toBeLessThan(countOf(before, rule));
         if (fix.safe) expect(effectiveIn(mended), title).toEqual(effectiveIn(before));
+        const [text] = after(fix, before).values();
+        const [mpm] = finding.mpms.filter(isAskable);
+        const document = before.analyses[0]!.resolution.files.values().next().value!;
+        if (!httpd || !mpm || text === undefined || document.uri !== uri) continue;
+        // What httpd says of the rest of the file may be outside of what is compared: then it is so before, too.
+        const untouched = bothSidesOf(httpd, mpm, document.lines.text());
+        if (JSON.stringify(untouched.ours) !== JSON.stringify(untouched.theirs)) continue;
+        const { ours, theirs } = bothSidesOf(httpd, mpm, text);
+        expect(ours, title).toEqual(theirs);
+        compared++;
       }
     }
   });
+
+  it.skipIf(!httpd)('were looked at by httpd too', () => expect(compared).toBeGreaterThan(100));
 });
