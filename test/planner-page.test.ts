@@ -14,10 +14,10 @@ describe('messages of the page', () => {
     [{ kind: 'ready' }],
     [{ kind: 'apply' }],
     [{ kind: 'write facts' }],
-    [{ kind: 'want', facts: {} }],
-    [{ kind: 'want', facts: { memory: '8G' }, goal: { kind: 'pool', processes: 4, threads: 25 } }],
-    [{ kind: 'want', facts: {}, goal: { kind: 'serve', workers: 400 } }],
-    [{ kind: 'want', facts: {}, goal: { kind: 'half memory' } }],
+    [{ kind: 'want', round: 1, facts: {} }],
+    [{ kind: 'want', round: 1, facts: { memory: '8G' }, goal: { kind: 'pool', processes: 4, threads: 25 } }],
+    [{ kind: 'want', round: 1, facts: {}, goal: { kind: 'serve', workers: 400 } }],
+    [{ kind: 'want', round: 1, facts: {}, goal: { kind: 'half memory' } }],
   ])('%j is read', (message) => expect(readPageMessage(message)).toEqual(message));
 
   test.each([
@@ -27,15 +27,17 @@ describe('messages of the page', () => {
     [[]],
     [{}],
     [{ kind: 'run', command: 'x' }],
-    [{ kind: 'want' }],
-    [{ kind: 'want', facts: {}, goal: { kind: 'pool', processes: '4', threads: 25 } }],
-    [{ kind: 'want', facts: {}, goal: { kind: 'anything' } }],
+    [{ kind: 'want', round: 1 }],
+    [{ kind: 'want', facts: {} }],
+    [{ kind: 'want', round: 1, facts: {}, goal: { kind: 'pool', processes: '4', threads: 25 } }],
+    [{ kind: 'want', round: 1, facts: {}, goal: { kind: 'anything' } }],
   ])('%j is passed over', (message) => expect(readPageMessage(message)).toBeUndefined());
 
   test('carry nothing that is not known', () => {
     expect(readPageMessage({ kind: 'apply', uri: 'file:///etc/passwd' })).toEqual({ kind: 'apply' });
-    expect(readPageMessage({ kind: 'want', facts: { memory: 8, process: '60M' } })).toEqual({
+    expect(readPageMessage({ kind: 'want', round: 1, facts: { memory: 8, process: '60M' } })).toEqual({
       kind: 'want',
+      round: 1,
       facts: { process: '60M' },
     });
   });

@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 
 /** An edit for a version of a file, or why there is none. */
@@ -20,17 +20,21 @@ export async function applyTuned(client: BaseLanguageClient, tuned: Tuned): Prom
     void window.showWarningMessage(tuned.messages.join(' '));
     return false;
   }
-  if (hasChanged(tuned)) {
+  const before = documentOf(tuned);
+  if (before && tuned.version !== null && before.version !== tuned.version) {
     void window.showWarningMessage(l10n.t('The file has changed in between. Nothing was edited: try again.'));
     return false;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(tuned.edit);
-  return workspace.applyEdit(edit, { isRefactoring: true });
+  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
+  // A preview that is left without a tick is “applied”, too.
+  return applied && documentOf(tuned)?.version !== tuned.version;
 }
 
-function hasChanged({ edit, version }: Extract<Tuned, { kind: 'edit' }>): boolean {
+/** The open document that the edit is for. */
+function documentOf({ edit }: Extract<Tuned, { kind: 'edit' }>): TextDocument | undefined {
   const [change] = edit.documentChanges ?? [];
-  if (version === null || !change || !('textDocument' in change)) return false;
+  if (!change || !('textDocument' in change)) return undefined;
   const uri = Uri.parse(change.textDocument.uri).toString();
-  return workspace.textDocuments.find((document) => document.uri.toString() === uri)?.version !== version;
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }

@@ -6,6 +6,12 @@ import type { PlannerAnswer } from './planner/planner-answer.ts';
 /** What the server answers about a document beyond LSP. */
 export interface Answers {
   'apacheMpm/closingTag': string;
+  'apacheMpm/advise': {
+    readonly mpm: string;
+    readonly now: string | null;
+    readonly text: string;
+    readonly fromModules: boolean;
+  };
   'apacheMpm/effectiveSettings': { readonly text: string };
   'apacheMpm/planner': PlannerAnswer;
   'apacheMpm/report': { readonly text: string };

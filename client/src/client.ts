@@ -1,6 +1,7 @@
 import { type ExtensionContext, env, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { closeTags } from './closing-tags.ts';
+import { registerAdvice } from './advisor.ts';
 import { registerCommands } from './commands.ts';
 import { claimApacheFiles, isApache } from './detection.ts';
 import { registerEffectiveSettings } from './effective-settings.ts';
@@ -34,6 +35,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     registerRulePages(context.extensionUri, client),
     registerEffectiveSettings(client),
     registerCommands(client, context.extensionUri),
+    registerAdvice(),
     registerPlanner(client, context.extensionUri),
     showStatus(client),
     closeTags(client),

@@ -1,5 +1,6 @@
 import { commands, Disposable, type Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { adviseMpm } from './advisor.ts';
 import { showEffectiveSettings } from './effective-settings.ts';
 import { explainMessageCode } from './message-codes.ts';
 import { openPlanner } from './planner/panel.ts';
@@ -25,6 +26,7 @@ export function registerCommands(client: BaseLanguageClient, extension: Uri): Di
         typeof at?.line === 'number' ? at.line : undefined,
       ),
     ),
+    commands.registerCommand('apacheMpm.adviseMpm', () => adviseMpm(client)),
     commands.registerCommand('apacheMpm.tune', (uri?: unknown, position?: unknown, goal?: unknown) =>
       tune(client, uri, position, goal),
     ),

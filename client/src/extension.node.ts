@@ -1,8 +1,11 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions, run } from './client.ts';
+import { registerMeasure } from './measure.ts';
 
 export function activate(context: ExtensionContext): Promise<void> {
   const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
-  return run(context, new LanguageClient('apacheMpm', 'Apache MPM', server, clientOptions(context)));
+  const client = new LanguageClient('apacheMpm', 'Apache MPM', server, clientOptions(context));
+  context.subscriptions.push(registerMeasure(client));
+  return run(context, client);
 }

@@ -1,11 +1,11 @@
-import { env, l10n, window, workspace } from 'vscode';
+import { env, l10n, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activeApacheEditor } from './active-file.ts';
 import { ask } from './ask.ts';
 
 /** Asks for an MPM and has the server loaded with it: by an edit that is shown, or by commands that a person may run. */
-export async function switchMpm(client: BaseLanguageClient, wanted?: string): Promise<void> {
-  const document = activeApacheEditor()?.document;
+export async function switchMpm(client: BaseLanguageClient, wanted?: string, file?: TextDocument): Promise<void> {
+  const document = file ?? activeApacheEditor()?.document;
   if (!document) return;
   const offered = await ask(client, 'apacheMpm/switchMpm', document);
   if (!offered) return;

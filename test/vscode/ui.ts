@@ -42,7 +42,19 @@ const palette = page.locator('.quick-input-box input');
 const status = page.locator('.statusbar-item', { hasText: 'workers' });
 const tab = (name: string) => page.getByRole('tab', { name });
 const lineWith = (text: string) => page.locator('.editor-instance .view-line', { hasText: text });
+/** Tried in a webview; `eval` in a task of its own, as what the test itself runs is exempt from the policy. */
+const whatThePageMayDo = `(async () => {
+  const evaluated = await new Promise((done) => setTimeout(() => {
+    try { done(eval('"it ran"')); } catch (error) { done(error.name); }
+  }));
+  const loaded = await fetch('https://example.com/').then(String, (error) => error.name);
+  const inline = document.createElement('script');
+  inline.textContent = 'document.body.dataset.ran = "it ran"';
+  document.body.append(inline);
+  return { evaluated, loaded, inline: document.body.dataset.ran ?? 'it did not run' };
+})()`;
 const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+const planner = preview;
 /** The text on the screen; the editor draws no-break spaces. */
 const textOf = async (line: Locator) => ((await line.first().textContent()) ?? '').replaceAll('\u00a0', ' ');
 
@@ -115,7 +127,7 @@ try {
     await picture('quick-fix');
     await menu.locator('.action', { hasText: fixTitle }).click();
     await lineWith('400').first().waitFor();
-    assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400$/);
+    assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400\D/);
     await squiggles.first().waitFor({ state: 'detached' });
     await problems.first().waitFor({ state: 'detached' });
     await status.filter({ hasText: '16 × 25 = 400 workers' }).waitFor();
@@ -126,6 +138,48 @@ try {
     const written = () => readFileSync(join(folder, 'mods-available/mpm_event.conf'), 'utf8');
     for (let i = 0; i < 50 && !written().includes('400'); i++) await page.waitForTimeout(100);
     assert.match(written(), /^MaxRequestWorkers +400$/m);
+  });
+
+  await step('the planner opens beside the file, and moves when the file is edited', async () => {
+    await run('View: Hide Panel');
+    if (pictures) await page.setViewportSize({ width: 1500, height: 1150 });
+    await until(tab('Planner: mpm_event.conf'), () => run('Apache MPM: Open the planner'));
+    await planner.getByRole('heading', { name: 'mpm_event.conf: event' }).waitFor();
+    await planner.getByText('16 processes of 25 threads').first().waitFor();
+    await lineWith('MaxRequestWorkers').last().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# apache-mpm: memory=4G reserve=1G process=120M thread=1M');
+    await planner.getByText('of 3 GiB').first().waitFor();
+  });
+
+  await step('a slider of the planner proposes another pool', async () => {
+    await planner.getByRole('slider', { name: 'Processes' }).focus();
+    for (let more = 0; more < 6; more++) await page.keyboard.press('ArrowRight');
+    await planner.getByText('22 processes of 25 threads').waitFor();
+    await planner.getByRole('status').filter({ hasText: 'Not yet in the file' }).waitFor();
+    await planner.getByRole('cell', { name: '550' }).first().waitFor();
+    assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400\D/);
+    await picture('planner');
+    if (pictures) await page.setViewportSize({ width: 1200, height: 740 });
+  });
+
+  await step('the planner runs its own script and nothing else, and loads nothing', async () => {
+    const tried = await planner.locator('body').evaluate(whatThePageMayDo);
+    assert.deepEqual(tried, { evaluated: 'EvalError', loaded: 'TypeError', inline: 'it did not run' });
+  });
+
+  await step('what it proposes is shown before it is put into the file', async () => {
+    await planner.getByRole('button', { name: 'Apply…' }).click();
+    const ticks = page.locator('.bulk-edit-panel .monaco-list-row .edit-checkbox');
+    await ticks.first().waitFor();
+    await page.screenshot({ path: join(out, 'refactor-preview.png') });
+    assert.equal(await ticks.count(), 2, 'the file and one edit of it');
+    assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400\D/);
+    await ticks.first().check();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await planner.getByRole('status').filter({ hasText: 'As it is in the file' }).waitFor();
+    assert.match(await textOf(lineWith('550').last()), /^MaxRequestWorkers +550\D/);
+    await tab('Planner: mpm_event.conf').click({ button: 'middle' });
   });
 
   await step('a click on the status bar shows the effective settings', async () => {
@@ -143,6 +197,7 @@ try {
     }
     await page.keyboard.press('Escape');
     await run('Apache MPM: Explain a rule');
+    await palette.fill(rule);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: rule }).first().click();
     await preview.locator('h1').first().waitFor();
   });

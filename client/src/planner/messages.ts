@@ -24,6 +24,8 @@ export interface ShowMessage {
   readonly kind: 'show';
   readonly file: string;
   readonly state: PlannerState;
+  /** The round of the last `want` that is answered with it. */
+  readonly round: number;
   /** Null where the file has no pool that can be tuned. */
   readonly planner: PlannerAnswer | null;
   readonly words: PlannerWords;
@@ -32,8 +34,8 @@ export interface ShowMessage {
 /** From the page. */
 export type PageMessage =
   | { readonly kind: 'ready' }
-  /** Another proposal, or none. */
-  | { readonly kind: 'want'; readonly goal?: PlannerGoal; readonly facts: GivenFacts }
+  /** Another proposal, or none; the page counts them, so that it knows an answer that was overtaken. */
+  | { readonly kind: 'want'; readonly round: number; readonly goal?: PlannerGoal; readonly facts: GivenFacts }
   /** Put the proposal into the file. */
   | { readonly kind: 'apply' }
   /** Put the facts into the file. */
@@ -43,11 +45,11 @@ export type PageMessage =
 export function readPageMessage(data: unknown): PageMessage | undefined {
   if (!isRecord(data)) return undefined;
   if (data.kind === 'ready' || data.kind === 'apply' || data.kind === 'write facts') return { kind: data.kind };
-  if (data.kind !== 'want') return undefined;
+  if (data.kind !== 'want' || typeof data.round !== 'number') return undefined;
   const facts = readFacts(data.facts);
   const goal = readGoal(data.goal);
   if (!facts || (data.goal !== undefined && !goal)) return undefined;
-  return { kind: 'want', facts, ...(goal && { goal }) };
+  return { kind: 'want', round: data.round, facts, ...(goal && { goal }) };
 }
 
 /** The state that a panel had, if it is one. */

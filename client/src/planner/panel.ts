@@ -65,20 +65,21 @@ async function show(
     return;
   }
   let state = first;
+  let asked = 0;
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const { webview } = panel;
-  const name = workspace.asRelativePath(document.uri);
-  panel.title = l10n.t('Planner: {0}', name.split('/').at(-1)!);
+  const name = document.uri.path.split('/').at(-1) ?? '';
+  panel.title = l10n.t('Planner: {0}', name);
   webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
 
   const question = () => ({ position: { line: state.line, character: 0 }, goal: state.goal, facts: state.facts });
   const refresh = async () => {
-    const thisRound = ++round;
+    const thisQuestion = ++asked;
     const planner = await ask(client, 'apacheMpm/planner', document, question()).catch(() => null);
     // What was asked for since then is answered later, and shown instead.
-    if (thisRound !== round) return;
-    const message: ShowMessage = { kind: 'show', file: name, state, planner, words: plannerWords() };
+    if (thisQuestion !== asked) return;
+    const message: ShowMessage = { kind: 'show', file: name, state, round, planner, words: plannerWords() };
     await webview.postMessage(message);
   };
   const forget = async () => {
@@ -89,7 +90,8 @@ async function show(
   const answers: { readonly [Kind in PageMessage['kind']]: (message: PageMessage & { kind: Kind }) => Promise<void> } =
     {
       ready: refresh,
-      want: async ({ goal, facts }) => {
+      want: async ({ goal, facts, round: wanted }) => {
+        round = wanted;
         state = { uri: state.uri, line: state.line, facts, ...(goal && { goal }) };
         await refresh();
       },

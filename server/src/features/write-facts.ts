@@ -38,7 +38,7 @@ export default feature(request, {}, (world, { textDocument, position, facts = {}
   const edits = placeFacts(tuned.document, tuned.pool.mpm, names, known);
   return {
     kind: 'edit',
-    edit: confirmedEdit(world, edits, say('Facts about the machine')),
+    edit: confirmedEdit(world, tuned.document, edits, say('Facts about the machine')),
     version: world.open(tuned.document.uri)?.version ?? null,
   };
 });

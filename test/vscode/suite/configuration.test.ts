@@ -38,7 +38,7 @@ describe('a configuration of several files', () => {
   it('is judged for the MPM that its main file loads, and for no other', async () => {
     await write(mainFile, `${stock}StartServers 40\n`);
     const found = await findingOf(mainFile, start);
-    includes(found.message, 'MaxRequestWorkers 400 / ThreadsPerChild 25 = 16 processes');
+    includes(found.message, 'MaxRequestWorkers 400 / ThreadsPerChild 25 = 16');
     await findings(mpmFile, onlyInactive);
   });
 

@@ -13,9 +13,11 @@ const heading = element('h1');
 const problems = element('ul', { class: 'problems', role: 'alert' });
 const output = element('div');
 let made: Controls | undefined;
+let round = 0;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isShow(data)) show(data);
+  // An answer to what is no longer wanted would move a slider back under the hand.
+  if (isShow(data) && data.round >= round) show(data);
 });
 editor.postMessage({ kind: 'ready' });
 
@@ -24,6 +26,7 @@ function isShow(data: unknown): data is ShowMessage {
 }
 
 function show(message: ShowMessage): void {
+  round = message.round;
   const { planner, words, state, file } = message;
   editor.setState(state);
   heading.textContent = filled(words.title, planner ? `${file}: ${planner.title}` : file);
@@ -34,7 +37,7 @@ function show(message: ShowMessage): void {
   }
   if (!made) {
     made = controls(words, planner.facts, {
-      want: (goal, facts) => editor.postMessage({ kind: 'want', facts, ...(goal && { goal }) }),
+      want: (goal, facts) => editor.postMessage({ kind: 'want', round: ++round, facts, ...(goal && { goal }) }),
       apply: () => editor.postMessage({ kind: 'apply' }),
       writeFacts: () => editor.postMessage({ kind: 'write facts' }),
     });
