@@ -1,7 +1,7 @@
 import { type ExtensionContext, env, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { closeTags } from './closing-tags.ts';
 import { registerAdvice } from './advisor.ts';
+import { closeTags } from './closing-tags.ts';
 import { registerCommands } from './commands.ts';
 import { claimApacheFiles, isApache } from './detection.ts';
 import { registerEffectiveSettings } from './effective-settings.ts';
