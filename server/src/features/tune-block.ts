@@ -49,7 +49,10 @@ function offered(
   switch (proposal.kind) {
     case 'proposed':
       return [
-        { ...action, edit: confirmedEdit(world, document, placeBlock(document, proposal.plan, known, world.translate), title) },
+        {
+          ...action,
+          edit: confirmedEdit(world, document, placeBlock(document, proposal.plan, known, world.translate), title),
+        },
       ];
     case 'questions':
       return asked(world, open, range, title, goal.kind);

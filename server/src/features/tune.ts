@@ -57,7 +57,12 @@ export default feature(request, {}, (world, params): Tuned => {
   const label = say('Settings of {mpm}', { mpm: mpmFacts[mpm].title });
   return {
     kind: 'edit',
-    edit: confirmedEdit(world, tuned.document, placeBlock(tuned.document, proposal.plan, known, world.translate), label),
+    edit: confirmedEdit(
+      world,
+      tuned.document,
+      placeBlock(tuned.document, proposal.plan, known, world.translate),
+      label,
+    ),
     version: world.open(tuned.document.uri)?.version ?? null,
     notes: proposal.notes.map((note) => wordsOf(note, world.translate)),
   };
