@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, type Hover, MarkupContent } from 'vscode-languageserver-protocol';
 import { bundle, translationTo } from '../scripts/translations.ts';
@@ -64,6 +65,18 @@ test('what is not translated stays English, and what is no text is no translatio
     'c 甲',
     'd',
   ]);
+});
+
+test.each([
+  ['README.md', 'README.zh-cn.md', 'sh|yaml|lua|toml'],
+  ['docs/tuning.md', 'docs/zh-cn/tuning.md', 'sh'],
+])('what %s tells people to type is the same in %s', (english, translated, kinds) => {
+  const blocks = (path: string) =>
+    [...readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').matchAll(/^```(\w+)\n(.*?)^```/gms)]
+      .filter(([, kind = '']) => kinds.split('|').includes(kind))
+      .map(([block]) => block);
+  expect(blocks(english).length).toBeGreaterThan(3);
+  expect(blocks(translated)).toEqual(blocks(english));
 });
 
 describe('in Chinese', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { declareTuneOptions, demandIn, factsIn, type TuneOptions } from '../../server/src/hosts/cli/tune-options.ts';
-import { wordsOf } from '../../server/src/text/message.ts';
+import { languages } from '../../server/src/text/language.ts';
+import { inEnglish, say, type Translate, wordsOf } from '../../server/src/text/message.ts';
 import { blockOf } from '../../server/src/tuning/block.ts';
 import type { Demand } from '../../server/src/tuning/demand.ts';
 import { serverBytes } from '../../server/src/tuning/memory.ts';
@@ -10,30 +11,36 @@ import { tune } from '../../server/src/tuning/tune.ts';
 import { inBytes } from '../../server/src/tuning/units.ts';
 import type { TunedMpm } from '../../server/src/tuning/workload.ts';
 import type { Artefact } from '../artefact.ts';
+import { translationTo } from '../translations.ts';
 
-const path = 'docs/tuning.md';
+/** The tuning guide in each language, written by hand, with what the engine says to the commands that stand in it. */
+export default function tuningGuides(): readonly Artefact[] {
+  return [
+    guideIn('docs/tuning.md', inEnglish),
+    ...languages.map((language) => guideIn(`docs/${language}/tuning.md`, translationTo(language))),
+  ];
+}
 
-/** The tuning guide, written by hand, with what the engine says to the commands that stand in it. */
-export default function tuningGuide(): readonly Artefact[] {
+function guideIn(path: string, translate: Translate): Artefact {
   const guide = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const content = guide.replace(
     /<!-- tune: (.+) -->\n[\s\S]*?<!-- \/tune -->/g,
     (_, command: string) =>
-      `<!-- tune: ${command} -->\n${command === 'thousand' ? thousand() : answerTo(command)}\n<!-- /tune -->`,
+      `<!-- tune: ${command} -->\n${command === 'thousand' ? thousand(translate) : answerTo(command, translate)}\n<!-- /tune -->`,
   );
-  return [{ path, content }];
+  return { path, content };
 }
 
-function answerTo(command: string): string {
+function answerTo(command: string, translate: Translate): string {
   const request = requestOf(command);
   const tuning = tune(request);
-  if (tuning.kind !== 'plan') throw new Error(`${path}: no plan for ${command}`);
+  if (tuning.kind !== 'plan') throw new Error(`no plan for ${command}`);
   const { plan } = tuning;
   const said = [
-    ...plan.unmet.map(({ arithmetic, lift }) => `The demand is not met: ${wordsOf(arithmetic)}. ${wordsOf(lift)}.`),
-    ...(plan.memory ? [`${wordsOf(plan.memory.arithmetic)}.`] : []),
-  ];
-  return `\`\`\`sh\napache-mpm ${command}\n\`\`\`\n\n\`\`\`apache\n${blockOf(plan, request)}\`\`\`\n\n${said.join('\n')}`;
+    ...plan.unmet.map((bound) => say('The demand is not met: {arithmetic}. {lift}', bound)),
+    ...(plan.memory ? [plan.memory.arithmetic] : []),
+  ].map((message) => wordsOf(say('{sentence}.', { sentence: message }), translate));
+  return `\`\`\`sh\napache-mpm ${command}\n\`\`\`\n\n\`\`\`apache\n${blockOf(plan, request, undefined, translate)}\`\`\`\n\n${said.join('\n')}`;
 }
 
 function requestOf(command: string): Request {
@@ -51,7 +58,7 @@ function requestOf(command: string): Request {
 }
 
 /** Memory of 1000 workers under each MPM, with sizes of processes that were seen and are no promise. */
-function thousand(): string {
+function thousand(translate: Translate): string {
   const mebi = 2 ** 20;
   const row = (mpm: TunedMpm, threads: number, process: number) => {
     const processes = 1000 / threads;
@@ -59,7 +66,12 @@ function thousand(): string {
     const bytes = serverBytes(shape, { process: process * mebi })!;
     return `| ${mpm} | ${processes} | ${threads} | ${process} MiB | ${inBytes(bytes)} |`;
   };
-  const head =
-    '| MPM | processes | threads in each | a process, say | with the scoreboard |\n| --- | --- | --- | --- | --- |';
-  return [head, row('prefork', 1, 20), row('worker', 20, 20), row('event', 25, 20)].join('\n');
+  const head = wordsOf(say('| MPM | processes | threads in each | a process, say | with the scoreboard |'), translate);
+  return [
+    head,
+    '| --- | --- | --- | --- | --- |',
+    row('prefork', 1, 20),
+    row('worker', 20, 20),
+    row('event', 25, 20),
+  ].join('\n');
 }

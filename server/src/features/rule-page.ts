@@ -4,6 +4,7 @@ import { mpmFacts } from '../catalogue/mpms.ts';
 import { judge, type SharedFinding } from '../judge.ts';
 import { type Annotated, findingIn, readFiles, writeFiles } from '../rules/annotations.ts';
 import { mainFile, mpmsOf, snapshotOf } from '../rules/example-files.ts';
+import { rules } from '../rules/index.ts';
 import type { Example, Rule } from '../rules/rule.ts';
 import { startupOf } from '../startup.ts';
 import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../text/message.ts';
@@ -115,7 +116,10 @@ function sentence(text: string): string {
 
 function exampleFindings(rule: Rule, example: Example) {
   const [mpm] = mpmsOf(rule, example);
-  return judge(snapshotOf(textsOf(readFiles(example.config, mainFile)), mpm), [rule]).findings;
+  // What comments silence is known when the other rules were asked.
+  const asked = rule.review ? rules : [rule];
+  const { findings } = judge(snapshotOf(textsOf(readFiles(example.config, mainFile)), mpm), asked);
+  return findings.filter((finding) => finding.rule.id === rule.id);
 }
 
 /** Text that Markdown shows as it is: a section's name is no tag. */
