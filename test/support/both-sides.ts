@@ -68,7 +68,7 @@ export function bothObey(httpd: Httpd, configuration: Configuration): { ours: Ob
     if (status !== 0) return undefined;
     const { resolution } = analysed(root, main, configuration.mpm);
     const ours = resolution.occurrences.map(({ path, number, read }) => {
-      return `${path.replace(root, 'ROOT')}:${number}: ${directiveNamed(read.key)!.fact.name} ${read.rest.text}`;
+      return `${path.replaceAll(root, 'ROOT')}:${number}: ${directiveNamed(read.key)!.fact.name} ${read.rest.text}`;
     });
     return { ours, theirs: dumped(stdout, root) };
   });
@@ -91,7 +91,8 @@ function dumped(dump: string, root: string): Obeyed {
       else if (/^<\/macro\b/i.test(name)) macros--;
       if (macros > 0) continue;
       const fact = directiveNamed(name)?.fact;
-      if (fact && file.startsWith(root)) obeyed.push(`${file.replace(root, 'ROOT')}:${number}: ${fact.name} ${words}`);
+      if (!fact || !file.includes(root)) continue;
+      obeyed.push(`${file.replaceAll(root, 'ROOT')}:${number}: ${fact.name} ${words}`);
     }
   }
   return obeyed;
