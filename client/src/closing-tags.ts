@@ -16,6 +16,8 @@ async function close(client: BaseLanguageClient, change: TextDocumentChangeEvent
   if (editor?.document !== document || editor.selections.length > 1) return;
   if (!workspace.getConfiguration('apacheMpm', document).get('autoClosingTags', true)) return;
   const { version } = document;
+  // The client hears of the change behind us, and tells the server then.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   const position = typed.range.start.translate(0, 1);
   const endTag = await ask(client, 'apacheMpm/closingTag', document, {
     position: client.code2ProtocolConverter.asPosition(position),
