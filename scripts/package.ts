@@ -15,6 +15,7 @@ interface Manifest {
     readonly grammars?: readonly { readonly path: string }[];
     readonly snippets?: readonly { readonly path: string }[];
     readonly jsonValidation?: readonly { readonly url: string }[];
+    readonly walkthroughs?: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
   };
 }
 
@@ -58,7 +59,7 @@ const size = statSync(join(root, vsix)).size;
 console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, checked`);
 
 function missing(): string[] {
-  const { languages: kinds = [], grammars = [], snippets = [], jsonValidation = [] } = manifest.contributes;
+  const { languages: kinds = [], grammars = [], snippets = [], jsonValidation = [], walkthroughs = [] } = manifest.contributes;
   const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
   const rulePages = ['docs/rules', ...languages.map((language) => `docs/${language}/rules`)].flatMap((folder) =>
     existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((page) => `${folder}/${page}`) : [],

@@ -189,6 +189,38 @@ try {
     await page.screenshot({ path: join(out, 'effective.png') });
   });
 
+  await step('over a block stands what it gives, behind a value what httpd runs', async () => {
+    await openFile('httpd-mpm.conf');
+    await page.locator('.codelens-decoration', { hasText: '16 × 25 = 400 workers' }).waitFor();
+    await lineWith('MaxRequestWorkers 400').click();
+    await page.keyboard.press('End');
+    for (let digit = 0; digit < 3; digit++) await page.keyboard.press('Backspace');
+    await page.keyboard.type('410');
+    await lineWith('→ 400').waitFor();
+    await page.waitForTimeout(400);
+    await picture('block');
+  });
+
+  await step('Ctrl+Space offers numbers with what each gives', async () => {
+    for (let digit = 0; digit < 3; digit++) await page.keyboard.press('Backspace');
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'default of event' });
+    await until(offered, () => page.keyboard.press('Control+Space'));
+    await page.waitForTimeout(400);
+    await picture('completion');
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('400');
+    await page.keyboard.press('Escape');
+  });
+
+  await step('Switch MPM edits the line that loads it', async () => {
+    await openFile('httpd.conf');
+    await lineWith('mpm_event_module').waitFor();
+    await run('Apache MPM: Switch MPM');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'worker' }).first().click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Edit the file' }).click();
+    await lineWith('LoadModule mpm_worker_module modules/mod_mpm_worker.so').waitFor();
+  });
+
   await step('the commands stand in the palette, and one of them explains a rule', async () => {
     await until(palette, () => page.keyboard.press('F1'));
     await palette.fill('>Apache MPM');
@@ -210,6 +242,14 @@ try {
       .first()
       .waitFor();
     await page.screenshot({ path: join(out, 'output.png') });
+  });
+
+  await step('the walkthrough finds my MPM', async () => {
+    await run('Welcome: Open Walkthrough...');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Find my MPM in 60 seconds' }).first().click();
+    await page.locator('.getting-started-step', { hasText: 'Open your configuration' }).first().waitFor();
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: join(out, 'walkthrough.png') });
   });
 
   await step('no error reached the page', async () => assert.deepEqual(errors, []));
@@ -251,6 +291,14 @@ async function until(target: Locator, act: () => Promise<unknown>, tries = 5): P
       await page.waitForTimeout(200);
     }
   }
+}
+
+async function openFile(name: string): Promise<void> {
+  await until(palette, () => page.keyboard.press('Control+P'));
+  await palette.fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await tab(name).first().waitFor();
 }
 
 async function run(command: string): Promise<void> {

@@ -73,7 +73,11 @@ describe('Tuning', () => {
     );
     await vscode.commands.executeCommand('apacheMpm.openPlanner', document.uri.toString(), { line: 0 });
     equal(planners().length, 1, 'planners');
-    includes(present(planners()[0], 'the planner').label, 'mpm_event.conf');
+    await eventually(
+      'the name of the file in the tab',
+      () => (planners()[0]?.label.includes('mpm_event.conf') ? true : undefined),
+      vscode.window.tabGroups.onDidChangeTabs,
+    );
     equal(vscode.window.tabGroups.all.length > 1, true, 'beside');
   });
 });
