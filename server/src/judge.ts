@@ -7,7 +7,7 @@ import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import type { Rule } from './rules/rule.ts';
-import { wordsOf } from './text/message.ts';
+import { type Message, wordsOf } from './text/message.ts';
 import { compare } from './text/place.ts';
 
 /** A finding and the MPMs under which it is made. */
@@ -83,23 +83,53 @@ function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 's
   };
 }
 
+/** What several MPMs share is told once; `named` MPMs may each say it in their words, of guesses one is enough. */
 function merge(analyses: readonly Analysis[], named: boolean): readonly SharedFinding[] {
-  const merged = new Map<string, SharedFinding>();
+  const told = analyses.map(({ findings }) => findings.map((finding) => ({ finding, offence: offenceOf(finding) })));
   const underHowMany = new Map<string, number>();
-  for (const { findings } of analyses) {
-    for (const offence of new Set(findings.map(offenceOf))) {
+  for (const findings of named ? [] : told) {
+    for (const offence of new Set(findings.map((each) => each.offence))) {
       underHowMany.set(offence, (underHowMany.get(offence) ?? 0) + 1);
     }
   }
-  for (const finding of analyses.flatMap(({ findings }) => findings)) {
-    if (!named && underHowMany.get(offenceOf(finding)) !== analyses.length) continue;
-    // Of guesses one is enough; MPMs that the document names may have different things to say.
-    const key = named ? `${offenceOf(finding)} ${wordsOf(finding.message)}` : offenceOf(finding);
-    const same = merged.get(key);
-    const mpms = new Set([...(same?.mpms ?? []), ...(finding.mpm ? [finding.mpm] : [])]);
-    merged.set(key, { ...(same ?? finding), mpms: [...mpms] });
+  const merged: { readonly finding: JudgedFinding; readonly mpms: Mpm[] }[] = [];
+  const groups = new Map<string, Alike>();
+  for (const { finding, offence } of told.flat()) {
+    if (!named && underHowMany.get(offence) !== analyses.length) continue;
+    const group = groups.get(offence);
+    const at = group && (named ? placeAmong(group, merged, finding) : group.first);
+    if (!group) groups.set(offence, { first: merged.length });
+    if (at === undefined) merged.push({ finding, mpms: finding.mpm ? [finding.mpm] : [] });
+    else if (finding.mpm && !merged[at]!.mpms.includes(finding.mpm)) merged[at]!.mpms.push(finding.mpm);
   }
-  return [...merged.values()];
+  return merged.map(({ finding, mpms }) => ({ ...finding, mpms }));
+}
+
+/** Findings of one rule at one place, by their indices. */
+interface Alike {
+  readonly first: number;
+  /** By their words; undefined as long as all have those of the first. */
+  others?: Map<string, number>;
+}
+
+/** The index of the finding among those alike that says the same; undefined where none does, and then it is taken in. */
+function placeAmong(
+  group: Alike,
+  merged: readonly { readonly finding: JudgedFinding }[],
+  { message }: JudgedFinding,
+): number | undefined {
+  const first = merged[group.first]!.finding.message;
+  if (isEqual(first, message)) return group.first;
+  group.others ??= new Map([[wordsOf(first), group.first]]);
+  const words = wordsOf(message);
+  const same = group.others.get(words);
+  if (same === undefined) group.others.set(words, merged.length);
+  return same;
+}
+
+function isEqual(one: Message, other: Message): boolean {
+  if (one.template !== other.template) return false;
+  return Object.entries(one.values).every(([name, value]) => other.values[name] === value);
 }
 
 function offenceOf({ rule, at }: JudgedFinding): string {

@@ -54,7 +54,10 @@ const mostLooked = 100;
 /** The last line behind this one that is read whenever it is. */
 function laterLine(lines: readonly Occurrence[], index: number): Occurrence | undefined {
   const line = lines[index]!;
-  return lines.slice(Math.max(index + 1, lines.length - mostLooked)).findLast((other) => isReadWith(other, line));
+  for (let at = lines.length - 1; at > index && at >= lines.length - mostLooked; at--) {
+    if (isReadWith(lines[at]!, line)) return lines[at];
+  }
+  return undefined;
 }
 
 /** Whether each condition around the one line is also around the other. */
