@@ -33,21 +33,15 @@ interface Position {
 
 /** Starts a server, opens the text and types in it. */
 export async function drive(command: readonly string[], text: string, edits: number): Promise<Felt> {
-  const began = performance.now();
-  const child = spawn(command[0]!, command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
+  const starts: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    const { child, start } = await started(command);
+    child.kill('SIGKILL');
+    starts.push(start);
+  }
+  const { child, connection, start } = await started(command);
   const pid = child.pid!;
   try {
-    const connection = createProtocolConnection(
-      new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
-    );
-    connection.listen();
-    await connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: { textDocument: { diagnostic: {} } },
-    });
-    const start = performance.now() - began;
     await connection.sendNotification('initialized', {});
     const typing = typist(connection, pid);
     await typing.pull();
@@ -69,7 +63,7 @@ export async function drive(command: readonly string[], text: string, edits: num
     const hover = await typing.type(directive, 'x', edits, 'textDocument/hover');
     const completion = await typing.type(directive, 'x', edits, 'textDocument/completion');
     return {
-      start,
+      start: median([...starts, start]),
       open,
       openCpu,
       edit: median(plain.times),
@@ -84,6 +78,23 @@ export async function drive(command: readonly string[], text: string, edits: num
   } finally {
     child.kill('SIGKILL');
   }
+}
+
+/** A server that has said hello, and the milliseconds until then. */
+async function started(command: readonly string[]) {
+  const began = performance.now();
+  const child = spawn(command[0]!, command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  await connection.sendRequest(InitializeRequest.type, {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: { textDocument: { diagnostic: {} } },
+  });
+  return { child, connection, start: performance.now() - began };
 }
 
 /** The end of the first such line behind the middle, or so many characters before or behind it. */

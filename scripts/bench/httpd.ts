@@ -19,9 +19,10 @@ function timeOf(lines: number): number | undefined {
     const file = join(folder, 'httpd.conf');
     const text = configuration(lines)
       .replaceAll(/^LoadModule (\w+)_module .*$/gm, (_, name: string) => loadLine(httpd, name))
-      // httpd would look for the certificates, which nobody has.
-      .replaceAll(/^ +SSLCertificateFile .*$/gm, '');
-    writeFileSync(file, text);
+      // httpd would look for certificates and folders, which nobody has.
+      .replaceAll(/^ +SSLCertificateFile .*$/gm, '')
+      .replaceAll(/^ +DocumentRoot .*$/gm, '    DocumentRoot /');
+    writeFileSync(file, `ServerName localhost\nErrorLog ${join(folder, 'error.log')}\n${text}`);
     const began = performance.now();
     const { status } = spawnSync(httpd.program, ['-t', '-f', file], { timeout: 60_000 });
     return status === 0 ? performance.now() - began : undefined;

@@ -1,3 +1,5 @@
+import { fold } from '../text/letter-case.ts';
+
 /**
  * What has to be looked up before a passage is passed over: `<virtualhost <directory require` is a directive that may not
  * stand everywhere, behind the sections of the passage that are around; `$NAME` a variable that may not be defined.
@@ -5,6 +7,8 @@
 export interface Needs {
   readonly placed: readonly string[];
   readonly variables: readonly string[];
+  /** The same in lower case. */
+  readonly keys: readonly string[];
   /** What was found out, by the name of the surroundings: whether all may stand there. */
   readonly stand: Map<string, boolean>;
 }
@@ -21,9 +25,11 @@ export function needsOfNames(names: Iterable<string>): Needs {
   if (known) return known;
   if (interned.size >= mostInterned) interned.clear();
   const isVariable = (name: string) => name.startsWith('$');
+  const variables = all.filter(isVariable).map((name) => name.slice(1));
   const needs: Needs = {
     placed: all.filter((name) => !isVariable(name)),
-    variables: all.filter(isVariable).map((name) => name.slice(1)),
+    variables,
+    keys: variables.map(fold),
     stand: new Map(),
   };
   interned.set(key, needs);

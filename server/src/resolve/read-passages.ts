@@ -1,7 +1,7 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { addTo } from '../text/add-to.ts';
-import { fold } from '../text/letter-case.ts';
 import { mayStand } from './may-stand.ts';
+import type { Needs } from './needs.ts';
 import type { Passage } from './passage.ts';
 import { needsOf, passagesOf } from './passages.ts';
 import type { Reading } from './reading.ts';
@@ -53,10 +53,10 @@ function isSilent(reading: Reading, passage: Passage): boolean {
   if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return false;
   const needs = needsOf(passage);
   if (needs === 'every line') return false;
-  return skipping !== undefined || (areDefined(needs.variables, reading) && mayStand(needs, section));
+  return skipping !== undefined || (areDefined(needs, reading) && mayStand(needs, section));
 }
 
 /** Whether there is nothing to remark on the variables that are put in. */
-function areDefined(names: readonly string[], { variables, target }: Reading): boolean {
-  return names.every((name) => variables.has(fold(name)) || target.environment.has(name) || name.includes(':'));
+function areDefined({ variables: names, keys }: Needs, { variables, target }: Reading): boolean {
+  return names.every((name, at) => variables.has(keys[at]!) || target.environment.has(name) || name.includes(':'));
 }

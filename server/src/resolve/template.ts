@@ -6,11 +6,11 @@ export function isUnknown(text: string): boolean {
   return placeholder.test(text);
 }
 
-const templateBegins = new Set(['<', '[', '{', '%', '-'].map((begin) => begin.charCodeAt(0)));
-
 /** Whether the line is of a template language and not of httpd's, such as `<% if … %>` or `{% endif %}`. */
 export function isTemplateLine(text: string): boolean {
-  return templateBegins.has(text.charCodeAt(0)) && /^(<%|\[%|\{\{|\{%|\{#|%\s|%>|-?%\})/.test(text);
+  // A tag, which is all that most such lines are.
+  if (text.startsWith('<')) return text.startsWith('<%');
+  return /^(\[%|\{\{|\{%|\{#|%\s|%>|-?%\})/.test(text);
 }
 
 /** Whether a file is one of the templates; of the text of a macro, whether one of the files that it is called after is. */

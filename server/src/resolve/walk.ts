@@ -33,7 +33,7 @@ export function walk(reading: Reading): readonly Occurrence[] {
   /** Open sections with too many words, of which httpd tells when it has walked what is in them; the innermost last. */
   const crowded: Kept[] = [];
   /** The innermost of them that a section is in, or is. */
-  const crowdedAround = new Map<Section, Kept | undefined>();
+  const crowdedAround = new Map<Section, Kept>();
   const leave = (until: Kept | undefined) => {
     for (let left = crowded.at(-1); left && left !== until; left = crowded.at(-1)) {
       crowded.pop();
@@ -56,7 +56,8 @@ export function walk(reading: Reading): readonly Occurrence[] {
       const takes = commandsNamed(kept.read.key)[0]?.takes;
       const isOne = isCrowded(takes, kept.read) && !mayReadOtherwise(reading, kept);
       if (isOne) crowded.push(kept);
-      crowdedAround.set(kept.opens, isOne ? kept : around);
+      const inner = isOne ? kept : around;
+      if (inner) crowdedAround.set(kept.opens, inner);
       // Of a section that nobody knows, nobody knows what is in it: scripts, for example.
       if (sectionKind(kept.read.name.text) === undefined) skipped.add(kept.opens);
     } else if (directiveNamed(kept.read.key) ?? extraFact(reading, kept.read.key)) {

@@ -28,7 +28,7 @@ export function stillTrue(judged: Judged): Judged | undefined {
     const lines = linesEditedSince(document, revision);
     if (!lines?.every((line) => isUntouched(judgement, document, line))) return undefined;
   }
-  return { ...judged, revisions: revisionsOf(judgement) };
+  return { ...judged, revisions: revisions.map(([document]) => [document, document.revision]) };
 }
 
 function isUntouched({ resolutions, findings, silenced }: Judgement, document: Document, line: number): boolean {
