@@ -1,4 +1,4 @@
-/** A configuration of a hosting server with so many lines; the same number and seed give the same text. */
+/** A configuration of a hosting server with so many lines, a hundred at least; the same number and seed give the same text. */
 export function configuration(lines: number, seed = 1): string {
   const random = numbers(seed);
   const text = [...head];

@@ -7,7 +7,7 @@ import { configuration } from './configuration.ts';
 
 /** Milliseconds that `httpd -t` takes to read the lines, its start taken off; undefined where it is not installed. */
 export function costOfHttpd(lines: number): number | undefined {
-  const [many, few] = [lines, 25].map(timeOf);
+  const [many, few] = [lines, 100].map(timeOf);
   return many !== undefined && few !== undefined ? many - few : undefined;
 }
 

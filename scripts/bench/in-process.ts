@@ -8,7 +8,7 @@ import { configuration } from './configuration.ts';
 import { handScan } from './hand-scan.ts';
 import { cpuOfThisProcess, median } from './measure.ts';
 
-/** Milliseconds; `heapPerByte` bytes kept for each byte of text, `grown` the part that they grew by over 5,000 edits. */
+/** Milliseconds; `heapPerByte` bytes kept for each byte of text, `grown` the part that they grew by over 10,000 edits. */
 export interface InProcess {
   readonly scan: number;
   readonly parse: number;
@@ -60,7 +60,7 @@ const edit = (count: number) => {
     known = stillTrue(known) ?? known;
   }
 };
-edit(2000);
+edit(20_000);
 globalThis.gc!();
 const settled = process.memoryUsage().heapUsed;
 const keystroke = cost(() => edit(1000), 5) / 1000;
