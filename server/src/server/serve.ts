@@ -24,8 +24,10 @@ import { rules } from '../rules/index.ts';
 import { changeDocument, endOf } from '../syntax/document.ts';
 import { type Bundle, type Language, languageOf, translationBy } from '../text/language.ts';
 import { inEnglish, type Message, wordsOf } from '../text/message.ts';
+import type { Measurement } from '../tuning/measurement.ts';
 import { configurations } from './configurations.ts';
 import type { Files } from './files.ts';
+import { answerMeasure } from './measure-request.ts';
 import { showProgress } from './show-progress.ts';
 import { readSettings } from './workspace-settings.ts';
 
@@ -44,11 +46,13 @@ const watched = [
 /**
  * Serves one client on the connection until it is closed. Registers every feature and knows none by name. Speaks the
  * language of the client by the bundle that it passes on (`initializationOptions.translations`) or that the host has.
+ * Looks at the httpd of the machine only where the host can, and when it is asked to.
  */
 export function serve(
   connection: Connection,
   files: Files,
   bundleOf: (language: Language) => Bundle | undefined = () => undefined,
+  measure?: () => Measurement | undefined,
 ): void {
   const known = configurations(files, rules, () => showProgress(connection));
   /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
@@ -138,6 +142,8 @@ export function serve(
       connection.sendDiagnostics({ uri, diagnostics });
     }
   }
+
+  if (measure) answerMeasure(connection, measure, world.translate);
 
   connection.onInitialize((params) => {
     client = params;

@@ -1,8 +1,8 @@
 import { type Connection, RequestType0 } from 'vscode-languageserver';
 import { type Message, wordsOf } from '../text/message.ts';
 import { factKinds } from '../tuning/facts.ts';
+import type { Measurement } from '../tuning/measurement.ts';
 import { writeBytes } from '../tuning/units.ts';
-import { measure } from './measure.ts';
 
 /** What was found of the httpd that runs here: facts as they are written, and what is to be said about them. */
 export interface Measured {
@@ -13,11 +13,15 @@ export interface Measured {
 const request = new RequestType0<Measured | null, void>('apacheMpm/measure');
 
 /** Looks at the httpd that runs on this machine when it is asked to, and never else; null where none runs. */
-export function answerMeasure(connection: Connection): void {
+export function answerMeasure(
+  connection: Connection,
+  measure: () => Measurement | undefined,
+  translate: (template: string) => string,
+): void {
   connection.onRequest(request, (): Measured | null => {
     const measurement = measure();
     if (!measurement) return null;
-    const words = (message: Message) => wordsOf(message);
+    const words = (message: Message) => wordsOf(message, translate);
     const facts = factKinds.flatMap(({ name, written, what, unit }) => {
       const value = measurement.facts[name];
       if (value === undefined) return [];
