@@ -206,7 +206,7 @@ try {
     const offered = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'default of event' });
     await until(offered, () => page.keyboard.press('Control+Space'));
     await page.waitForTimeout(400);
-    await picture('completion');
+    await page.screenshot({ path: join(out, 'completion.png') });
     await page.keyboard.press('Escape');
     await page.keyboard.type('400');
     await page.keyboard.press('Escape');
