@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, type Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { bundle, translationTo } from '../scripts/translations.ts';
+import { bundle, textsToTranslate, translationTo } from '../scripts/translations.ts';
 import codeActions from '../server/src/features/code-actions.ts';
 import diagnostics from '../server/src/features/diagnostics.ts';
 import effectiveSettings from '../server/src/features/effective-settings.ts';
@@ -24,6 +24,13 @@ function fixedParts(text: string): readonly string[] {
 
 describe.each(each)('the translations into %s of what the %s say', (language, name) => {
   const translations = Object.entries(bundle(name, language));
+
+  test('are of every text, and of nothing else; `node scripts/translate.ts` puts them in', async () => {
+    const texts = (await textsToTranslate())[name];
+    const translated = new Set(translations.map(([english]) => english));
+    expect(texts.filter((text) => !translated.has(text))).toEqual([]);
+    expect([...translated].filter((english) => !texts.includes(english))).toEqual([]);
+  });
 
   test('have the placeholders, the code and the links of the original', () => {
     const changed = translations.filter(([english, words]) => `${fixedParts(english)}` !== `${fixedParts(words)}`);

@@ -82,7 +82,9 @@ describe('text on a terminal', () => {
     files: ['file:///w/a.conf', 'file:///w/b.conf'],
     findings: [finding, { ...finding, severity: 'hint' }],
     fixed: [{ ...finding, title: say('Write {value}', { value: 4 }) }],
-    problems: [{ path: 'c.conf', message: 'cannot read c.conf: Permission denied' }],
+    problems: [
+      { path: 'c.conf', message: say('cannot read {path}: {reason}', { path: 'c.conf', reason: 'Permission denied' }) },
+    ],
     threshold: 'hint',
     translate: inEnglish,
   };

@@ -1,5 +1,6 @@
 import type { Severity } from '../../rules/rule.ts';
 import { toBytes } from '../../text/bytes.ts';
+import { wordsOf } from '../../text/message.ts';
 import { type Format, formats } from './formats/formats.ts';
 import { totalOf } from './formats/text.ts';
 import { type JudgedSources, judgeAll } from './judge-all.ts';
@@ -71,7 +72,9 @@ function print(report: Report, format: Format, stream: NodeJS.WriteStream): void
 }
 
 function ended(report: Report, write: (report: Report) => void): 0 | 1 | 2 {
-  for (const { message } of report.problems) process.stderr.write(`apache-mpm: ${message}\n`);
+  for (const { message } of report.problems) {
+    process.stderr.write(`apache-mpm: ${wordsOf(message, report.translate)}\n`);
+  }
   write(report);
   if (report.problems.length > 0) return 2;
   return report.findings.some((finding) => counts(finding, report.threshold)) ? 1 : 0;

@@ -2,6 +2,7 @@ import { type Judgement, judge, type SharedFinding } from '../../judge.ts';
 import { rules } from '../../rules/index.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import { say } from '../../text/message.ts';
 import type { Place } from '../../text/place.ts';
 import type { Look } from '../disk.ts';
 import { configurationFor } from './project-file.ts';
@@ -51,7 +52,7 @@ function partOf({ judgement, documents, files }: Configuration, file: string): C
 function judgedAt(path: string, assumed: Assumed, look: Look): Configuration | string {
   const document = documentAt(path, look);
   if (typeof document === 'string') return document;
-  if (document.lines.text().slice(0, 8000).includes('\0')) return 'It is no text: it has zero bytes';
+  if (document.lines.text().slice(0, 8000).includes('\0')) return say('It is no text: it has zero bytes').template;
   const judgement = judge(snapshotOf(document, assumed, look), rules, configurationFor(path)?.levels);
   const read = judgement.analyses.flatMap(({ resolution }) => [...resolution.files.values()]);
   return {

@@ -3,20 +3,20 @@ import { judge } from '../../judge.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Target } from '../../resolve/snapshot.ts';
 import { pathOf } from '../../text/file-uri.ts';
+import { say, wordsOf } from '../../text/message.ts';
 import { type Localized, translationFor } from './locale.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
 
 /** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of. */
 export function effective(path: string, options: Assumed & Localized & { readonly format: 'text' | 'json' }): 0 | 2 {
-  const document = read(path);
+  const document = read(path, translationFor(options));
   if (!document) return 2;
   const snapshot = snapshotOf(document, options);
   const models = judge(snapshot, []).analyses.flatMap(({ model }) => model ?? []);
   if (models.length === 0) {
-    process.stderr.write(
-      `apache-mpm: ${path} loads more than one MPM, so httpd would not start; name one with --mpm\n`,
-    );
+    const problem = say('{path} loads more than one MPM, so httpd would not start; name one with --mpm', { path });
+    process.stderr.write(`apache-mpm: ${wordsOf(problem, translationFor(options))}\n`);
     return 2;
   }
   process.stdout.write(

@@ -1,5 +1,6 @@
 import { isMainFile } from '../../server/layout.ts';
 import { uriOf } from '../../text/file-uri.ts';
+import { say } from '../../text/message.ts';
 import { lookAt } from '../disk.ts';
 import { beginsAsConfiguration, isConfigurationPath } from './configuration-files.ts';
 import { cannotRead, type Problem, shownPath } from './report.ts';
@@ -23,7 +24,10 @@ export function searched(folder: string): FolderContent {
   const waiting = [folder];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     const { entries, error } = lookAt(at, true);
-    if (!entries) content.problems.push(cannotRead(shownPath(process.cwd(), uriOf(at)), error ?? 'It is not a folder'));
+    if (!entries)
+      content.problems.push(
+        cannotRead(shownPath(process.cwd(), uriOf(at)), error ?? say('It is not a folder').template),
+      );
     const sorted = [...(entries ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
     const isServer = sorted.some(({ name, folder }) => !folder && name === 'apache2.conf');
     for (const { name, folder } of sorted) {

@@ -1,5 +1,5 @@
 import type { ProjectFile } from '../../control/project-file.ts';
-import { wordsOf } from '../../text/message.ts';
+import { type Message, say, wordsOf } from '../../text/message.ts';
 import { configurationAt } from './configuration.ts';
 import { configurationFor, problemsIn } from './project-file.ts';
 import { cannotRead, lineOf, type Problem, type ReportedFinding } from './report.ts';
@@ -55,8 +55,12 @@ export function judgeAll(sources: readonly Source[], assumed: Assumed, texts: Te
       findings.set(key, { ...(same ?? { ...finding, line: lineOf(finding.at, documents) }), mpms });
     }
     for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
-      problems.push({ path: source.path, message: `the rule ${rule.id} failed on ${source.path}: ${error}` });
+      problems.push({ path: source.path, message: failed(rule.id, source.path, `${error}`) });
     }
   }
   return { judged, findings: [...findings.values()], files: [...uris.values()], problems };
+}
+
+function failed(rule: string, path: string, error: string): Message {
+  return say('the rule {rule} failed on {path}: {error}', { rule, path, error });
 }

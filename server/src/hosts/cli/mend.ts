@@ -2,6 +2,7 @@ import { type ChosenFix, safeFixesOf } from '../../features/safe-fixes.ts';
 import { applyEdits } from '../../syntax/apply-edits.ts';
 import type { Document } from '../../syntax/document.ts';
 import { uriOf } from '../../text/file-uri.ts';
+import { say } from '../../text/message.ts';
 import type { Edit } from '../../text/place.ts';
 import { type Configuration, configurationAt, runsAsBefore } from './configuration.ts';
 import type { JudgedSource } from './judge-all.ts';
@@ -94,11 +95,16 @@ function objection({ judged, assumed, texts }: Mending, changed: Texts): Problem
     const same = typeof before !== 'string' && typeof after !== 'string' && runsAsBefore(before, after);
     if (same) continue;
     const paths = [...changed.keys()].map((file) => shownPath(process.cwd(), uriOf(file))).join(', ');
-    return { path: source.path, message: `cannot fix ${paths}: ${source.path} would run other values` };
+    const message = say('cannot fix {paths}: {path} would run other values', { paths, path: source.path });
+    return { path: source.path, message };
   }
   return undefined;
 }
 
 function restless({ path }: Source): Problem {
-  return { path, message: `cannot fix ${path}: after ${mostRounds} rounds there is still something to fix` };
+  const message = say('cannot fix {path}: after {rounds} rounds there is still something to fix', {
+    path,
+    rounds: mostRounds,
+  });
+  return { path, message };
 }

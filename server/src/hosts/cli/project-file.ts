@@ -4,7 +4,7 @@ import { type ProjectFile, readProjectFile } from '../../control/project-file.ts
 import { projectFileName } from '../../control/project-keys.ts';
 import { rules } from '../../rules/index.ts';
 import { uriOf } from '../../text/file-uri.ts';
-import { say, wordsOf } from '../../text/message.ts';
+import { say } from '../../text/message.ts';
 import { lookAt } from '../disk.ts';
 import { type Problem, shownPath } from './report.ts';
 
@@ -23,7 +23,7 @@ export function problemsIn({ uri, problems }: ProjectFile): readonly Problem[] {
   const path = shownPath(process.cwd(), uri);
   return problems.map(({ start, message }) => ({
     path,
-    message: `${path}:${start.line + 1}:${start.character + 1}: ${wordsOf(message)}`,
+    message: say('{place}: {message}', { place: `${path}:${start.line + 1}:${start.character + 1}`, message }),
   }));
 }
 

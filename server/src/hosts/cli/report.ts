@@ -3,7 +3,7 @@ import type { SharedFinding } from '../../judge.ts';
 import { type Severity, severities } from '../../rules/rule.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
-import type { Message, Translate } from '../../text/message.ts';
+import { asMessage, type Message, say, type Translate } from '../../text/message.ts';
 import type { Place } from '../../text/place.ts';
 
 /** A finding with the line on which it begins. */
@@ -16,12 +16,12 @@ export interface ReportedFinding extends SharedFinding {
 export interface Problem {
   /** The file or folder as the person named it, or from where the person stands. */
   readonly path: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
-/** Something that could not be read, with the reason in the words of the system. */
+/** Something that could not be read, with the reason in the words of the system, or in ours, which are translated. */
 export function cannotRead(path: string, reason: string): Problem {
-  return { path, message: `cannot read ${path}: ${reason}` };
+  return { path, message: say('cannot read {path}: {reason}', { path, reason: asMessage(reason) }) };
 }
 
 /** What `check` has to say; the formats print it and know nothing else. */

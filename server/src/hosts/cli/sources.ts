@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fromBytes } from '../../text/bytes.ts';
 import { pathOf, uriOf } from '../../text/file-uri.ts';
+import { say } from '../../text/message.ts';
 import { lookAt } from '../disk.ts';
 import { searched } from './folder.ts';
 import { configurationFor } from './project-file.ts';
@@ -48,7 +49,9 @@ export function sourcesOf(
       for (const path of others) add(found, { path: fromHere(path), unlessRead: true });
       problems.push(...unread);
       if (mainFiles.length + others.length + unread.length === 0) {
-        problems.push(cannotRead(path, 'No file in this folder has the name or the first line of a configuration'));
+        problems.push(
+          cannotRead(path, say('No file in this folder has the name or the first line of a configuration').template),
+        );
       }
     } else {
       add(named, { path, unlessRead: false });

@@ -19,7 +19,7 @@ type Options = TuneOptions & Localized & Readonly<Record<string, unknown>>;
  */
 export function tune(options: Options): 0 | 2 {
   const translate = translationFor(options, options.format === 'text');
-  const document = options.write === undefined ? undefined : read(options.write);
+  const document = options.write === undefined ? undefined : read(options.write, translate);
   if (options.write !== undefined && !document) return 2;
   const known = knownFrom(options, document, translate);
   if (!known) return 2;

@@ -31,7 +31,7 @@ export function writePlan(document: Document, plan: Plan, known: Known, { format
   const texts: Texts = new Map([[fileOf(path), { read, now, ofFile: true }]]);
   const problem = writeTexts(texts);
   if (problem) {
-    process.stderr.write(`apache-mpm: ${problem.message}\n`);
+    process.stderr.write(`apache-mpm: ${wordsOf(problem.message, translate)}\n`);
     return false;
   }
   if (format === 'text') process.stdout.write(patchOf(texts, process.cwd()));

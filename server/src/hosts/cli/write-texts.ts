@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'no
 import { sync as replaceFile } from 'write-file-atomic';
 import { toBytes } from '../../text/bytes.ts';
 import { uriOf } from '../../text/file-uri.ts';
+import { say } from '../../text/message.ts';
 import { reasonOf } from '../disk.ts';
 import { type Problem, shownPath } from './report.ts';
 import type { Texts } from './texts.ts';
@@ -50,5 +51,5 @@ function restore(file: string, text: string): void {
 
 function cannotWrite(file: string, reason: string): Problem {
   const path = shownPath(process.cwd(), uriOf(file));
-  return { path, message: `cannot write ${path}: ${reason}` };
+  return { path, message: say('cannot write {path}: {reason}', { path, reason }) };
 }

@@ -16,7 +16,7 @@ const commands: Readonly<Record<Severity, string>> = {
 export function asGithub({ findings, problems, folder, translate }: Report): string {
   return [
     ...findings.map((finding) => annotation(finding, folder, translate)),
-    ...problems.map(({ message }) => `::error title=apache-mpm::${data(visible(message))}\n`),
+    ...problems.map(({ message }) => `::error title=apache-mpm::${data(visible(wordsOf(message, translate)))}\n`),
   ].join('');
 }
 

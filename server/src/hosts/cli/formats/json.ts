@@ -9,7 +9,7 @@ export function asJson({ findings, fixed, problems, translate }: Report): string
   const printed = {
     findings: findings.map((finding) => findingAsJson(finding, words)),
     fixed: fixed.map((finding) => fixedAsJson(finding, words)),
-    problems,
+    problems: problems.map(({ path, message }) => ({ path, message: words(message) })),
   };
   return `${JSON.stringify(printed, undefined, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../text/message.ts';
-import { counts, type Problem, type Report, type ReportedFinding, shownPath } from '../report.ts';
+import { counts, type Report, type ReportedFinding, shownPath } from '../report.ts';
 
 /**
  * JUnit XML, one suite for each file. Findings that count are failures, others passed cases that tell them; a file without
@@ -23,7 +23,9 @@ export function asJunit({ folder, files, findings, problems, threshold, translat
     if (own.length === 0) cases.push(`    <testcase name="no findings" classname="${xml(name)}"/>\n`);
     return suite(name, cases, failures, 0);
   });
-  suites.push(...problems.map((problem) => suite(problem.path, [problemCase(problem)], 0, 1)));
+  suites.push(
+    ...problems.map(({ path, message }) => suite(path, [problemCase(path, wordsOf(message, translate))], 0, 1)),
+  );
   const total = `tests="${findings.length + silent + problems.length}" failures="${failing}" errors="${problems.length}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="apache-mpm" ${total}>\n${suites.join('')}</testsuites>\n`;
 }
@@ -43,7 +45,7 @@ function findingCase(file: string, { at, rule, severity }: ReportedFinding, mess
   return `    <testcase name="${name}" classname="${xml(file)}" file="${xml(file)}" line="${at.start.line + 1}">${told}</testcase>\n`;
 }
 
-function problemCase({ path, message }: Problem): string {
+function problemCase(path: string, message: string): string {
   return `    <testcase name="judged" classname="${xml(path)}"><error message="${xml(message)}"/></testcase>\n`;
 }
 

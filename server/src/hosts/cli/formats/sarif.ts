@@ -33,7 +33,7 @@ export function asSarif(report: Report): string {
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
-            toolExecutionNotifications: report.problems.map(notificationOf),
+            toolExecutionNotifications: report.problems.map((problem) => notificationOf(problem, translate)),
           },
         ],
         artifacts: report.files.map((uri) => ({ location: artifactAt(uri, report.folder) })),
@@ -137,6 +137,6 @@ function fingerprintOf({ rule, at, line }: ReportedFinding, folder: string, occu
   return createHash('sha256').update(`${what}\n${nth}`).digest('hex').slice(0, 32);
 }
 
-function notificationOf({ message }: Problem): Notification {
-  return { level: 'error', message: { text: message } };
+function notificationOf({ message }: Problem, translate: Translate): Notification {
+  return { level: 'error', message: { text: wordsOf(message, translate) } };
 }
