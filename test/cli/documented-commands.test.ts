@@ -98,7 +98,9 @@ test('the hooks for pre-commit run on the files that they want', () => {
   }
 });
 
-test('the package that npm makes is the command alone, and installs without a network', { timeout: 120_000 }, () => {
+test('the package that npm makes is the command with its languages, and installs without a network', {
+  timeout: 120_000,
+}, () => {
   const folder = folderWith({});
   const npm = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync('npm', [...args, '--ignore-scripts', '--offline', '--json'], {
@@ -114,7 +116,10 @@ test('the package that npm makes is the command alone, and installs without a ne
   expect(files.map(({ path }: { path: string }) => path).sort()).toEqual([
     'LICENSE',
     'README.md',
+    'README.zh-cn.md',
     'dist/cli.js',
+    'l10n/pages.zh-cn.json',
+    'l10n/server.zh-cn.json',
     'package.json',
   ]);
   npm('install', '--global', '--prefix', join(folder, 'installed'), join(folder, filename));

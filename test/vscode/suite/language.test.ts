@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { eventConf, eventually, show } from './editing.ts';
-import { equal } from './expect.ts';
+import { equal, includes, present } from './expect.ts';
 
 describe('the language apacheconf', () => {
   it("is that of a distribution's mods-available/mpm_event.conf", async () => {
@@ -23,5 +23,26 @@ describe('the language apacheconf', () => {
     // The file above came to its language while this one was opened: there was time for this one too.
     await new Promise((resolve) => setTimeout(resolve, 500));
     equal(document.languageId, 'properties');
+  });
+
+  it('has snippets for the blocks of the MPMs', async () => {
+    const document = await show(eventConf);
+    const at = new vscode.Position(0, 0);
+    const command = 'vscode.executeCompletionItemProvider';
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(command, document.uri, at);
+    const snippets = list.items.filter(({ kind }) => kind === vscode.CompletionItemKind.Snippet);
+    equal(
+      snippets.some(({ label }) => (typeof label === 'string' ? label : label.label) === 'mpm_event'),
+      true,
+      'mpm_event',
+    );
+  });
+
+  it('comes with a schema of .apache-mpm.json, in the language of the editor', async () => {
+    const extension = present(vscode.extensions.getExtension('apache-mpm.apache-mpm'), 'the extension');
+    const [validation] = extension.packageJSON.contributes.jsonValidation;
+    equal(validation.url, './schemas/apache-mpm.schema.json');
+    const schema = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension.extensionUri, validation.url));
+    includes(new TextDecoder().decode(schema), 'max-spare-too-small');
   });
 });
