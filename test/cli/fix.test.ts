@@ -8,6 +8,7 @@ import { writeTexts } from '../../server/src/hosts/cli/write-texts.ts';
 import { readFiles } from '../../server/src/rules/annotations.ts';
 import { mpmsOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { wordsOf } from '../../server/src/text/message.ts';
 import { apacheMpm, folderWith, nobody } from '../support/command-line.ts';
 
 const broken = Buffer.from(
@@ -150,7 +151,8 @@ describe('writing', () => {
     const texts = new Map(
       ['a.conf', 'b.conf'].map((name) => [join(folder, name), { read: 'one\n', now: 'two\n', ofFile: true }]),
     );
-    expect(writeTexts(texts)?.message).toMatch(/^cannot write .*b\.conf: It has changed meanwhile$/);
+    const { message } = writeTexts(texts)!;
+    expect(wordsOf(message)).toMatch(/^cannot write .*b\.conf: It has changed meanwhile$/);
     expect(text(folder, 'a.conf').toString()).toBe('one\n');
     expect(text(folder, 'b.conf').toString()).toBe('changed\n');
   });
