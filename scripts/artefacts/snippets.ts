@@ -1,6 +1,7 @@
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { defaultOf, directiveNamed } from '../../server/src/catalogue/lookup.ts';
 import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
+import { poolSettings } from '../../server/src/catalogue/pool-settings.ts';
 import { languages } from '../../server/src/text/language.ts';
 import { inEnglish, type Message, say, type Translate, wordsOf } from '../../server/src/text/message.ts';
 import type { Artefact } from '../artefact.ts';
@@ -13,21 +14,8 @@ interface Snippet {
   readonly body: readonly string[];
 }
 
-/** The MPMs that people still run, and the order in which their settings read best: limits, then pool, then the whole. */
+/** The MPMs that people still run. */
 const offered: readonly Mpm[] = ['event', 'worker', 'prefork', 'winnt'];
-const settings = [
-  'ServerLimit',
-  'StartServers',
-  'ThreadLimit',
-  'ThreadsPerChild',
-  'MinSpareThreads',
-  'MaxSpareThreads',
-  'MinSpareServers',
-  'MaxSpareServers',
-  'MaxRequestWorkers',
-  'AsyncRequestWorkerFactor',
-  'MaxConnectionsPerChild',
-];
 const keepAliveSettings = ['MaxKeepAliveRequests', 'KeepAliveTimeout', 'Timeout'];
 
 type Row = readonly [name: string, value: number | string];
@@ -56,12 +44,12 @@ function withRoom(rows: readonly Row[]): readonly Row[] {
 
 const identifiers = offered.map((mpm) => mpmFacts[mpm].identifier);
 const loadable = offered.filter((mpm) => mpmFacts[mpm].sharedObject !== undefined);
-const eventRows = defaultsOf('event', settings);
+const eventRows = defaultsOf('event', poolSettings);
 
 const snippets: readonly Snippet[] = [
   ...offered.flatMap((mpm): Snippet[] => {
     const { title } = mpmFacts[mpm];
-    const body = lines(defaultsOf(mpm, settings));
+    const body = lines(defaultsOf(mpm, poolSettings));
     return [
       {
         name: say('{title} settings in <IfModule>', { title }),

@@ -1,5 +1,6 @@
 import { type Position, ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { poolSettings } from '../catalogue/pool-settings.ts';
 import { type Message, wordsOf } from '../text/message.ts';
 import { demandKinds } from '../tuning/demand.ts';
 import { factKinds } from '../tuning/facts.ts';
@@ -141,22 +142,8 @@ function side(
   return { ...forecast, bytes, settings, ramp: simulatePool(pool, load) };
 }
 
-const shownNames = [
-  'ServerLimit',
-  'StartServers',
-  'ThreadLimit',
-  'ThreadsPerChild',
-  'MinSpareThreads',
-  'MaxSpareThreads',
-  'MinSpareServers',
-  'MaxSpareServers',
-  'MaxRequestWorkers',
-  'AsyncRequestWorkerFactor',
-  'MaxConnectionsPerChild',
-];
-
 function settingsNow(tuned: TunedPool): readonly PlannedSetting[] {
-  return shownNames.flatMap((name) => {
+  return poolSettings.flatMap((name) => {
     const value = effective(tuned, name);
     return value === undefined ? [] : [{ name, value, because: [] }];
   });

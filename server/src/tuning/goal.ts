@@ -1,3 +1,4 @@
+import { poolSizeSettings } from '../catalogue/pool-settings.ts';
 import { type Message, say } from '../text/message.ts';
 import { boundsOf } from './bounds.ts';
 import type { Facts } from './facts.ts';
@@ -176,17 +177,7 @@ export function largestPool(mpm: TunedMpm): { readonly processes: number; readon
 }
 
 /** What makes the pool; other settings of the MPM stay as they are. */
-const ofPool = new Set([
-  'ServerLimit',
-  'StartServers',
-  'ThreadLimit',
-  'ThreadsPerChild',
-  'MinSpareThreads',
-  'MaxSpareThreads',
-  'MinSpareServers',
-  'MaxSpareServers',
-  'MaxRequestWorkers',
-]);
+const ofPool = new Set(poolSizeSettings);
 
 function proposed(
   mpm: TunedMpm,
