@@ -12,12 +12,12 @@ function fixed(text: string, title: RegExp): string {
 }
 
 test.each([
-  ['indentation', '  MaxRequestWorkers 1000\n', '  ServerLimit 40\n  MaxRequestWorkers 1000\n'],
-  ['columns', 'MaxRequestWorkers   1000\n', 'ServerLimit         40\nMaxRequestWorkers   1000\n'],
-  ['tabs', '\tMaxRequestWorkers\t\t1000\n', '\tServerLimit\t\t40\n\tMaxRequestWorkers\t\t1000\n'],
-  ['CR LF', 'MaxRequestWorkers 1000\r\n', 'ServerLimit 40\r\nMaxRequestWorkers 1000\r\n'],
-  ['the missing end of the last line', 'MaxRequestWorkers 1000', 'ServerLimit 40\nMaxRequestWorkers 1000'],
-  ['a narrow column', 'MaxRequestWorkers  1000\n', 'ServerLimit        40\nMaxRequestWorkers  1000\n'],
+  ['indentation', '  MaxRequestWorkers 1000\n', '  ServerLimit 80\n  MaxRequestWorkers 1000\n'],
+  ['columns', 'MaxRequestWorkers   1000\n', 'ServerLimit         80\nMaxRequestWorkers   1000\n'],
+  ['tabs', '\tMaxRequestWorkers\t\t1000\n', '\tServerLimit\t\t80\n\tMaxRequestWorkers\t\t1000\n'],
+  ['CR LF', 'MaxRequestWorkers 1000\r\n', 'ServerLimit 80\r\nMaxRequestWorkers 1000\r\n'],
+  ['the missing end of the last line', 'MaxRequestWorkers 1000', 'ServerLimit 80\nMaxRequestWorkers 1000'],
+  ['a narrow column', 'MaxRequestWorkers  1000\n', 'ServerLimit        80\nMaxRequestWorkers  1000\n'],
 ])('a new line keeps %s', (_, before, after) => expect(fixed(before, /^Serve 1000/)).toBe(after));
 
 test.each([

@@ -9,7 +9,7 @@ import {
   readPss,
   readStatus,
 } from '../server/src/tuning/proc-texts.ts';
-import { folderWith } from './support/command-line.ts';
+import { folderWith } from './support/folder.ts';
 
 const mebi = 2 ** 20;
 const gibi = 2 ** 30;

@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import type { Edit } from '../../server/src/text/place.ts';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 import { bundle } from '../support/language-client.ts';
 
 const broken = 'StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 410\n';
@@ -107,10 +108,10 @@ describe('findings as JSON', () => {
               edits: [{ file, range: { start: at(2, 18), end: at(2, 21) }, text: '400' }],
             },
             {
-              title: 'Serve 425 instead of 400: ServerLimit 17, MaxRequestWorkers 425',
+              title: 'Serve 425 instead of 400: ServerLimit 34, MaxRequestWorkers 425',
               safe: false,
               edits: [
-                { file, range: { start: at(2, 0), end: at(2, 0) }, text: 'ServerLimit 17\n' },
+                { file, range: { start: at(2, 0), end: at(2, 0) }, text: 'ServerLimit 34\n' },
                 { file, range: { start: at(2, 18), end: at(2, 21) }, text: '425' },
               ],
             },

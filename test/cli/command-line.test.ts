@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 import { bundle } from '../support/language-client.ts';
 
 const verbs = ['check', 'startup', 'effective', 'tune', 'explain', 'lsp'];

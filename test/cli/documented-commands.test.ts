@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { folderWith } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 import { bundle } from '../support/language-client.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

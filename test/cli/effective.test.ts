@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const text = '# event\nThreadsPerChild \\\n 25\nMaxRequestWorkers 410\nMinSpareThreads 75\nMaxSpareThreads 75\n';
 

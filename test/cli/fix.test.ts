@@ -9,7 +9,8 @@ import { readFiles } from '../../server/src/rules/annotations.ts';
 import { mpmsOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { wordsOf } from '../../server/src/text/message.ts';
-import { apacheMpm, folderWith, nobody } from '../support/command-line.ts';
+import { apacheMpm, nobody } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const broken = Buffer.from(
   '# Stra\xdfe \r\n\tMaxClients "410" \\\r\n\r\nThreadLimit 25\nThreadsPerChild 30\n# end',

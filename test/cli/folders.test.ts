@@ -2,7 +2,8 @@ import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configurationPath } from '../../server/src/hosts/cli/configuration-files.ts';
-import { apacheMpm, folderWith, nobody } from '../support/command-line.ts';
+import { apacheMpm, nobody } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const wrong = 'StartServers 4k\n';
 const event = 'LoadModule mpm_event_module modules/mod_mpm_event.so\n';

@@ -3,7 +3,8 @@ import { asText } from '../../server/src/hosts/cli/formats/text.ts';
 import type { Report, ReportedFinding } from '../../server/src/hosts/cli/report.ts';
 import notANumber from '../../server/src/rules/not-a-number.ts';
 import { inEnglish, say } from '../../server/src/text/message.ts';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const continued = 'Max\\\nClients 410\nStartServers 4k\n';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const noLocale = { LC_ALL: '', LC_MESSAGES: '', LANG: '' };
 const english = 'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const conf = 'StartServers 4k\n';
 const finding = (path: string, severity = 'warning') =>

@@ -7,7 +7,8 @@ import type { Log, Region, Result } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/rules/index.ts';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 const recorded = new URL('../recorded/sarif-schema-2.1.0.json', import.meta.url);
 const ajv = new Ajv2020({ strict: false, allErrors: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 
 /** What the verb prints for a file that httpd is started with, event linked in. */
 function startup(text: string | Uint8Array, ...args: readonly string[]) {

@@ -2,7 +2,8 @@ import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
-import { apacheMpm, folderWith } from '../support/command-line.ts';
+import { apacheMpm } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 import { startHttpd } from '../support/running-httpd.ts';
 
 const machine = ['--memory', '8G', '--process', '60M'];

@@ -15,7 +15,7 @@ import {
   ShowMessageNotification,
 } from 'vscode-languageserver-protocol/node';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
-import { folderWith } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 import { connect, pulling, servers } from '../support/language-client.ts';
 
 const everywhere: Range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { folderWith } from '../support/command-line.ts';
+import { folderWith } from '../support/folder.ts';
 import { bundle } from '../support/language-client.ts';
 
 /** Neovim on the PATH, or the one that NEOVIM names; its version as `[major, minor]`. */
@@ -60,7 +60,7 @@ test.skipIf(!can)(
       hover: expect.stringContaining('Under event httpd runs **400**'),
       offered: [
         'Write 400, the value httpd uses',
-        'Serve 425 instead of 400: ServerLimit 17, MaxRequestWorkers 425',
+        'Serve 425 instead of 400: ServerLimit 34, MaxRequestWorkers 425',
         'Ignore max-request-workers-not-a-multiple here…',
       ],
       applied: true,

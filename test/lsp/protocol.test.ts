@@ -435,7 +435,7 @@ describe.each(Object.entries(servers))('%s', (name, start) => {
       expect(actions.map(({ title, kind, isPreferred }) => ({ title, kind, isPreferred }))).toEqual([
         { title: 'Write 400, the value httpd uses', kind: 'quickfix', isPreferred: true },
         {
-          title: 'Serve 425 instead of 400: ServerLimit 17, MaxRequestWorkers 425',
+          title: 'Serve 425 instead of 400: ServerLimit 34, MaxRequestWorkers 425',
           kind: 'quickfix',
           isPreferred: false,
         },

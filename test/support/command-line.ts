@@ -1,8 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { bundle } from './language-client.ts';
 
 /** What a run of the command line left behind. */
@@ -41,14 +38,3 @@ export const nobody: number | undefined =
   process.getuid?.() === 0 && spawnSync(process.execPath, [bundle('cli.js'), '-V'], { uid: 65_534 }).status === 0
     ? 65_534
     : undefined;
-
-/** A folder with these files, there until the test is finished. */
-export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'apache-mpm-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  return folder;
-}

@@ -24,14 +24,84 @@ This is the usual reason why raising \`MaxRequestWorkers\` changes nothing. The 
 worker, so that with the default 25 threads no more than 400 workers run, and 256 under prefork. Under load event then
 logs AH03490 (\`scoreboard is full, not at MaxRequestWorkers\`) every second, worker AH00288.`,
     repair: `
-Raise \`ServerLimit\` if the memory is there for that many processes, give each process more threads, or write the value
-that httpd runs. \`ServerLimit\` and \`ThreadLimit\` change only when httpd is stopped and started; a restart, graceful or
-not, keeps the old ones.`,
+Raise \`ServerLimit\` if the memory is there for that many processes, under event to twice their number so that those
+that still finish have room; give each process more threads; or write the value that httpd runs. \`ServerLimit\` and
+\`ThreadLimit\` change only when httpd is stopped and started; a restart, graceful or not, keeps the old ones.`,
   },
   examples: [
     {
       name: 'a thousand workers on the default of 16 processes',
-      mpms: ['event', 'worker'],
+      mpms: ['event'],
+      config: `
+MaxRequestWorkers 1000
+#^^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 1000 needs 40 processes of 25 threads, above ServerLimit 16: httpd runs 400
+`,
+      fixed: {
+        'Write 400, the value httpd uses': `
+MaxRequestWorkers 400
+`,
+        'Serve 1000 instead of 400: ServerLimit 80': `
+ServerLimit 80
+MaxRequestWorkers 1000
+`,
+        'Serve 1000 instead of 400: ThreadLimit 100, ThreadsPerChild 100': `
+ThreadLimit 100
+ThreadsPerChild 100
+MaxRequestWorkers 1000
+`,
+      },
+    },
+    {
+      name: 'a limit below what the default needs',
+      mpms: ['event'],
+      config: `
+ServerLimit 8
+#^^^^^^^^^^^^ 💡 warning: The default MaxRequestWorkers 400 needs 16 processes of 25 threads, above ServerLimit 8: httpd runs 200
+`,
+      fixed: {
+        'Write MaxRequestWorkers 200, the value httpd uses': `
+MaxRequestWorkers 200
+ServerLimit 8
+`,
+        'Serve 400 instead of 200: ServerLimit 32': `
+ServerLimit 32
+`,
+        'Serve 400 instead of 200: ServerLimit 16, ThreadsPerChild 50': `
+ThreadsPerChild 50
+ServerLimit 16
+`,
+      },
+    },
+    {
+      name: 'both limits are too low',
+      mpms: ['event'],
+      config: `
+ThreadsPerChild 100
+MaxRequestWorkers 2000
+#^^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 2000 needs 31 processes of 64 threads, above ServerLimit 16: httpd runs 1024
+`,
+      fixed: {
+        'Write 1024, the value httpd uses': `
+ThreadsPerChild 100
+MaxRequestWorkers 1024
+`,
+        'Serve 2000 instead of 1024: ServerLimit 40, ThreadLimit 100': `
+ThreadsPerChild 100
+ServerLimit 40
+ThreadLimit 100
+MaxRequestWorkers 2000
+`,
+        'Serve 2000 instead of 1024: ServerLimit 32, ThreadLimit 125, ThreadsPerChild 125': `
+ThreadsPerChild 125
+ServerLimit 32
+ThreadLimit 125
+MaxRequestWorkers 2000
+`,
+      },
+    },
+    {
+      name: 'a thousand workers on the default of 16 processes, under worker',
+      mpms: ['worker'],
       config: `
 MaxRequestWorkers 1000
 #^^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 1000 needs 40 processes of 25 threads, above ServerLimit 16: httpd runs 400
@@ -52,8 +122,8 @@ MaxRequestWorkers 1000
       },
     },
     {
-      name: 'a limit below what the default needs',
-      mpms: ['event', 'worker'],
+      name: 'a limit below what the default needs, under worker',
+      mpms: ['worker'],
       config: `
 ServerLimit 8
 #^^^^^^^^^^^^ 💡 warning: The default MaxRequestWorkers 400 needs 16 processes of 25 threads, above ServerLimit 8: httpd runs 200
@@ -73,8 +143,8 @@ ServerLimit 8
       },
     },
     {
-      name: 'both limits are too low',
-      mpms: ['event', 'worker'],
+      name: 'both limits are too low, under worker',
+      mpms: ['worker'],
       config: `
 ThreadsPerChild 100
 MaxRequestWorkers 2000

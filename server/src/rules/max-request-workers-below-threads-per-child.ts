@@ -34,8 +34,11 @@ MaxRequestWorkers 10
         'Write 25, the value httpd uses': `
 MaxRequestWorkers 25
 `,
-        'Serve 10 instead of 25: ThreadsPerChild 10': `
+        'Serve 10 instead of 25: ThreadsPerChild 10, StartServers 1, MinSpareThreads 1, MaxSpareThreads 21': `
 ThreadsPerChild 10
+StartServers 1
+MinSpareThreads 1
+MaxSpareThreads 21
 MaxRequestWorkers 10
 `,
       },

@@ -28,6 +28,24 @@ want at least as many workers as you wrote; \`ServerLimit\` has to allow the pro
   examples: [
     {
       name: 'ten workers too many for 16 processes of 25 threads',
+      mpms: ['event'],
+      config: `
+MaxRequestWorkers 410
+#^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)
+`,
+      fixed: {
+        'Write 400, the value httpd uses': `
+MaxRequestWorkers 400
+`,
+        'Serve 425 instead of 400: ServerLimit 34, MaxRequestWorkers 425': `
+ServerLimit 34
+MaxRequestWorkers 425
+`,
+      },
+    },
+    {
+      name: 'ten workers too many for 16 processes of 25 threads, under worker',
+      mpms: ['worker'],
       config: `
 MaxRequestWorkers 410
 #^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25)

@@ -3,10 +3,10 @@ import type { Occurrence, Resolution } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
 import { type Budget, budgetOf, type PoolShape, processBytes, serverBytes, slotsPerProcess } from '../tuning/memory.ts';
-import { spareOf } from '../tuning/settings.ts';
 import { inBytes } from '../tuning/units.ts';
 import { factsIn, type Known } from '../tuning/written-facts.ts';
 import { wholeDirective } from './edits.ts';
+import { fittingPool } from './workers-served.ts';
 import { lineOf, unchanged } from './written.ts';
 
 /** The memory of the server as its files tell it, in settings and in comments with facts. */
@@ -76,17 +76,9 @@ function shapeOf(model: MpmModel): PoolShape | undefined {
 /** The settings that give the pool so many processes: MaxRequestWorkers, and of the others those that no longer fit. */
 export function resized(model: MpmModel, { shape }: MemoryKnown, processes: number): Readonly<Record<string, number>> {
   const { mpm, threads, serverLimit } = shape;
-  const workers = processes * threads;
-  const [least, most] =
-    mpm === 'prefork' ? ['MinSpareServers', 'MaxSpareServers'] : ['MinSpareThreads', 'MaxSpareThreads'];
-  const effective = (name: string) => Number(model.settings.get(name)?.effective);
-  const spare = spareOf(workers, threads);
-  const spareFits = effective(least!) < workers;
-  const start = Math.min(processes, Math.ceil(spare.least / threads) + 1);
   return {
     ...(serverLimit < processes * slotsPerProcess(mpm) && { ServerLimit: processes * slotsPerProcess(mpm) }),
-    ...((effective('StartServers') > processes || !spareFits) && { StartServers: start }),
-    ...(!spareFits && { [least!]: spare.least, [most!]: spare.most }),
-    MaxRequestWorkers: workers,
+    ...fittingPool(model, processes, threads),
+    MaxRequestWorkers: processes * threads,
   };
 }

@@ -1,5 +1,7 @@
 import type { MpmModel } from '../mpm/model.ts';
 import { say } from '../text/message.ts';
+import { slotsPerProcess } from '../tuning/memory.ts';
+import { spareOf } from '../tuning/settings.ts';
 import { type Corrected, compiledLimit, listed, setAll } from './because.ts';
 import type { Fix } from './rule.ts';
 
@@ -47,14 +49,40 @@ export function* serve(model: MpmModel, { setting, at }: Corrected, wish: Wish |
 /** The values to write so that httpd runs the wish as it is; undefined where it cannot, or where a value is unknown. */
 export function valuesFor(model: MpmModel, { workers, threads }: Wish): Record<string, number> | undefined {
   const values: Record<string, number> = {};
-  const processes = workers / threads;
-  if (!raise(model, 'ServerLimit', processes, values)) return undefined;
+  if (!raise(model, 'ServerLimit', slotsFor(model, workers, threads), values)) return undefined;
   if (model.mpm !== 'prefork') {
     if (!raise(model, 'ThreadLimit', threads, values)) return undefined;
     if (model.settings.get('ThreadsPerChild')?.asked !== threads) values.ThreadsPerChild = threads;
   }
   if (model.settings.get('MaxRequestWorkers')?.asked !== workers) values.MaxRequestWorkers = workers;
-  return values;
+  return { ...values, ...fittingPool(model, workers / threads, threads) };
+}
+
+/** StartServers and spare workers for so many processes, as far as those that there are do not fit them. */
+export function fittingPool(model: MpmModel, processes: number, threads: number): Readonly<Record<string, number>> {
+  const [least, most] =
+    model.mpm === 'prefork' ? ['MinSpareServers', 'MaxSpareServers'] : ['MinSpareThreads', 'MaxSpareThreads'];
+  const workers = processes * threads;
+  const effective = (name: string) => Number(model.settings.get(name)?.effective);
+  const spare = spareOf(workers, threads);
+  const spareFits = effective(least!) < workers;
+  const start = Math.min(processes, Math.ceil(spare.least / threads) + 1);
+  return {
+    ...((effective('StartServers') > processes || !spareFits) && { StartServers: start }),
+    ...(!spareFits && { [least!]: spare.least, [most!]: spare.most }),
+  };
+}
+
+/**
+ * Slots of the scoreboard: as many as there are processes, under event with room for those that still finish, where httpd
+ * was built for so many. What httpd is shipped with stays, as nobody asked for other processes.
+ */
+function slotsFor(model: MpmModel, workers: number, threads: number): number {
+  const processes = workers / threads;
+  const now = model.settings.get('ServerLimit');
+  const isShipped = now?.by === undefined && now?.effective === processes && threads === 25;
+  const slots = isShipped || Number(now?.effective) > processes ? processes : processes * slotsPerProcess(model.mpm);
+  return slots > compiledLimit(model, 'ServerLimit') ? processes : slots;
 }
 
 function raise(model: MpmModel, limit: string, needed: number, values: Record<string, number>): boolean {

@@ -1,3 +1,4 @@
+import type { Mpm } from '../catalogue/fact.ts';
 import { bytesOfScoreboard } from '../mpm/capacity.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Facts } from './facts.ts';
@@ -65,7 +66,7 @@ export function serverBytes(shape: PoolShape, facts: Facts): number | undefined 
 }
 
 /** Slots of the scoreboard for each process that runs: event needs others for those that still finish (`ServerLimit`). */
-export function slotsPerProcess(mpm: TunedMpm): number {
+export function slotsPerProcess(mpm: Mpm): number {
   return mpm === 'event' ? 2 : 1;
 }
 
