@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { mpms } from '../../server/src/catalogue/fact.ts';
+import { type Mpm, mpms } from '../../server/src/catalogue/fact.ts';
+import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
 import { ladders } from '../../server/src/mpm/ladder.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { apacheMpm } from '../support/command-line.ts';
@@ -55,13 +56,15 @@ describe('an MPM', () => {
 describe('a code', () => {
   test('of the console tells the correction, its MPM and its rule', () => {
     const text = explained('AH00513');
-    expect(text).toContain('AH00513: event changes MaxRequestWorkers because of ThreadsPerChild');
-    expect(text).toContain('when it reads the configuration first, and with httpd -t');
+    expect(text).toContain(
+      'AH00513: event changes MaxRequestWorkers. Look at MaxRequestWorkers and at ThreadsPerChild',
+    );
+    expect(text).toContain('when it reads the configuration first, and with `httpd -t`');
     expect(text).toContain('`max-request-workers-not-a-multiple` · warning');
   });
 
   test('of the log is the same correction', () => {
-    expect(explained('AH00514')).toContain('to the error log when it reads the configuration again');
+    expect(explained('AH00514')).toContain('in the error log, when it reads the configuration again');
     expect(explained('AH00514')).toContain('`max-request-workers-not-a-multiple` · warning');
   });
 
@@ -81,7 +84,8 @@ describe('a code', () => {
     for (const [mpm, ladder] of Object.entries(ladders)) {
       const rung = ladder.findLast(({ console }) => console);
       for (const code of [rung?.console, rung?.log]) {
-        if (code) expect(explained(code)).toContain(`${code}: ${mpm} changes ${rung?.step.corrects}`);
+        if (code)
+          expect(explained(code)).toContain(`${code}: ${mpmFacts[mpm as Mpm].title} changes ${rung?.step.corrects}`);
       }
     }
   });

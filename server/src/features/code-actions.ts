@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver-protocol';
 import type { SharedFinding } from '../judge.ts';
 import { addTo } from '../text/add-to.ts';
-import { wordsOf } from '../text/message.ts';
+import { say, wordsOf } from '../text/message.ts';
 import { type Edit, type Range, touches } from '../text/place.ts';
 import { controlActions } from './control-actions.ts';
 import { blockConversions, rewriteBlock } from './convert-block.ts';
@@ -35,7 +35,7 @@ export default feature(
         ? [...blockConversions(world, open, params.range), ...tuneBlock(world, open, params.range)]
         : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
-      ...(asked && wants(fixAll) ? fixAllAction(open.judgement.findings) : []),
+      ...(asked && wants(fixAll) ? fixAllAction(world, open.judgement.findings) : []),
     ];
   },
 );
@@ -54,14 +54,30 @@ function quickFixes(world: World, open: OpenDocument, { range, context }: CodeAc
       edit: workspaceEdit(fix.edits),
     })),
   );
-  return [...fixes, ...controlActions(world, open, touched, diagnosticsOf)];
+  return [...mergedFixes(fixes), ...controlActions(world, open, touched, diagnosticsOf)];
+}
+
+type QuickFix = CodeAction & { readonly diagnostics: Diagnostic[] };
+
+/** One action for fixes that several findings share. */
+function mergedFixes(fixes: readonly QuickFix[]): QuickFix[] {
+  const merged = new Map<string, QuickFix>();
+  for (const fix of fixes) {
+    const key = JSON.stringify([fix.title, fix.edit]);
+    const same = merged.get(key);
+    if (same) same.diagnostics.push(...fix.diagnostics);
+    else merged.set(key, { ...fix, diagnostics: [...fix.diagnostics] });
+  }
+  return [...merged.values()];
 }
 
 /** One action that applies all safe fixes that can be applied together. */
-function fixAllAction(findings: readonly SharedFinding[]): CodeAction[] {
+function fixAllAction({ translate }: World, findings: readonly SharedFinding[]): CodeAction[] {
   const edits = safeFixesOf(findings).flatMap(({ fix }) => fix.edits);
   if (edits.length === 0) return [];
-  return [{ title: 'Apply all safe fixes of Apache MPM', kind: fixAll, edit: workspaceEdit(edits) }];
+  return [
+    { title: wordsOf(say('Apply all safe fixes of Apache MPM'), translate), kind: fixAll, edit: workspaceEdit(edits) },
+  ];
 }
 
 function workspaceEdit(edits: readonly Edit[]): WorkspaceEdit {

@@ -51,6 +51,23 @@ MaxConnectionsPerChild 1000
       },
     },
     {
+      name: 'values in a column',
+      config: `
+ServerLimit         16
+MaxClients          400
+#^^^^^^^^^ 💡 hint: MaxClients is the former name of MaxRequestWorkers, deprecated since httpd 2.3.13
+ThreadsPerChild     25
+`,
+      mpms: ['event', 'worker'],
+      fixed: {
+        'Rename to MaxRequestWorkers': `
+ServerLimit         16
+MaxRequestWorkers   400
+ThreadsPerChild     25
+`,
+      },
+    },
+    {
       name: 'present names',
       config: `
 MaxRequestWorkers 100

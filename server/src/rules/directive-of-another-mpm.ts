@@ -71,6 +71,40 @@ MinSpareThreads 5
       },
     },
     {
+      name: 'the settings of prefork left behind',
+      mpms: ['event', 'worker'],
+      config: `
+StartServers 3
+    MinSpareServers   5
+#   ^^^^^^^^^^^^^^^^^^^ 💡 error: MinSpareServers is a directive of prefork, and another MPM is loaded: httpd does not start
+    MaxSpareServers  10
+#   ^^^^^^^^^^^^^^^^^^^ 💡 error: MaxSpareServers is a directive of prefork, and another MPM is loaded: httpd does not start
+ServerLimit 16
+`,
+      fixed: {
+        'Read these 2 lines under prefork only: <IfModule mpm_prefork_module>': `
+StartServers 3
+    <IfModule mpm_prefork_module>
+        MinSpareServers   5
+        MaxSpareServers  10
+    </IfModule>
+ServerLimit 16
+`,
+        'Write MinSpareThreads, its counterpart here': `
+StartServers 3
+    MinSpareThreads   5
+    MaxSpareServers  10
+ServerLimit 16
+`,
+        'Write MaxSpareThreads, its counterpart here': `
+StartServers 3
+    MinSpareServers   5
+    MaxSpareThreads  10
+ServerLimit 16
+`,
+      },
+    },
+    {
       name: 'threads under prefork',
       mpms: ['prefork'],
       config: `
@@ -117,7 +151,9 @@ ThreadsPerChild 150
   ],
 
   *check({ resolution }) {
-    for (const problem of unknownFor(resolution, 'another MPM')) {
+    const problems = unknownFor(resolution, 'another MPM');
+    const nodes = problems.map(({ node }) => node);
+    for (const problem of problems) {
       const { node } = problem;
       const owners = ownersOf(node.read.key);
       const name = directiveNamed(node.read.key)?.fact.name ?? node.read.name.text;
@@ -131,7 +167,9 @@ ThreadsPerChild 150
         related: resolution.mpms.flatMap(({ mpm, by }) =>
           by ? [{ at: wholeDirective(by), message: say('{mpm} is loaded here', { mpm: mpmFacts[mpm].title }) }] : [],
         ),
-        fixes: isPlain(node) ? [...wrapped(resolution, node, owners), ...replaced(resolution, node, name)] : [],
+        fixes: isPlain(node)
+          ? [...wrapped(resolution, runAround(node, nodes), owners), ...replaced(resolution, node, name)]
+          : [],
       };
     }
   },
@@ -142,19 +180,46 @@ function ownersOf(key: string): readonly MpmFact[] {
   return Object.values(mpmFacts).filter(({ sourceFile }) => sources.includes(sourceFile));
 }
 
-function* wrapped({ mpms }: Resolution, node: Node, owners: readonly MpmFact[]): Generator<Fix> {
+/** The lines around one that follow each other without any other between and belong to the same MPMs; in their order. */
+function runAround(node: Node, nodes: readonly Node[]): readonly Node[] {
+  const byFirst = new Map(
+    nodes.flatMap((each) => (each.document === node.document && isPlain(each) ? [[each.first, each] as const] : [])),
+  );
+  const byEnd = new Map([...byFirst.values()].map((each) => [each.first + each.logical.count, each]));
+  const isAlike = (other: Node) => namesOf(other) === namesOf(node);
+  const run = [node];
+  for (let before = byEnd.get(node.first); before && isAlike(before); before = byEnd.get(before.first))
+    run.unshift(before);
+  const next = ({ first, logical }: Node) => byFirst.get(first + logical.count);
+  for (let after = next(node); after && isAlike(after); after = next(after)) run.push(after);
+  return run;
+}
+
+function namesOf({ read }: Node): string {
+  return ownersOf(read.key)
+    .map(({ name }) => name)
+    .join();
+}
+
+function* wrapped({ mpms }: Resolution, run: readonly Node[], owners: readonly MpmFact[]): Generator<Fix> {
   const [owner, second] = owners;
   const [loaded, another] = mpms;
+  const inSection = (condition: string) => wrapIn(run[0]!, `<IfModule ${condition}>`, '</IfModule>', run.at(-1));
+  const lines = run.length;
   if (owner && !second) {
-    const title = say('Read it under {mpm} only: <IfModule {identifier}>', {
-      mpm: owner.title,
-      identifier: owner.identifier,
-    });
-    yield { title, edits: wrapIn(node, `<IfModule ${owner.identifier}>`, '</IfModule>'), safe: false };
+    const { title: mpm, identifier } = owner;
+    const title =
+      lines === 1
+        ? say('Read it under {mpm} only: <IfModule {identifier}>', { mpm, identifier })
+        : say('Read these {lines} lines under {mpm} only: <IfModule {identifier}>', { lines, mpm, identifier });
+    yield { title, edits: inSection(identifier), safe: false };
   } else if (loaded && !another) {
     const { title: mpm, identifier } = mpmFacts[loaded.mpm];
-    const title = say('Pass over it under {mpm}: <IfModule !{identifier}>', { mpm, identifier });
-    yield { title, edits: wrapIn(node, `<IfModule !${identifier}>`, '</IfModule>'), safe: false };
+    const title =
+      lines === 1
+        ? say('Pass over it under {mpm}: <IfModule !{identifier}>', { mpm, identifier })
+        : say('Pass over these {lines} lines under {mpm}: <IfModule !{identifier}>', { lines, mpm, identifier });
+    yield { title, edits: inSection(`!${identifier}`), safe: false };
   }
 }
 

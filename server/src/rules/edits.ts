@@ -49,10 +49,17 @@ export function replaceWord(node: Node, text: string, index = 0): Edit {
   return { at: placeIn(node, word.start, word.end), text: `${closed}${text}${closed}` };
 }
 
-/** Another name for the directive, the rest of the line kept. */
+/** Another name for the directive, the rest of the line kept; a value that stands in a column stays in it while it can. */
 export function rename(node: Node, name: string): Edit {
-  const { start, end } = node.written.name;
-  return { at: placeIn(node, start, end), text: name };
+  const { name: former, words } = node.written;
+  const blanks = words[0] ? node.logical.text.slice(former.end, words[0].start) : '';
+  const longer = name.length - (former.end - former.start);
+  if (!/^ {2,}$/.test(blanks)) return { at: placeIn(node, former.start, former.end), text: name };
+  // One blank stays out of the edit, so that another edit of the value can be made with it.
+  const taken = Math.min(Math.max(longer, 0), blanks.length - 1);
+  const at = placeIn(node, former.start, former.end + taken);
+  if (at.start.line !== at.end.line) return { at: placeIn(node, former.start, former.end), text: name };
+  return { at, text: name.padEnd(name.length + Math.max(-longer, 0)) };
 }
 
 /** A line of its own before the node, indented, aligned and ended as the node's line is. */

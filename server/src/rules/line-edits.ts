@@ -37,18 +37,22 @@ export function insertFirst(document: Document, text: string): Edit {
   return { at: { uri: document.uri, start: at, end: at }, text: `${text}${lineEnd(document, 0)}` };
 }
 
-/** Puts a node between the tags of a section, indented once more. */
-export function wrapIn(node: Node, open: string, close: string): readonly Edit[] {
-  const { document, first, logical } = node;
+/** Puts a node, or the lines from it to a later one of its document, between the tags of a section, indented once more. */
+export function wrapIn(node: Node, open: string, close: string, through = node): readonly Edit[] {
+  const { document, first } = node;
   const { uri, lines } = document;
   const indentation = indentationOf(document, first);
   const end = lineEnd(document, first);
   const step = indentation.includes('\t') ? '\t' : '    ';
-  const body = Array.from({ length: logical.count }, (_, i) => `${step}${lines.line(first + i)}`).join('');
+  const last = through.first + through.logical.count - 1;
+  const body = Array.from({ length: last - first + 1 }, (_, i) => indented(lines.line(first + i), step)).join('');
   const closed = /[\r\n]$/.test(body) ? body : `${body}${end}`;
-  const last = first + logical.count - 1;
   const at = { uri, start: { line: first, character: 0 }, end: { line: last, character: lines.lengthOf(last) } };
   return [{ at, text: `${indentation}${open}${end}${closed}${indentation}${close}` }];
+}
+
+function indented(line: string, step: string): string {
+  return line.trim() === '' ? line : `${step}${line}`;
 }
 
 /** Moves a node in front of another one of the same document, indented as that is. */
