@@ -4,6 +4,12 @@ import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
 import { poolSettings } from '../../server/src/catalogue/pool-settings.ts';
 import { languages } from '../../server/src/text/language.ts';
 import { inEnglish, type Message, say, type Translate, wordsOf } from '../../server/src/text/message.ts';
+import type { Demand } from '../../server/src/tuning/demand.ts';
+import type { Facts } from '../../server/src/tuning/facts.ts';
+import { tune } from '../../server/src/tuning/tune.ts';
+import { inBytes } from '../../server/src/tuning/units.ts';
+import { type WorkloadName, workloadNamed } from '../../server/src/tuning/workload.ts';
+import { writeFacts } from '../../server/src/tuning/written-facts.ts';
 import type { Artefact } from '../artefact.ts';
 import { translationTo } from '../translations.ts';
 
@@ -42,6 +48,45 @@ function withRoom(rows: readonly Row[]): readonly Row[] {
   return rows.map(([name, value]) => [name, name === 'ServerLimit' ? Number(value) * 2 : value]);
 }
 
+const mebi = 2 ** 20;
+const machine = { memory: 4096 * mebi, reserve: 1024 * mebi, process: 20 * mebi };
+/** Part of the machine is for what runs behind httpd. */
+const shared = { ...machine, reserve: 3072 * mebi };
+
+/** A small machine with each workload, and what clients want of it at the peak; to be replaced by one's own. */
+const situations: readonly { readonly workload: WorkloadName; readonly facts: Facts; readonly demand: Demand }[] = [
+  { workload: 'static', facts: machine, demand: { rate: 500, service: 0.1, requestsPerConnection: 8, gap: 0.2 } },
+  { workload: 'php-fpm', facts: { ...shared, backend: 50 }, demand: { rate: 100, service: 0.2 } },
+  {
+    workload: 'mod_php',
+    facts: { ...machine, process: 50 * mebi },
+    demand: { rate: 50, service: 0.25, requestsPerConnection: 8, gap: 0.2 },
+  },
+  { workload: 'proxy', facts: shared, demand: { rate: 500, service: 0.2 } },
+  { workload: 'python', facts: shared, demand: { rate: 300, service: 0.3 } },
+  { workload: 'api', facts: shared, demand: { rate: 1000, service: 0.1, requestsPerConnection: 20, gap: 1 } },
+  { workload: 'mixed', facts: shared, demand: { rate: 400, service: 0.2, requestsPerConnection: 10, gap: 0.5 } },
+];
+
+/** The block of the MPM that suits the workload, with the numbers of the tuning engine and the facts they come from. */
+function tuned({ workload, facts, demand }: (typeof situations)[number]): Snippet {
+  const tuning = tune({ workload, facts, demand });
+  if (tuning.kind !== 'plan' || tuning.plan.unmet.length > 0) throw new Error(`no plan for ${workload}`);
+  const { mpm, settings, workers } = tuning.plan;
+  const rows = settings.map(({ name, value }): Row => [name, value]);
+  const { title: work } = workloadNamed(workload);
+  const { title } = mpmFacts[mpm];
+  return {
+    name: say('{title} settings for {work}', { title, work }),
+    prefix: `mpm_${mpm}_${workload.replace('-', '_')}`,
+    description: say(
+      'Tuned: {workers} workers for {rate} requests/s of {milliseconds} ms, on a machine of {memory}. Write your own facts into the first line, and the refactoring “Tune for …” puts in your numbers',
+      { workers, rate: demand.rate, milliseconds: demand.service * 1000, memory: inBytes(facts.memory!) },
+    ),
+    body: guarded(mpm, [writeFacts({ facts, demand })!, ...lines(rows)]),
+  };
+}
+
 const identifiers = offered.map((mpm) => mpmFacts[mpm].identifier);
 const loadable = offered.filter((mpm) => mpmFacts[mpm].sharedObject !== undefined);
 const eventRows = defaultsOf('event', poolSettings);
@@ -73,6 +118,7 @@ const snippets: readonly Snippet[] = [
     ),
     body: guarded('event', lines(withRoom(eventRows))),
   },
+  ...situations.map(tuned),
   {
     name: say('LoadModule of an MPM'),
     prefix: 'loadmpm',
