@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Passage } from '../server/src/resolve/passage.ts';
 import { linesThatTell, passagesOf } from '../server/src/resolve/passages.ts';
+import { conditionsAsking } from '../server/src/resolve/passed-conditions.ts';
 import { resolve } from '../server/src/resolve/resolve.ts';
 import { defaultTarget } from '../server/src/resolve/snapshot.ts';
 import { changeDocument, type Document, linesOf, openDocument } from '../server/src/syntax/document.ts';
@@ -13,6 +14,7 @@ function told(passages: readonly Passage[]): string {
   const parts = passages.map((passage) => {
     if (passage.kind === 'run') return '.'.repeat(passage.count);
     if (passage.kind === 'text') return `T${passage.count}`;
+    if (passage.kind === 'group') return told(passage.inner);
     if (passage.kind === 'line')
       return passage.tag ? `${passage.tag.kind === 'open' ? '<' : '/'}${passage.tag.name}` : '!';
     return `(${passage.open.tag.name}${passage.open.tag.plain ? '' : '*'} ${told(passage.inner)})`;
@@ -29,6 +31,16 @@ const pieces = fc.constantFrom(
     '</IfModule>',
     '<VirtualHost *>',
     '</VirtualHost>',
+    '</IfModule >',
+    '</Directory',
+  ],
+  ...[
+    '<IfModule ssl_module>',
+    '<IfModule !mod_ssl.c>',
+    '<IfDefine X>',
+    '</IfDefine>',
+    '<IfDefine "Y">',
+    '<IfDefine X Y>',
   ],
   ...['<Macro m>', '</Macro>', '<Nonsense>', '</Nonsense>', '<Location /x>', '</Location>', '<If true>', '</If>'],
   ...[
@@ -52,9 +64,23 @@ const pieces = fc.constantFrom(
     'Alias',
     'ServerName \\',
     'LoadModule mpm_event_module m.so',
+    'LoadModule ssl_module m.so',
   ],
 );
-const texts = fc.array(pieces, { maxLength: 40 }).map((lines) => lines.join('\n'));
+const hosts = fc.constantFrom(
+  '<VirtualHost *>\nServerAlias x\n</VirtualHost>',
+  '<Directory />\nRequire all granted\n</Directory>\n# note',
+  '<IfModule ssl_module>\nSSLEngine on\n<IfDefine X>\nAlias /a /b\n</IfDefine>\n</IfModule>',
+);
+const shortTexts = fc.array(pieces, { maxLength: 40 }).map((lines) => lines.join('\n'));
+/** With so many sections that they are put into groups. */
+const longTexts = fc
+  .array(fc.oneof({ weight: 60, arbitrary: hosts }, { weight: 1, arbitrary: pieces }), {
+    minLength: 300,
+    maxLength: 400,
+  })
+  .map((lines) => lines.join('\n'));
+const texts = fc.oneof({ weight: 9, arbitrary: shortTexts }, { weight: 1, arbitrary: longTexts });
 
 describe('passages', () => {
   test('hang together as the tags do', () => {
@@ -62,13 +88,14 @@ describe('passages', () => {
       '.. (directory .) .',
     );
     expect(told(passagesOf(open('<IfModule a>\n<Directory />\nStartServers 3\n</IfModule>\n</Directory>')))).toBe(
-      '(ifmodule* <directory !) /directory',
+      '(ifmodule <directory !) /directory',
     );
     expect(told(passagesOf(open('<Macro m>\n</If>\n</Macro>\n')))).toBe('T3 .');
   });
 
   test('after edits are those of the text as it stands', () => {
-    const edits = fc.array(fc.tuple(fc.nat(45), fc.nat(4), fc.array(pieces, { maxLength: 3 }), fc.boolean()), {
+    const where = fc.oneof(fc.nat(45), fc.nat(1000));
+    const edits = fc.array(fc.tuple(where, fc.nat(4), fc.array(pieces, { maxLength: 3 }), fc.boolean()), {
       maxLength: 8,
     });
     fc.assert(
@@ -106,12 +133,9 @@ describe('passages', () => {
     // With a module that the catalogue does not have, every line is read.
     const resolved = (document: Document, slowly: boolean) => {
       const target = { ...defaultTarget, modules: slowly ? [extra] : [] };
-      const { occurrences, conditions, problems, notices, definitions, loaded, mpms, wanted, templated } = resolve({
-        path: '/etc/httpd.conf',
-        document,
-        target,
-        found: new Map(),
-      });
+      const resolution = resolve({ path: '/etc/httpd.conf', document, target, found: new Map() });
+      const { occurrences, problems, notices, definitions, loaded, mpms, wanted, templated } = resolution;
+      const conditions = [...conditionsAsking(resolution, () => true)].sort((a, b) => a.number - b.number);
       return {
         occurrences: occurrences.map(({ number, read, section, certain }) => [
           number,
@@ -119,7 +143,9 @@ describe('passages', () => {
           section?.number,
           certain,
         ]),
-        conditions: conditions.map(({ number, verdict, end, certain }) => [number, verdict, end, certain]),
+        conditions: conditions.map(({ number, verdict, end, certain, argument, negated, parent, section }) => {
+          return [number, verdict, end, certain, argument, negated, parent?.number, section?.number];
+        }),
         problems: problems.map(({ text, node, pass, noticesBefore }) => [text, node.number, pass, noticesBefore]),
         notices: notices.map(({ text, node }) => [text, node.number]),
         definitions: definitions.map(({ number }) => number),

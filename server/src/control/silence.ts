@@ -1,4 +1,5 @@
 import { sectionKind } from '../catalogue/containers.ts';
+import { conditionsAround } from '../resolve/passed-conditions.ts';
 import type { Resolution } from '../resolve/resolution.ts';
 import { ignoreCommentsOf } from '../rules/ignore-comments.ts';
 import type { ReviewedComment, ReviewedId, Rule } from '../rules/rule.ts';
@@ -98,12 +99,13 @@ function sweep(findings: readonly Placed[], covers: readonly Cover[], silenced: 
 /** By physical line, 1 where no MPM has read it for certain: there may be more to find than was found. */
 function unreadLines(document: Document, resolutions: readonly Resolution[]): Uint8Array {
   const lost = new Uint8Array(document.lines.count).fill(1);
-  for (const { conditions, files, wanted } of resolutions) {
+  for (const resolution of resolutions) {
+    const { files, wanted } = resolution;
     if (wanted.length > 0 || ![...files.values()].includes(document)) continue;
     const skipped = new Uint8Array(lost.length);
-    for (const condition of conditions) {
+    for (const condition of conditionsAround(resolution, { document, first: 0, last: lost.length - 1 })) {
       const isRead = condition.verdict === 'yes' && condition.certain;
-      if (condition.document === document && !isRead) skipped.fill(1, condition.first + 1, condition.end + 1);
+      if (!isRead) skipped.fill(1, condition.first + 1, condition.end + 1);
     }
     for (let line = 0; line < lost.length; line++) lost[line]! &= skipped[line]!;
   }

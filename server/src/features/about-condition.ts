@@ -2,6 +2,7 @@ import { testOf } from '../catalogue/containers.ts';
 import { mpmNamed } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
+import { conditionsAround } from '../resolve/passed-conditions.ts';
 import type { Condition } from '../resolve/resolution.ts';
 import type { Statement, Word } from '../syntax/line.ts';
 import { type Message, say } from '../text/message.ts';
@@ -19,7 +20,9 @@ export function aboutCondition(
   const test = testOf(statement.name.text);
   if (test === undefined || statement.kind === 'close') return undefined;
   const verdicts = open.judgement.analyses.flatMap(({ model, resolution }) => {
-    const condition = resolution.conditions.find((each) => each.document === open.document && each.first === first);
+    const condition = conditionsAround(resolution, { document: open.document, first, last: first }).find(
+      (each) => each.first === first,
+    );
     return condition ? [`- ${translated(verdictLine(condition, model && mpmFacts[model.mpm].title))}`] : [];
   });
   const argument = statement.words[0]?.text.replace(/^!/, '') ?? '';

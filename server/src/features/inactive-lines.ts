@@ -1,4 +1,5 @@
-import type { Condition } from '../resolve/resolution.ts';
+import { conditionsAround } from '../resolve/passed-conditions.ts';
+import type { Resolution } from '../resolve/resolution.ts';
 import type { Document } from '../syntax/document.ts';
 import type { OpenDocument } from './world.ts';
 
@@ -10,14 +11,14 @@ export interface Lines {
 
 /** The lines of a document that no httpd reads which it is judged for: between the tags of conditions that do not hold. */
 export function inactiveLines({ document, judgement }: OpenDocument): readonly Lines[] {
-  const perAnalysis = judgement.analyses.map(({ resolution }) => skippedIn(resolution.conditions, document));
+  const perAnalysis = judgement.analyses.map(({ resolution }) => skippedIn(resolution, document));
   const [first = [], ...others] = perAnalysis;
   return others.reduce(inBoth, first);
 }
 
-function skippedIn(conditions: readonly Condition[], document: Document): readonly Lines[] {
-  return conditions
-    .filter((condition) => condition.document === document && condition.verdict === 'no')
+function skippedIn(resolution: Resolution, document: Document): readonly Lines[] {
+  return conditionsAround(resolution, { document, first: 0, last: document.lines.count - 1 })
+    .filter(({ verdict }) => verdict === 'no')
     .map(({ first, logical, end }) => ({ first: first + logical.count, last: end - 1 }))
     .filter(({ first, last }) => last >= first)
     .sort((a, b) => a.first - b.first);

@@ -1,5 +1,5 @@
 import type { Document, LinesChange } from '../syntax/document.ts';
-import { paired, scan, sectionOf } from './make-passages.ts';
+import { grouped, inGroups, isCalm, paired, scan, sectionOf, ungrouped } from './make-passages.ts';
 import type { Passage, Section } from './passage.ts';
 
 /** The passages after a change; undefined where it is easier to make all anew. */
@@ -12,8 +12,8 @@ export function changed(
 }
 
 /**
- * The passages of a section that begin at the line `base`, after a change among them; `around` are the names of the
- * sections around, whose tags a tag without its other may belong to.
+ * The passages of a section, or of a group in it, that begin at the line `base`, after a change among them; `around` are
+ * the names of the sections around, whose tags a tag without its other may belong to.
  */
 function changedIn(
   document: Document,
@@ -29,7 +29,8 @@ function changedIn(
   let until = from;
   let end = start;
   while (until < passages.length && end < first + removed) end += passages[until++]!.count;
-  const inside = until - from === 1 ? within(passages[from]!, start, change) : undefined;
+  const touched = passages.slice(from, until);
+  const inside = touched.length === 1 ? within(touched[0]!, start, change) : undefined;
   let made: readonly Passage[] | undefined;
   if (inside) {
     const { open, inner, close } = inside;
@@ -37,20 +38,16 @@ function changedIn(
     const anew = changedIn(document, inner, start + open.count, change, names);
     if (!anew) return undefined;
     made = reachesOut(anew, names) ? [open, ...anew, close] : [sectionOf(open, anew, close)];
+  } else if (touched.some(({ kind }) => kind === 'group')) {
+    made = changedIn(document, ungrouped(touched), start, change, around);
   } else {
     made = scan(document, start, end - removed + added);
-    if (!made) return undefined;
   }
+  if (!made) return undefined;
+  const isApart = [...made, ...touched].every(isCalm);
+  if (isApart && touched.some(({ kind }) => kind === 'group')) made = inGroups(made);
   const all = [...passages.slice(0, from), ...made, ...passages.slice(until)];
-  return isCalm(made) && isCalm(passages.slice(from, until)) ? all : paired(all);
-}
-
-/** Whether no tag in them has to do with others than them. */
-function isCalm(passages: readonly Passage[]): boolean {
-  return passages.every((passage) => {
-    if (passage.kind === 'section') return passage.dangling.size === 0;
-    return passage.kind !== 'line' || !passage.tag;
-  });
+  return grouped(isApart ? all : paired(all));
 }
 
 /** The section, if the change is wholly between its tags. */

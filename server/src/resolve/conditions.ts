@@ -1,4 +1,4 @@
-import { testOf } from '../catalogue/containers.ts';
+import { type Test, testOf } from '../catalogue/containers.ts';
 import { type Statement, type Word, wordsOf } from '../syntax/line.ts';
 import { hasCommand, hasModule, type LoadedModules } from './loaded-modules.ts';
 import type { Objection, Verdict } from './resolution.ts';
@@ -39,7 +39,8 @@ export function test(section: Statement, name: string, text: string, circumstanc
   return { argument, negated, verdict: negated ? opposite(verdict) : verdict };
 }
 
-function verdictOf(kind: ReturnType<typeof testOf>, argument: string, circumstances: Circumstances): Verdict {
+/** What a condition comes to that asks so, without `!`. */
+export function verdictOf(kind: Test | undefined, argument: string, circumstances: Circumstances): Verdict {
   const { modules, defines } = circumstances;
   switch (kind) {
     case 'module':
@@ -61,7 +62,8 @@ function unfinished(name: string): Objection {
   return { offence: 'unfinished tag', text: `<${name}> directive missing closing '>'` };
 }
 
-function opposite(verdict: Verdict): Verdict {
+/** What `!` makes of a verdict. */
+export function opposite(verdict: Verdict): Verdict {
   return verdict === 'yes' ? 'no' : verdict === 'no' ? 'yes' : 'unknown';
 }
 

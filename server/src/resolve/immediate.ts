@@ -41,6 +41,7 @@ export function isExecuted({ key }: Statement): boolean {
 /** Carries out a directive that httpd executes while it reads. */
 export function execute(reading: Reading, node: Node): void {
   const { key, words, rest } = node.read;
+  reading.executed++;
   const [command] = commandsNamed(key);
   if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, words, command.usage);

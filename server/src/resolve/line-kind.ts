@@ -1,9 +1,11 @@
-import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
-import { commandsNamed } from '../catalogue/lookup.ts';
+import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
+import { commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { isCrowded, isRight, tagObjection } from './arity.ts';
 import { isCondition } from './conditions.ts';
+import type { Asked } from './needs.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
 import { isAlwaysOfInterest } from './walk.ts';
 
@@ -32,6 +34,19 @@ function isPlain({ key, name, words }: Statement, text: string): boolean {
   const known = text.replace(/\$\{[^}]*\}/g, '');
   // Of words that a variable may change nobody counts how many there are.
   return !isUnknown(known) && (known !== text || commands.every(({ takes }) => isRight(takes, words)));
+}
+
+/**
+ * What a condition asks that says nothing but by what stands in it. Of modules that is no MPM, nor a name that no module
+ * has.
+ */
+export function plainlyAsked({ name, rest, closed }: Statement): Asked | undefined {
+  const test = testOf(name.text);
+  if ((test !== 'module' && test !== 'define') || !closed) return undefined;
+  const [, argument] = /^!?([\w.-]+)$/.exec(rest.text) ?? [];
+  if (argument === undefined || isUnknown(argument)) return undefined;
+  if (test === 'module' && (mpmNamed(argument) || moduleMeantBy(argument))) return undefined;
+  return { test, argument };
 }
 
 /** Whether a section says nothing but by what stands in it, if it may stand where it stands. */

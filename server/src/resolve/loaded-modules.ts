@@ -1,5 +1,5 @@
 import type { ModuleFact, Mpm } from '../catalogue/fact.ts';
-import { allModules, moduleNamed, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
+import { commandsNamed, moduleNamed, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
 import { modules as builtModules } from '../catalogue/modules.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
@@ -14,8 +14,8 @@ const mpmSources = new Set(Object.values(mpmFacts).map(({ sourceFile }) => sourc
 export interface LoadedModules {
   /** Identifiers and source files that `<IfModule>` finds. */
   readonly names: Set<string>;
-  /** Directives and sections as httpd spells them, by folded name. */
-  readonly commands: Map<string, string>;
+  /** Directives and sections of modules that the catalogue does not have, as httpd spells them, by folded name. */
+  readonly extra: ReadonlyMap<string, string>;
   readonly mpms: { mpm: Mpm; by: Node | undefined }[];
   /** Whether a module was loaded that the catalogue does not have: nobody knows what it brings. */
   stranger: boolean;
@@ -27,21 +27,20 @@ export interface LoadedModules {
 export function modulesAtStart(target: Target): LoadedModules {
   const loaded: LoadedModules = {
     names: new Set(),
-    commands: new Map(),
+    extra: new Map(target.modules.flatMap(namesOfCommands)),
     mpms: [],
     stranger: false,
     whole: target.whole,
   };
-  for (const module of linkedModules) add(loaded, module);
-  for (const module of target.modules) add(loaded, module);
+  for (const module of [...linkedModules, ...target.modules]) add(loaded, module);
   if (target.mpm) load(loaded, mpmFacts[target.mpm].identifier, undefined);
   return loaded;
 }
 
 /** Takes in a module by its identifier. */
 export function load(loaded: LoadedModules, identifier: string, by: Node | undefined): void {
-  const module = allModules.find((known) => known.identifier === identifier);
-  if (!module) {
+  const module = moduleNamed(identifier);
+  if (module?.identifier !== identifier) {
     loaded.stranger = true;
     loaded.names.add(identifier);
     return;
@@ -67,9 +66,8 @@ export function hasModule(loaded: LoadedModules, name: string): Verdict {
 
 /** Whether httpd knows a directive, or a section if the name begins with `<`; any letter case. */
 export function hasCommand(loaded: LoadedModules, name: string): Verdict {
-  if (loaded.commands.has(name)) return 'yes';
   const key = fold(name);
-  if (loaded.commands.has(key)) return 'yes';
+  if (spellingOf(loaded, key) !== undefined) return 'yes';
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
   if (key.startsWith('\ufeff') && loaded.mpms.length > 0 && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
   const providers = moduleOf(key);
@@ -79,7 +77,15 @@ export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   return loaded.stranger && providers.length === 0 ? 'unknown' : 'no';
 }
 
+/** How httpd spells a directive of a module that it has, or a section if the name, folded, begins with `<`. */
+export function spellingOf({ names, extra }: LoadedModules, key: string): string | undefined {
+  return commandsNamed(key).find(({ module }) => names.has(module.identifier))?.name ?? extra.get(key);
+}
+
 function add(loaded: LoadedModules, module: ModuleFact): void {
   loaded.names.add(module.identifier).add(module.sourceFile);
-  for (const { names } of module.directives) for (const name of names.split(' ')) loaded.commands.set(fold(name), name);
+}
+
+function namesOfCommands({ directives }: ModuleFact): readonly (readonly [string, string])[] {
+  return directives.flatMap(({ names }) => names.split(' ').map((name) => [fold(name), name] as const));
 }

@@ -3,12 +3,15 @@ import type { Document } from '../syntax/document.ts';
 import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fold } from '../text/letter-case.ts';
-import { isPlainTag, kindOfLine, type LineKind } from './line-kind.ts';
+import { isPlainTag, kindOfLine, type LineKind, plainlyAsked } from './line-kind.ts';
 import { needsOfNames } from './needs.ts';
 import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './passage.ts';
 
 /** A longer run is cut, so that an edit of a line looks at few others. */
 const longestRun = 256;
+
+/** More stand in a row only for a while. */
+const longestGroup = 64;
 
 /** Tags in a deeper one stay lines, which are read each: whoever visits sections calls itself for one in another. */
 const deepest = 200;
@@ -97,8 +100,12 @@ function lineOf(kind: 'telling' | 'open' | 'close', parsed: ParsedLine, text: st
   if (kind === 'telling') return { kind: 'line', ...extent, tells };
   const statement = parsed as Statement;
   const name = fold(statement.name.text);
-  const plain = kind === 'open' && isPlainTag(statement, text);
-  return { kind: 'line', ...extent, tells, tag: { kind, name, plain } };
+  if (kind === 'close') {
+    return { kind: 'line', ...extent, tells, tag: { kind, name, plain: fold(text) === `</${name}>` } };
+  }
+  const asked = plainlyAsked(statement);
+  const plain = asked !== undefined || isPlainTag(statement, text);
+  return { kind: 'line', ...extent, tells, tag: { kind, name, plain, ...(asked && { asked }) } };
 }
 
 /** From the tag of a section of text to its end (mod_macro.c counts macros in macros), or to that of the document. */
@@ -120,6 +127,11 @@ function textFrom(document: Document, from: number): Text {
   return { kind: 'text', count, httpdLines, tells: everything };
 }
 
+/** The passages with what stands in groups in the place of these. */
+export function ungrouped(passages: readonly Passage[]): readonly Passage[] {
+  return passages.flatMap((passage) => (passage.kind === 'group' ? passage.inner : passage));
+}
+
 /** An opening tag whose end tag is not yet met, with what follows it. */
 interface Opened {
   readonly open: TagLine;
@@ -138,7 +150,7 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
   const isOpen = (name: string) => stack.some(({ open }) => open.tag.name === name);
   const take = (passage: Passage) => {
     if (passage.kind === 'section' && [...passage.dangling].some(isOpen)) {
-      for (const part of [passage.open, ...passage.inner, passage.close]) take(part);
+      for (const part of [passage.open, ...ungrouped(passage.inner), passage.close]) take(part);
       return;
     }
     const tag = passage.kind === 'line' ? passage.tag : undefined;
@@ -152,23 +164,67 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
       around().push(passage);
     }
   };
-  for (const passage of passages) take(passage);
+  for (const passage of ungrouped(passages)) take(passage);
   while (stack.length > 0) leave();
   return top;
 }
 
 /** A section of two tags and what stands between them. */
 export function sectionOf(open: TagLine, inner: readonly Passage[], close: TagLine): Section {
-  let count = open.count + close.count;
-  let httpdLines = open.httpdLines + close.httpdLines;
-  const tells = new Set([...open.tells, ...close.tells]);
   const dangling = new Set<string>();
   for (const passage of inner) {
-    count += passage.count;
-    httpdLines += passage.httpdLines;
-    for (const each of passage.tells) tells.add(each);
     if (passage.kind === 'line' && passage.tag?.kind === 'close') dangling.add(passage.tag.name);
     if (passage.kind === 'section') for (const name of passage.dangling) dangling.add(name);
   }
-  return { kind: 'section', count, httpdLines, open, close, inner, tells, dangling, needs: undefined };
+  const all = together([open, ...inner, close]);
+  return { kind: 'section', ...all, open, close, inner: grouped(inner), dangling, needs: undefined };
+}
+
+/** The extent of passages in a row, and what they tell. */
+function together(passages: readonly Passage[]): Extent & Pick<Passage, 'tells'> {
+  let count = 0;
+  let httpdLines = 0;
+  const tells = new Set<Tells>();
+  for (const passage of passages) {
+    count += passage.count;
+    httpdLines += passage.httpdLines;
+    for (const each of passage.tells) tells.add(each);
+  }
+  return { count, httpdLines, tells };
+}
+
+/** The passages, in groups where they are many. */
+export function grouped(passages: readonly Passage[]): readonly Passage[] {
+  return passages.length > 2 * longestGroup ? inGroups(passages) : passages;
+}
+
+/** The passages, those that stand in a row put into groups of like size; groups that are among them stay. */
+export function inGroups(passages: readonly Passage[]): readonly Passage[] {
+  const all: Passage[] = [];
+  let row: Passage[] = [];
+  const finish = () => {
+    const size = Math.ceil(row.length / Math.ceil(row.length / longestGroup));
+    for (let from = 0; from < row.length; from += size) {
+      const inner = row.slice(from, from + size);
+      if (inner.length > 1) all.push({ kind: 'group', ...together(inner), inner, needs: undefined });
+      else all.push(...inner);
+    }
+    row = [];
+  };
+  for (const passage of passages) {
+    if (passage.kind !== 'group' && isCalm(passage)) {
+      row.push(passage);
+      continue;
+    }
+    finish();
+    all.push(passage);
+  }
+  finish();
+  return all;
+}
+
+/** Whether no tag in it has to do with others than those in it. */
+export function isCalm(passage: Passage): boolean {
+  if (passage.kind === 'section') return passage.dangling.size === 0;
+  return passage.kind !== 'line' || !passage.tag;
 }

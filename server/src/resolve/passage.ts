@@ -1,4 +1,4 @@
-import type { Needs } from './needs.ts';
+import type { Asked, Needs } from './needs.ts';
 
 /**
  * What a document is made of, for whoever reads it in httpd's order and passes over what says nothing: a virtual host
@@ -6,9 +6,10 @@ import type { Needs } from './needs.ts';
  * - `run`: lines that are quiet or plain;
  * - `line`: one that is telling, or a tag without its other;
  * - `text`: a section whose lines are none of httpd's;
- * - `section`: two tags and what stands between them.
+ * - `section`: two tags and what stands between them;
+ * - `group`: many of these in a row, so that there are few to look at where there are many.
  */
-export type Passage = Run | Line | Section | Text;
+export type Passage = Run | Line | Section | Text | Group;
 
 export interface Extent {
   /** Physical lines. */
@@ -38,8 +39,10 @@ interface Tag {
   readonly kind: 'open' | 'close';
   /** In lower case, without `<`. */
   readonly name: string;
-  /** Whether the section says nothing but by what stands in it. */
+  /** Whether the section says nothing but by what stands in it; of an end tag, whether it is that and nothing else. */
   readonly plain: boolean;
+  /** Of a plain condition. */
+  readonly asked?: Asked;
 }
 
 export interface TagLine extends Line {
@@ -55,6 +58,15 @@ export interface Section extends Extent {
   /** Names of the end tags in it that end nothing in it. */
   readonly dangling: ReadonlySet<string>;
   /** `every line` where they do not tell all; undefined until they are asked for. */
+  needs: Needs | 'every line' | undefined;
+}
+
+/** No tag in it belongs to one outside. */
+export interface Group extends Extent {
+  readonly kind: 'group';
+  readonly inner: readonly Passage[];
+  readonly tells: ReadonlySet<Tells>;
+  /** As those of a section. */
   needs: Needs | 'every line' | undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { changed } from './change-passages.ts';
-import { paired, saysTheSame, scan } from './make-passages.ts';
-import { type Needs, needsOfNames } from './needs.ts';
-import type { Passage, Section, Tells } from './passage.ts';
+import { grouped, paired, saysTheSame, scan } from './make-passages.ts';
+import { type Needs, nameOfAsked, needsOfNames } from './needs.ts';
+import type { Group, Passage, Section, Tells } from './passage.ts';
 
 interface Kept {
   readonly passages: readonly Passage[];
@@ -43,26 +43,29 @@ function keptOf(document: Document): Kept {
 }
 
 function allOf(document: Document): readonly Passage[] {
-  return paired(scan(document, 0, document.logical.length)!);
+  return grouped(paired(scan(document, 0, document.logical.length)!));
 }
 
 /** What has to be known to pass over a passage; `every line` where that does not tell all. */
 export function needsOf(passage: Passage): Needs | 'every line' {
   if (passage.kind === 'run') return passage.needs;
-  if (passage.kind !== 'section') return 'every line';
+  if (passage.kind !== 'section' && passage.kind !== 'group') return 'every line';
   passage.needs ??= gathered(passage);
   return passage.needs;
 }
 
-function gathered({ open, inner }: Section): Needs | 'every line' {
-  const { name, plain } = open.tag;
-  if (!plain) return 'every line';
-  const names = [`<${name}`];
-  for (const passage of inner) {
-    const own = needsOf(passage);
+function gathered(passage: Section | Group): Needs | 'every line' {
+  const names = new Set<string>();
+  const tag = passage.kind === 'section' ? passage.open.tag : undefined;
+  if (passage.kind === 'section' && !(passage.open.tag.plain && passage.close.tag.plain)) return 'every line';
+  if (tag) names.add(tag.asked ? nameOfAsked(tag.asked) : `<${tag.name}`);
+  const around = tag && !tag.asked ? `<${tag.name} ` : '';
+  for (const inner of passage.inner) {
+    const own = needsOf(inner);
     if (own === 'every line') return own;
-    for (const each of own.placed) names.push(`<${name} ${each}`);
-    for (const each of own.variables) names.push(`$${each}`);
+    for (const each of own.placed) names.add(`${around}${each}`);
+    for (const each of own.variables) names.add(`$${each}`);
+    for (const each of own.asked) names.add(nameOfAsked(each));
   }
   return needsOfNames(names);
 }
@@ -89,6 +92,8 @@ export function linesThatTell(document: Document, what: Tells): readonly PlacedL
         take(passage.open.count);
         visit(passage.inner);
         take(passage.close.count);
+      } else if (passage.kind === 'group') {
+        visit(passage.inner);
       } else {
         take(passage.count);
       }

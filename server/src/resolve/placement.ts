@@ -1,5 +1,5 @@
 import type { Placement } from '../catalogue/fact.ts';
-import type { Command } from '../catalogue/lookup.ts';
+import { type Command, ownRefusalOf } from '../catalogue/lookup.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Reading, spelled } from './reading.ts';
 import type { Around, Objection, Section } from './resolution.ts';
@@ -65,7 +65,17 @@ export function cannotOccur(name: string, never: Command['never'], section: Arou
 
 /** Whether httpd takes the directive where it stands. */
 export function isInPlace({ name, placement, never }: Command, section: Around | undefined): boolean {
-  return isAllowed(placement, section) && cannotOccur(name, never, section) === undefined;
+  return (
+    isAllowed(placement, section) && cannotOccur(name, never, section) === undefined && !refusesItself(name, section)
+  );
+}
+
+/** Whether the directive refuses to be where it stands, or anywhere, though its placement allows it. */
+export function refusesItself(name: string, section: Around | undefined): boolean {
+  const refusal = ownRefusalOf(name);
+  if (refusal?.unlessIn === 'virtual host') return !section?.inVirtualHost;
+  if (refusal?.unlessIn === 'directory') return !section?.inDirectory;
+  return refusal !== undefined;
 }
 
 const telling = new Set([

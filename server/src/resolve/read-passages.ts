@@ -4,7 +4,8 @@ import { mayStand } from './may-stand.ts';
 import type { Needs } from './needs.ts';
 import type { Passage } from './passage.ts';
 import { needsOf, passagesOf } from './passages.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, verdictsNow } from './reading.ts';
+import type { PassedOver } from './resolution.ts';
 
 /** Has all lines of a document read but those that have nothing to say where they stand. */
 export function readPassages(
@@ -14,14 +15,22 @@ export function readPassages(
 ): void {
   let first = 0;
   let number = 0;
-  const passedOver: number[] = [];
+  const passedOver: PassedOver[] = [];
   addTo(reading.passedOver, document, passedOver);
-  const passOver = ({ count, httpdLines }: Passage) => {
-    if (passedOver.at(-1) === first) passedOver.pop();
-    else passedOver.push(first);
+  let range: PassedOver | undefined;
+  const passOver = ({ count, httpdLines }: Passage, { asked }: Needs) => {
+    if (range?.end !== first) {
+      const { section, condition } = reading;
+      const { path } = reading.frame;
+      range = { path, first, end: first, number, section, condition, asked: new Set(), verdictOf: undefined };
+      passedOver.push(range);
+    }
     first += count;
     number += httpdLines;
-    passedOver.push(first);
+    range.end = first;
+    if (asked.length === 0 || reading.skipping) return;
+    range.asked.add(asked);
+    range.verdictOf ??= verdictsNow(reading);
   };
   const readLines = (count: number) => {
     for (const end = first + count; first < end; first++) {
@@ -33,12 +42,15 @@ export function readPassages(
   };
   const read = (passages: readonly Passage[]) => {
     for (const passage of passages) {
-      if (isSilent(reading, passage)) {
-        passOver(passage);
+      const silent = silentNeeds(reading, passage);
+      if (silent) {
+        passOver(passage, silent);
       } else if (passage.kind === 'section') {
         readLines(passage.open.count);
         read(passage.inner);
         readLines(passage.close.count);
+      } else if (passage.kind === 'group') {
+        read(passage.inner);
       } else {
         readLines(passage.count);
       }
@@ -47,13 +59,16 @@ export function readPassages(
   read(passagesOf(document));
 }
 
-/** Whether nothing in the passage counts for anything, whatever is loaded: of all that a whole configuration has, each must be known. */
-function isSilent(reading: Reading, passage: Passage): boolean {
+/**
+ * What the passage needs, if nothing in it counts for anything, whatever is loaded; else undefined. Of all that a whole
+ * configuration has, each must be known.
+ */
+function silentNeeds(reading: Reading, passage: Passage): Needs | undefined {
   const { target, swallowing, carried, skipping, section } = reading;
-  if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return false;
+  if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return undefined;
   const needs = needsOf(passage);
-  if (needs === 'every line') return false;
-  return skipping !== undefined || (areDefined(needs, reading) && mayStand(needs, section));
+  if (needs === 'every line') return undefined;
+  return skipping !== undefined || (areDefined(needs, reading) && mayStand(needs, section)) ? needs : undefined;
 }
 
 /** Whether there is nothing to remark on the variables that are put in. */

@@ -3,9 +3,10 @@ import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isBelow, under } from '../text/path.ts';
-import type { Circumstances } from './conditions.ts';
+import { type Circumstances, verdictOf } from './conditions.ts';
 import type { BodyLine, Expansion, expand } from './expansion.ts';
-import { type LoadedModules, modulesAtStart } from './loaded-modules.ts';
+import { type LoadedModules, modulesAtStart, spellingOf } from './loaded-modules.ts';
+import type { Asked } from './needs.ts';
 import type {
   Condition,
   Definition,
@@ -16,9 +17,11 @@ import type {
   Notice,
   Objection,
   Occurrence,
+  PassedOver,
   Problem,
   Section,
   Unread,
+  Verdict,
 } from './resolution.ts';
 import { defaultTarget, type Found, type Snapshot, type Target } from './snapshot.ts';
 
@@ -117,7 +120,12 @@ export interface Reading extends Circumstances {
   /** The addresses of the `Listen` lines that were obeyed. */
   readonly listeners: Map<string, Node>;
   readonly obsolete: Occurrence[];
-  readonly passedOver: Map<Document, number[][]>;
+  /** For each time that a document was read. */
+  readonly passedOver: Map<Document, PassedOver[][]>;
+  /** How many directives were carried out: as long as none is, what conditions are tested against stays. */
+  executed: number;
+  /** What tells it, for what was so after so many. */
+  verdicts: { readonly executed: number; readonly of: (asked: Asked) => Verdict } | undefined;
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -179,6 +187,8 @@ export function begin(
     listeners: new Map(),
     obsolete: [],
     passedOver: new Map(),
+    executed: 0,
+    verdicts: undefined,
     wanted,
     templated: new Set(),
     find,
@@ -198,6 +208,18 @@ function isInstalled({ serverRoot, serverRootIsSet }: Reading, path: string, { u
 
 function hasContent({ kind }: Found): boolean {
   return kind === 'file' || kind === 'folder';
+}
+
+/** What conditions would come to at the line in hand, for later. */
+export function verdictsNow(reading: Reading): (asked: Asked) => Verdict {
+  const { executed, modules, defines, httpdVersion, kindOf } = reading;
+  if (reading.verdicts?.executed !== executed) {
+    const { names, mpms } = modules;
+    const then = { ...modules, names: new Set(names), mpms: [...mpms] };
+    const circumstances = { modules: then, defines: new Set(defines), httpdVersion, kindOf };
+    reading.verdicts = { executed, of: ({ test, argument }) => verdictOf(test, argument, circumstances) };
+  }
+  return reading.verdicts.of;
 }
 
 /** The fact of a directive, by folded name, that only a module of the target has. */
@@ -238,5 +260,5 @@ export function refuse(
 
 /** httpd's own spelling of a section that it knows; others as they are typed. */
 export function spelled(reading: Reading, section: Statement): string {
-  return reading.modules.commands.get(section.key)?.slice(1) ?? section.name.text;
+  return spellingOf(reading.modules, section.key)?.slice(1) ?? section.name.text;
 }

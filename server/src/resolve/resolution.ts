@@ -2,6 +2,7 @@ import type { Mpm } from '../catalogue/fact.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { Place } from '../text/place.ts';
+import type { Asked } from './needs.ts';
 import type { Target, Wanted } from './snapshot.ts';
 
 /** What a condition comes to; `unknown` where the files cannot tell. */
@@ -199,10 +200,29 @@ export interface LoadedModule {
   readonly certain: boolean;
 }
 
+/** Lines that were passed over as they say nothing where they stand. */
+export interface PassedOver {
+  /** As httpd calls the file. */
+  readonly path: string;
+  /** Physical lines, zero-based; `end` is exclusive. */
+  readonly first: number;
+  end: number;
+  /** Lines before them, as httpd counts them. */
+  readonly number: number;
+  /** The innermost section and condition around them. */
+  readonly section: Section | undefined;
+  readonly condition: Condition | undefined;
+  /** What conditions in them ask; nothing where they stand in one that does not hold. */
+  readonly asked: Set<readonly Asked[]>;
+  /** What that comes to, `!` left out; undefined where nothing is asked. */
+  verdictOf: ((asked: Asked) => Verdict) | undefined;
+}
+
 /** What httpd has when it has read everything. */
 export interface Resolution {
   /** The directives of the catalogue, in the order in which httpd obeys them. */
   readonly occurrences: readonly Occurrence[];
+  /** Those that were looked at; `conditionsOf` also gives those that were passed over. */
   readonly conditions: readonly Condition[];
   readonly problems: readonly Problem[];
   readonly notices: readonly Notice[];
@@ -230,8 +250,8 @@ export interface Resolution {
   readonly serverRoot: string;
   /** The main file that is sure not to read the one that was read here as if it were one. */
   readonly notReadBy: Document | undefined;
-  /** For each time that a document was read, its physical lines that were passed over: begin, end, begin, end, … */
-  readonly passedOver: ReadonlyMap<Document, readonly (readonly number[])[]>;
+  /** For each time that a document was read, its lines that were passed over, in order. */
+  readonly passedOver: ReadonlyMap<Document, readonly (readonly PassedOver[])[]>;
   /** Questions that the snapshot did not answer; what depends on them is left out. */
   readonly wanted: readonly Wanted[];
 }

@@ -5,7 +5,7 @@ import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
 import { execute, isExecuted } from './immediate.ts';
-import { hasCommand } from './loaded-modules.ts';
+import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
@@ -190,7 +190,7 @@ function expanded(reading: Reading, line: PlacedLine, written: Statement): strin
 /** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd. */
 function isWorthKeeping(reading: Reading, read: Statement): boolean {
   if (isOfInterest(read, reading.section) || extraFact(reading, read.key)) return true;
-  if (reading.modules.commands.has(read.key)) return false;
+  if (spellingOf(reading.modules, read.key) !== undefined) return false;
   return reading.target.whole || commandsNamed(read.key).length === 0;
 }
 

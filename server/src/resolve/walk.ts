@@ -9,14 +9,14 @@ import {
   removedNamed,
   usageOf,
 } from '../catalogue/lookup.ts';
-import { ownRefusals, removedDirectives } from '../catalogue/removed.ts';
+import { removedDirectives } from '../catalogue/removed.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError, isCrowded, isRight, tagObjection, tooManyArguments } from './arity.ts';
 import { objectionToListen } from './listeners.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { objectionToMutex } from './mutex.ts';
-import { cannotOccur, isInPlace, mayBeInside, notAllowed } from './placement.ts';
+import { cannotOccur, isInPlace, mayBeInside, notAllowed, refusesItself } from './placement.ts';
 import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Objection, Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -134,9 +134,7 @@ function errorMessage(words: string): string {
 
 function ownRefusal(reading: Reading, key: string, section: Section | undefined): Objection | undefined {
   const refusal = ownRefusalOf(key);
-  if (refusal?.unlessIn && mayBeInside(reading, section)) return undefined;
-  if (refusal?.unlessIn === 'virtual host' && section?.inVirtualHost) return undefined;
-  if (refusal?.unlessIn === 'directory' && section?.inDirectory) return undefined;
+  if (!refusesItself(key, section) || (refusal?.unlessIn && mayBeInside(reading, section))) return undefined;
   return against(refusal?.unlessIn ? 'misplaced' : 'message', refusal?.message);
 }
 
@@ -153,7 +151,7 @@ function commandOf({ modules }: Reading, key: string): Command | undefined {
 const ofInterest: ReadonlySet<string> = new Set(
   [
     ...directives.flatMap(({ name, formerNames = [] }) => [name, ...formerNames.map((former) => former.name)]),
-    ...[...removedDirectives, ...ownRefusals].map(({ name }) => name),
+    ...removedDirectives.map(({ name }) => name),
     'Error',
   ].map(fold),
 );

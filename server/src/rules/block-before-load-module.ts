@@ -1,4 +1,5 @@
 import { moduleNamed } from '../catalogue/lookup.ts';
+import { conditionsAsking } from '../resolve/passed-conditions.ts';
 import type { Condition, LoadedModule } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { asksForModule, isThere, isWithin, loadedForSure, nameOfLine } from './blocks.ts';
@@ -82,14 +83,20 @@ LoadModule unique_id_module modules/mod_unique_id.so
 
   *check({ resolution }) {
     const loaded = loadedForSure(resolution);
-    const blocks = resolution.conditions.filter(asksForModule);
+    const loadedAs = (name: string) => loaded.get(moduleNamed(name)?.identifier ?? name);
+    const late = conditionsAsking(
+      resolution,
+      ({ test, argument }, verdict) => test === 'module' && verdict !== 'yes' && loadedAs(argument) !== undefined,
+    ).filter((block) => asksForModule(block) && !isThere(block));
+    const names = new Set(late.map((block) => block.argument));
     // A file that is read twice may be in time the second time.
-    const inTime = new Set(blocks.filter(isThere).map(keyOf));
-    for (const condition of blocks) {
-      if (isThere(condition) || condition.parent?.certain === false || inTime.has(keyOf(condition))) continue;
+    const again = late.length > 0 ? conditionsAsking(resolution, (asked) => names.has(asked.argument)) : [];
+    const inTime = new Set(again.filter((block) => asksForModule(block) && isThere(block)).map(keyOf));
+    for (const condition of late) {
       const { argument: name, negated } = condition;
-      const module = loaded.get(moduleNamed(name)?.identifier ?? name);
-      if (!module || isWithin(module, condition)) continue;
+      const module = loadedAs(name);
+      if (!module || condition.parent?.certain === false || inTime.has(keyOf(condition))) continue;
+      if (isWithin(module, condition)) continue;
       const values = { name, where: nameOfLine(module.by, condition) };
       yield {
         at: argument(condition),

@@ -1,4 +1,5 @@
 import { testOf } from '../catalogue/containers.ts';
+import { conditionsAsking } from '../resolve/passed-conditions.ts';
 import type { Condition, Definition, Resolution } from '../resolve/resolution.ts';
 import { fold } from '../text/letter-case.ts';
 import { say } from '../text/message.ts';
@@ -76,7 +77,11 @@ Define ONCE
 
   *check({ resolution }) {
     const definitions = byName(resolution);
-    for (const condition of resolution.conditions) {
+    const conditions = conditionsAsking(
+      resolution,
+      ({ test, argument }, verdict) => test === 'define' && verdict !== 'yes' && definitions.has(fold(argument)),
+    );
+    for (const condition of conditions) {
       if (testOf(condition.read.name.text) !== 'define' || isThere(condition)) continue;
       const name = condition.argument;
       const alike = definitions.get(fold(name)) ?? [];

@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge.ts';
 import { linesEditedSince } from '../resolve/passages.ts';
+import type { PassedOver } from '../resolve/resolution.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Place } from '../text/place.ts';
 
@@ -37,7 +38,7 @@ function isUntouched({ resolutions, findings, silenced }: Judgement, document: D
   return (
     resolutions.every(({ passedOver }) => {
       const readings = passedOver.get(document);
-      return readings?.every((ranges) => holds(ranges, line)) ?? true;
+      return readings?.every((ranges) => isAmong(ranges, line)) ?? true;
     }) &&
     [...findings, ...silenced].every(
       ({ at, related = [], fixes = [] }) =>
@@ -48,16 +49,16 @@ function isUntouched({ resolutions, findings, silenced }: Judgement, document: D
   );
 }
 
-/** Whether the number lies in one of the ranges: begin, end, begin, end, … */
-function holds(ranges: readonly number[], number: number): boolean {
+/** Whether the line lies in one of the ranges, which are in order. */
+function isAmong(ranges: readonly PassedOver[], line: number): boolean {
   let from = 0;
   let to = ranges.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (ranges[middle]! <= number) from = middle + 1;
+    if (ranges[middle]!.end <= line) from = middle + 1;
     else to = middle;
   }
-  return from % 2 === 1;
+  return from < ranges.length && ranges[from]!.first <= line;
 }
 
 /** Whether the configuration reads the document. */
