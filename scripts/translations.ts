@@ -8,7 +8,7 @@ import type { BundleName } from '../server/src/hosts/bundles.ts';
 import { settings } from '../server/src/server/settings.ts';
 import { type Bundle, type Language, translationBy } from '../server/src/text/language.ts';
 import type { Translate } from '../server/src/text/message.ts';
-import { discoverRules } from './discover.ts';
+import { discoverPages, discoverRules } from './discover.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -44,7 +44,7 @@ export async function textsToTranslate(): Promise<Readonly<Record<BundleName, re
   const mpms = Object.values(mpmFacts).map(({ summary }) => summary);
   const codes = messages.flatMap(({ means, repair }) => [means, repair]);
   const titles = rules.map(({ title }) => title);
-  const pages = rules.flatMap(({ docs, examples }) => [
+  const pages = Object.values(await discoverPages()).flatMap(({ docs, examples }) => [
     ...Object.values(docs).map((text: string) => text.trim()),
     ...examples.map(({ name }) => name),
   ]);

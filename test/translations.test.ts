@@ -10,6 +10,7 @@ import inlayHints from '../server/src/features/inlay-hints.ts';
 import report from '../server/src/features/report.ts';
 import { rulePage } from '../server/src/features/rule-page.ts';
 import { rules } from '../server/src/rules/index.ts';
+import { pages } from '../server/src/rules/pages.ts';
 import { languageOf, languages, translationBy } from '../server/src/text/language.ts';
 import { say, wordsOf } from '../server/src/text/message.ts';
 import { ask, worldOf } from './support/world.ts';
@@ -129,7 +130,8 @@ describe('in Chinese', () => {
   });
 
   test('the pages of rules quote httpd in its own words', () => {
-    const page = rulePage(rules.find(({ id }) => id === 'max-request-workers-not-a-multiple')!, world.translate);
+    const rule = rules.find(({ id }) => id === 'max-request-workers-not-a-multiple')!;
+    const page = rulePage(rule, pages[rule.id]!, world.translate);
     expect(page).toContain('## 会发生什么');
     expect(page).toContain('AH00513: WARNING: MaxRequestWorkers of 410 is not an integer multiple');
     expect(page).toContain('快速修复“写作 400，即 httpd 使用的值”：');

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { listed } from '../../server/src/features/about.ts';
 import { fixesOf, mpmTitles, plain, rulePage } from '../../server/src/features/rule-page.ts';
 import { severityWords } from '../../server/src/features/severity-words.ts';
-import type { Rule, Situation } from '../../server/src/rules/rule.ts';
+import type { Rule, RulePage, Situation } from '../../server/src/rules/rule.ts';
 import { languages } from '../../server/src/text/language.ts';
 import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../../server/src/text/message.ts';
 import type { Artefact } from '../artefact.ts';
-import { discoverRules } from '../discover.ts';
+import { discoverPages, discoverRules } from '../discover.ts';
 import { translationTo } from '../translations.ts';
 
 const notice = '<!-- Generated from server/src/rules by scripts/generate.ts; do not edit. -->';
@@ -14,21 +14,28 @@ const notice = '<!-- Generated from server/src/rules by scripts/generate.ts; do 
 /** In each language the page of each rule, their index, and in the README how many there are for each situation. */
 export default async function rulePages(): Promise<readonly Artefact[]> {
   const rules = await discoverRules();
+  const pages = await discoverPages();
   const translated = languages.flatMap((language) =>
-    pagesIn(translationTo(language), rules, `docs/${language}/`, `README.${language}.md`),
+    pagesIn(translationTo(language), rules, pages, `docs/${language}/`, `README.${language}.md`),
   );
-  return [...pagesIn(inEnglish, rules, 'docs/', 'README.md'), ...translated];
+  return [...pagesIn(inEnglish, rules, pages, 'docs/', 'README.md'), ...translated];
 }
 
-function pagesIn(translate: Translate, rules: readonly Rule[], folder: string, readme: string): readonly Artefact[] {
+function pagesIn(
+  translate: Translate,
+  rules: readonly Rule[],
+  pages: Pages,
+  folder: string,
+  readme: string,
+): readonly Artefact[] {
   const translated = (message: Message) => wordsOf(message, translate);
-  const index = `# ${translated(say('Rules'))}\n\n${bySituation(rules, translated)}`;
+  const index = `# ${translated(say('Rules'))}\n\n${bySituation(rules, pages, translated)}`;
   const written = readFileSync(new URL(`../../${readme}`, import.meta.url), 'utf8');
   const table = counts(rules, folder, translated);
   return [
     ...rules.map((rule) => ({
       path: `${folder}rules/${rule.id}.md`,
-      content: `${notice}\n\n${rulePage(rule, translate)}`,
+      content: `${notice}\n\n${rulePage(rule, pages[rule.id]!, translate)}`,
     })),
     { path: `${folder}rules.md`, content: `${notice}\n\n${index}\n` },
     {
@@ -42,6 +49,7 @@ function pagesIn(translate: Translate, rules: readonly Rule[], folder: string, r
 }
 
 type Translated = (message: Message) => string;
+type Pages = Readonly<Record<string, RulePage>>;
 
 const situations: Readonly<Record<Situation, Message>> = {
   'will not start': say('It will not start'),
@@ -58,9 +66,9 @@ function grouped(rules: readonly Rule[]): readonly (readonly [title: Message, ow
   );
 }
 
-function bySituation(rules: readonly Rule[], translated: Translated): string {
+function bySituation(rules: readonly Rule[], pages: Pages, translated: Translated): string {
   return grouped(rules)
-    .map(([title, own]) => `## ${translated(title)}\n\n${table(own, translated)}`)
+    .map(([title, own]) => `## ${translated(title)}\n\n${table(own, pages, translated)}`)
     .join('\n\n');
 }
 
@@ -85,10 +93,10 @@ function anchor(title: string): string {
     .replaceAll(' ', '-');
 }
 
-function table(rules: readonly Rule[], translated: Translated): string {
+function table(rules: readonly Rule[], pages: Pages, translated: Translated): string {
   const rows = rules.map((rule) => {
     const { id, title, severity } = rule;
-    const fixes = listed(fixesOf(rule), translated);
+    const fixes = listed(fixesOf(rule, pages[id]!), translated);
     const cells = [plain(translated(asMessage(title))), translated(severityWords[severity])];
     return `| [${id}](rules/${id}.md) | ${cells.join(' | ')} | ${translated(mpmTitles(rule))} | ${fixes} |`;
   });

@@ -8,6 +8,7 @@ import { writeTexts } from '../../server/src/hosts/cli/write-texts.ts';
 import { readFiles } from '../../server/src/rules/annotations.ts';
 import { mpmsOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { pages } from '../../server/src/rules/pages.ts';
 import { wordsOf } from '../../server/src/text/message.ts';
 import { apacheMpm, nobody } from '../support/command-line.ts';
 import { folderWith } from '../support/folder.ts';
@@ -131,7 +132,7 @@ describe('--fix', () => {
 test('no safe fix of any example of a rule is refused', () => {
   let fixes = 0;
   for (const rule of rules) {
-    for (const example of rule.examples) {
+    for (const example of pages[rule.id]!.examples) {
       const files = readFiles(example.config, 'httpd.conf');
       const folder = folderWith(Object.fromEntries([...files].map(([path, { text }]) => [path, text])));
       const [mpm] = mpmsOf(rule, example);

@@ -5,6 +5,7 @@ import { judge } from '../../server/src/judge.ts';
 import { readFiles } from '../../server/src/rules/annotations.ts';
 import { mainFile, mpmsOf, snapshotOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { pages } from '../../server/src/rules/pages.ts';
 import { bothSides } from '../support/both-sides.ts';
 import type { Configuration } from '../support/random-configuration.ts';
 
@@ -18,7 +19,7 @@ const isAskable = (mpm: string | undefined): mpm is Configuration['mpm'] =>
 const askable = rules.filter(({ mpms }) => mpms.some(isAskable));
 
 describe.skipIf(!httpd).each(askable.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
-  const cases = rule.examples.flatMap((example) => {
+  const cases = pages[rule.id]!.examples.flatMap((example) => {
     const texts = new Map([...readFiles(example.config, mainFile)].map(([path, { text }]) => [path, text]));
     const mpms = mpmsOf(rule, example).filter(isAskable);
     return mpms.map((mpm) => ({ mpm, name: example.name, texts }));

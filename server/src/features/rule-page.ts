@@ -5,7 +5,7 @@ import { judge, type SharedFinding } from '../judge.ts';
 import { type Annotated, findingIn, readFiles, writeFiles } from '../rules/annotations.ts';
 import { mainFile, mpmsOf, snapshotOf } from '../rules/example-files.ts';
 import { rules } from '../rules/index.ts';
-import type { Example, Rule } from '../rules/rule.ts';
+import type { Example, Rule, RulePage } from '../rules/rule.ts';
 import { startupOf } from '../startup.ts';
 import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../text/message.ts';
 import { listed, type Translated } from './about.ts';
@@ -19,8 +19,8 @@ export function mpmTitles({ mpms }: Rule): Message {
 }
 
 /** Whether the rule has quick fixes, and of which kind, as its examples show. */
-export function fixesOf(rule: Rule): readonly Message[] {
-  const fixes = rule.examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
+export function fixesOf(rule: Rule, { examples }: RulePage): readonly Message[] {
+  const fixes = examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
   const other = rule.review ? say('changes what is ignored') : say('changes values');
   const isSafe = fixes.some(({ safe }) => safe) ? [say('safe')] : [];
   const isOther = fixes.some(({ safe }) => !safe) ? [other] : [];
@@ -29,16 +29,17 @@ export function fixesOf(rule: Rule): readonly Message[] {
 
 /**
  * The page of a rule in Markdown: what it finds and why, and its examples with what httpd prints of them. It is computed
- * from the rule alone, so that the command line has it as well.
+ * from the two alone, so that the command line has it as well.
  */
-export function rulePage(rule: Rule, translate: Translate = inEnglish): string {
+export function rulePage(rule: Rule, page: RulePage, translate: Translate = inEnglish): string {
   const translated: Translated = (message) => wordsOf(message, translate);
-  const { id, title, severity, docs, examples } = rule;
+  const { id, title, severity } = rule;
+  const { docs, examples } = page;
   const facts = say('`{id}` · {severity} · MPMs: {mpms} · quick fix: {fixes}', {
     id,
     severity: severityWords[severity],
     mpms: mpmTitles(rule),
-    fixes: listed(fixesOf(rule), translated),
+    fixes: listed(fixesOf(rule, page), translated),
   });
   const chapters: readonly (readonly [Message, string | undefined])[] = [
     [say('What happens'), docs.what],

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { type Message, say } from '../text/message.ts';
 import { type Corrected, correctedBy, numberOf, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'async-request-worker-factor-not-an-integer';
 
@@ -13,6 +13,25 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event'],
   directives: ['AsyncRequestWorkerFactor'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      const { from, to } = corrected.adjustment;
+      const above = Math.ceil(from);
+      const arithmetic = arithmeticOf(model, corrected);
+      yield {
+        at: wholeDirective(corrected.at),
+        message:
+          above > to + 1
+            ? say('AsyncRequestWorkerFactor {from} is more than httpd can keep: it uses {to}', { from, to })
+            : say('AsyncRequestWorkerFactor {from} is not a whole number: httpd uses {to}', { from, to }),
+        arithmetic,
+        fixes: [...writeEffective(corrected), ...(above === to + 1 ? raise(model, corrected, above) : [])],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 A process of event takes \`ThreadsPerChild\` connections and, for each idle worker, \`AsyncRequestWorkerFactor\` more. The
@@ -71,24 +90,7 @@ AsyncRequestWorkerFactor 2.0
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      const { from, to } = corrected.adjustment;
-      const above = Math.ceil(from);
-      const arithmetic = arithmeticOf(model, corrected);
-      yield {
-        at: wholeDirective(corrected.at),
-        message:
-          above > to + 1
-            ? say('AsyncRequestWorkerFactor {from} is more than httpd can keep: it uses {to}', { from, to })
-            : say('AsyncRequestWorkerFactor {from} is not a whole number: httpd uses {to}', { from, to }),
-        arithmetic,
-        fixes: [...writeEffective(corrected), ...(above === to + 1 ? raise(model, corrected, above) : [])],
-      };
-    }
-  },
-});
+};
 
 function raise(model: MpmModel, { at, adjustment: { to } }: Corrected, factor: number) {
   const workers = numberOf(model, 'MaxRequestWorkers');

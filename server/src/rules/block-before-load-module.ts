@@ -4,7 +4,7 @@ import type { Condition, LoadedModule } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { asksForModule, isThere, isWithin, loadedForSure, nameOfLine } from './blocks.ts';
 import { argument, moveBehind, wholeDirective } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'block-before-load-module',
@@ -13,6 +13,36 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['<IfModule>', 'LoadModule'],
+  *check({ resolution }) {
+    const loaded = loadedForSure(resolution);
+    const loadedAs = (name: string) => loaded.get(moduleNamed(name)?.identifier ?? name);
+    const late = conditionsAsking(
+      resolution,
+      ({ test, argument }, verdict) => test === 'module' && verdict !== 'yes' && loadedAs(argument) !== undefined,
+    ).filter((block) => asksForModule(block) && !isThere(block));
+    const names = new Set(late.map((block) => block.argument));
+    // A file that is read twice may be in time the second time.
+    const again = late.length > 0 ? conditionsAsking(resolution, (asked) => names.has(asked.argument)) : [];
+    const inTime = new Set(again.filter((block) => asksForModule(block) && isThere(block)).map(keyOf));
+    for (const condition of late) {
+      const { argument: name, negated } = condition;
+      const module = loadedAs(name);
+      if (!module || condition.parent?.certain === false || inTime.has(keyOf(condition))) continue;
+      if (isWithin(module, condition)) continue;
+      const values = { name, where: nameOfLine(module.by, condition) };
+      yield {
+        at: argument(condition),
+        message: negated
+          ? say('<IfModule !{name}> is read: the module is loaded only at {where}', values)
+          : say('<IfModule {name}> is skipped: the module is loaded only at {where}', values),
+        related: [{ at: wholeDirective(module.by), message: say('The module is loaded here') }],
+        fixes: [...move(condition, module)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`<IfModule>\` is decided when httpd reads its line, with the modules that are loaded by then. A block that stands before the
@@ -80,35 +110,7 @@ LoadModule unique_id_module modules/mod_unique_id.so
       loadsMpm: true,
     },
   ],
-
-  *check({ resolution }) {
-    const loaded = loadedForSure(resolution);
-    const loadedAs = (name: string) => loaded.get(moduleNamed(name)?.identifier ?? name);
-    const late = conditionsAsking(
-      resolution,
-      ({ test, argument }, verdict) => test === 'module' && verdict !== 'yes' && loadedAs(argument) !== undefined,
-    ).filter((block) => asksForModule(block) && !isThere(block));
-    const names = new Set(late.map((block) => block.argument));
-    // A file that is read twice may be in time the second time.
-    const again = late.length > 0 ? conditionsAsking(resolution, (asked) => names.has(asked.argument)) : [];
-    const inTime = new Set(again.filter((block) => asksForModule(block) && isThere(block)).map(keyOf));
-    for (const condition of late) {
-      const { argument: name, negated } = condition;
-      const module = loadedAs(name);
-      if (!module || condition.parent?.certain === false || inTime.has(keyOf(condition))) continue;
-      if (isWithin(module, condition)) continue;
-      const values = { name, where: nameOfLine(module.by, condition) };
-      yield {
-        at: argument(condition),
-        message: negated
-          ? say('<IfModule !{name}> is read: the module is loaded only at {where}', values)
-          : say('<IfModule {name}> is skipped: the module is loaded only at {where}', values),
-        related: [{ at: wholeDirective(module.by), message: say('The module is loaded here') }],
-        fixes: [...move(condition, module)],
-      };
-    }
-  },
-});
+};
 
 function keyOf({ document, first }: Condition): string {
   return `${document.uri} ${first}`;

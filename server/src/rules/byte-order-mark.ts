@@ -2,7 +2,7 @@ import { directiveNamed } from '../catalogue/lookup.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
 import { codeOf } from './refusals.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
 
 export default textRule({
@@ -13,6 +13,30 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of unknownFor(resolution, 'byte order mark')) {
+      const { node } = problem;
+      const name = node.written.name.text.slice(1);
+      yield {
+        at: nameOf(node),
+        message: say(
+          'The file begins with a byte order mark, which httpd takes for a part of the first name: it does not start',
+        ),
+        ...codeOf(problem),
+        fixes: [
+          {
+            title: say('Remove the byte order mark'),
+            edits: [rename(node, name)],
+            // A setting that httpd could not read counts when it can.
+            safe: directiveNamed(name) === undefined,
+          },
+        ],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Three bytes in front of the text, \`EF BB BF\`, say "UTF-8" to some programs and nothing to httpd on Unix: they become part
@@ -59,26 +83,4 @@ ServerTokens Prod
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of unknownFor(resolution, 'byte order mark')) {
-      const { node } = problem;
-      const name = node.written.name.text.slice(1);
-      yield {
-        at: nameOf(node),
-        message: say(
-          'The file begins with a byte order mark, which httpd takes for a part of the first name: it does not start',
-        ),
-        ...codeOf(problem),
-        fixes: [
-          {
-            title: say('Remove the byte order mark'),
-            edits: [rename(node, name)],
-            // A setting that httpd could not read counts when it can.
-            safe: directiveNamed(name) === undefined,
-          },
-        ],
-      };
-    }
-  },
-});
+};

@@ -2,7 +2,7 @@ import { mpmFacts } from '../catalogue/mpms.ts';
 import type { Node } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
-import { type Fix, rule } from './rule.ts';
+import { type Fix, type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'cgi-forked-from-threads',
@@ -12,6 +12,31 @@ export default rule({
   mpms: ['event', 'worker'],
   onlyIfMpmIsSure: true,
   directives: ['ThreadsPerChild'],
+  *check({ resolution, model }) {
+    const mpm = mpmFacts[model.mpm].title;
+    const threads = model.settings.get('ThreadsPerChild')?.effective;
+    const { loaded } = resolution;
+    const cgi = loaded.find(({ identifier, certain }) => identifier === 'cgi_module' && certain);
+    // Where both are loaded the one that was registered last serves the scripts.
+    if (!cgi || loaded.some(({ identifier }) => identifier === 'cgid_module')) return;
+    yield {
+      at: wholeDirective(cgi.by),
+      message:
+        typeof threads === 'number'
+          ? say(
+              'mod_cgi forks the process that serves the request, under {mpm} one of {threads} threads: mod_cgid forks from a small daemon',
+              { mpm, threads },
+            )
+          : say(
+              'mod_cgi forks the process that serves the request, under {mpm} one of many threads: mod_cgid forks from a small daemon',
+              { mpm },
+            ),
+      fixes: [...loadDaemon(cgi.by)],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 For each CGI request mod_cgi forks the process that serves it, under event and worker one of \`ThreadsPerChild\` threads.
@@ -69,30 +94,7 @@ LoadModule cgid_module modules/mod_cgid.so
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const mpm = mpmFacts[model.mpm].title;
-    const threads = model.settings.get('ThreadsPerChild')?.effective;
-    const { loaded } = resolution;
-    const cgi = loaded.find(({ identifier, certain }) => identifier === 'cgi_module' && certain);
-    // Where both are loaded the one that was registered last serves the scripts.
-    if (!cgi || loaded.some(({ identifier }) => identifier === 'cgid_module')) return;
-    yield {
-      at: wholeDirective(cgi.by),
-      message:
-        typeof threads === 'number'
-          ? say(
-              'mod_cgi forks the process that serves the request, under {mpm} one of {threads} threads: mod_cgid forks from a small daemon',
-              { mpm, threads },
-            )
-          : say(
-              'mod_cgi forks the process that serves the request, under {mpm} one of many threads: mod_cgid forks from a small daemon',
-              { mpm },
-            ),
-      fixes: [...loadDaemon(cgi.by)],
-    };
-  },
-});
+};
 
 function* loadDaemon(by: Node): Generator<Fix> {
   const file = by.written.words[1]?.text;

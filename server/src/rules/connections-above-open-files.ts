@@ -5,7 +5,7 @@ import { factorWithin } from '../tuning/descriptors.ts';
 import { factsIn } from '../tuning/written-facts.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { type Fix, rule } from './rule.ts';
+import { type Fix, type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** Files that a process may open unless more are allowed (systemd-system.conf, DefaultLimitNOFILE: the soft limit). */
@@ -18,6 +18,31 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker'],
   directives: ['ThreadsPerChild', 'AsyncRequestWorkerFactor'],
+  *check({ resolution, model }) {
+    const isEvent = model.mpm === 'event';
+    const values = unchanged(model, 'ThreadsPerChild', ...(isEvent ? ['AsyncRequestWorkerFactor'] : []));
+    const at = lineOf(model, 'AsyncRequestWorkerFactor', 'ThreadsPerChild');
+    if (!values || !at) return;
+    const { ThreadsPerChild: threads = 0, AsyncRequestWorkerFactor: factor = 0 } = values;
+    const connections = threads * (factor + 1);
+    if (connections <= usual) return;
+    const { descriptors } = factsIn(resolution.files.values()).facts;
+    const files = descriptors ?? usual;
+    if (connections <= files) return;
+    const figures = { threads, factor, connections, files };
+    yield {
+      at: wholeDirective(at),
+      message: messageOf(isEvent, descriptors !== undefined, figures),
+      arithmetic: isEvent
+        ? [say('{threads} × ({factor} + 1) = {connections} connections, each an open file', figures)]
+        : [say('{threads} threads = {threads} connections, each an open file', figures)],
+      related: otherLines(model, at, 'ThreadsPerChild', 'AsyncRequestWorkerFactor'),
+      fixes: factor > 2 ? [...lowerFactor(model, at, threads, files)] : [],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Every connection is an open file of its process, and a file that is sent or a connection to a back end is another. A worker
@@ -93,30 +118,7 @@ ThreadsPerChild 25
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const isEvent = model.mpm === 'event';
-    const values = unchanged(model, 'ThreadsPerChild', ...(isEvent ? ['AsyncRequestWorkerFactor'] : []));
-    const at = lineOf(model, 'AsyncRequestWorkerFactor', 'ThreadsPerChild');
-    if (!values || !at) return;
-    const { ThreadsPerChild: threads = 0, AsyncRequestWorkerFactor: factor = 0 } = values;
-    const connections = threads * (factor + 1);
-    if (connections <= usual) return;
-    const { descriptors } = factsIn(resolution.files.values()).facts;
-    const files = descriptors ?? usual;
-    if (connections <= files) return;
-    const figures = { threads, factor, connections, files };
-    yield {
-      at: wholeDirective(at),
-      message: messageOf(isEvent, descriptors !== undefined, figures),
-      arithmetic: isEvent
-        ? [say('{threads} × ({factor} + 1) = {connections} connections, each an open file', figures)]
-        : [say('{threads} threads = {threads} connections, each an open file', figures)],
-      related: otherLines(model, at, 'ThreadsPerChild', 'AsyncRequestWorkerFactor'),
-      fixes: factor > 2 ? [...lowerFactor(model, at, threads, files)] : [],
-    };
-  },
-});
+};
 
 /** The biggest factor that the files allow; none where even the default is too much. */
 function* lowerFactor(model: MpmModel, at: Occurrence, threads: number, files: number): Generator<Fix> {

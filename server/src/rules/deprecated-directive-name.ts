@@ -1,7 +1,7 @@
 import { directiveNamed } from '../catalogue/lookup.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'deprecated-directive-name',
@@ -10,6 +10,33 @@ export default textRule({
   situation: 'better form',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxRequestWorkers', 'MaxConnectionsPerChild'],
+  *check({ resolution }) {
+    for (const occurrence of resolution.occurrences) {
+      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
+      if (!fact || !former) continue;
+      const editable = occurrence.written.key === occurrence.read.key;
+      yield {
+        at: nameOf(occurrence),
+        message: say('{former} is the former name of {name}, deprecated since httpd {since}', {
+          former: former.name,
+          name: fact.name,
+          since: former.deprecatedSince,
+        }),
+        fixes: editable
+          ? [
+              {
+                title: say('Rename to {name}', { name: fact.name }),
+                edits: [rename(occurrence, fact.name)],
+                safe: true,
+              },
+            ]
+          : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`MaxClients\` has been \`MaxRequestWorkers\` since 2.3.13, \`MaxRequestsPerChild\` has been \`MaxConnectionsPerChild\` since
@@ -75,29 +102,4 @@ MaxRequestWorkers 100
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    for (const occurrence of resolution.occurrences) {
-      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
-      if (!fact || !former) continue;
-      const editable = occurrence.written.key === occurrence.read.key;
-      yield {
-        at: nameOf(occurrence),
-        message: say('{former} is the former name of {name}, deprecated since httpd {since}', {
-          former: former.name,
-          name: fact.name,
-          since: former.deprecatedSince,
-        }),
-        fixes: editable
-          ? [
-              {
-                title: say('Rename to {name}', { name: fact.name }),
-                edits: [rename(occurrence, fact.name)],
-                safe: true,
-              },
-            ]
-          : [],
-      };
-    }
-  },
-});
+};

@@ -6,7 +6,7 @@ import { wholeDirective } from './edits.ts';
 import { isPlain, wrapIn } from './line-edits.ts';
 import { loadModule } from './load-lines.ts';
 import { codeOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
 
 export default textRule({
@@ -17,6 +17,47 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['EnableExceptionHook'],
+  *check({ resolution }) {
+    for (const problem of unknownFor(resolution, 'module not loaded')) {
+      const { node } = problem;
+      const modules = moduleOf(node.read.key);
+      const name = node.read.kind === 'open' ? `<${node.read.name.text}>` : node.read.name.text;
+      const [module, second] = modules;
+      yield {
+        at: wholeDirective(node),
+        message: say('{name} is a directive of {modules}, which is not loaded: httpd does not start', {
+          name,
+          modules: modules.map(({ sourceFile }) => sourceFile).join(', '),
+        }),
+        ...codeOf(problem),
+        fixes: module && !second ? [...loadModule(resolution, module), ...askedFor(node, module)] : [],
+      };
+    }
+    for (const problem of unknownFor(resolution, 'build option')) {
+      const { node } = problem;
+      const { name, buildOption } = directiveNamed(node.read.key)!.fact;
+      yield {
+        at: wholeDirective(node),
+        message: say('{name} needs a httpd that was built with {option}: this one does not start', {
+          name,
+          option: buildOption!,
+        }),
+        ...codeOf(problem),
+        fixes: isPlain(node)
+          ? [
+              {
+                title: say('Read it where httpd has it only: <IfDirective {name}>', { name }),
+                edits: wrapIn(node, `<IfDirective ${name}>`, '</IfDirective>'),
+                safe: false,
+              },
+            ]
+          : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The directive or section belongs to a module of httpd that no \`LoadModule\` line loads. To httpd its name is as unknown as a
@@ -83,46 +124,7 @@ EnableExceptionHook On
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of unknownFor(resolution, 'module not loaded')) {
-      const { node } = problem;
-      const modules = moduleOf(node.read.key);
-      const name = node.read.kind === 'open' ? `<${node.read.name.text}>` : node.read.name.text;
-      const [module, second] = modules;
-      yield {
-        at: wholeDirective(node),
-        message: say('{name} is a directive of {modules}, which is not loaded: httpd does not start', {
-          name,
-          modules: modules.map(({ sourceFile }) => sourceFile).join(', '),
-        }),
-        ...codeOf(problem),
-        fixes: module && !second ? [...loadModule(resolution, module), ...askedFor(node, module)] : [],
-      };
-    }
-    for (const problem of unknownFor(resolution, 'build option')) {
-      const { node } = problem;
-      const { name, buildOption } = directiveNamed(node.read.key)!.fact;
-      yield {
-        at: wholeDirective(node),
-        message: say('{name} needs a httpd that was built with {option}: this one does not start', {
-          name,
-          option: buildOption!,
-        }),
-        ...codeOf(problem),
-        fixes: isPlain(node)
-          ? [
-              {
-                title: say('Read it where httpd has it only: <IfDirective {name}>', { name }),
-                edits: wrapIn(node, `<IfDirective ${name}>`, '</IfDirective>'),
-                safe: false,
-              },
-            ]
-          : [],
-      };
-    }
-  },
-});
+};
 
 /** A section cannot be wrapped by its tag alone. */
 function* askedFor(node: Node, { sourceFile }: ModuleFact): Generator<Fix> {

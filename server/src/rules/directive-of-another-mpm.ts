@@ -6,7 +6,7 @@ import { say } from '../text/message.ts';
 import { rename, wholeDirective } from './edits.ts';
 import { isPlain, wrapIn } from './line-edits.ts';
 import { codeOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
 
 /** Settings that mean the same under another MPM in the same unit: connections that it can take at once, or at no delay. */
@@ -34,6 +34,32 @@ export default textRule({
     'ServerLimit',
     'StartServers',
   ],
+  *check({ resolution }) {
+    const problems = unknownFor(resolution, 'another MPM');
+    const nodes = problems.map(({ node }) => node);
+    for (const problem of problems) {
+      const { node } = problem;
+      const owners = ownersOf(node.read.key);
+      const name = directiveNamed(node.read.key)?.fact.name ?? node.read.name.text;
+      yield {
+        at: wholeDirective(node),
+        message: say('{name} is a directive of {owners}, and another MPM is loaded: httpd does not start', {
+          name,
+          owners: owners.map(({ title }) => title).join(', '),
+        }),
+        ...codeOf(problem),
+        related: resolution.mpms.flatMap(({ mpm, by }) =>
+          by ? [{ at: wholeDirective(by), message: say('{mpm} is loaded here', { mpm: mpmFacts[mpm].title }) }] : [],
+        ),
+        fixes: isPlain(node)
+          ? [...wrapped(resolution, runAround(node, nodes), owners), ...replaced(resolution, node, name)]
+          : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Each MPM brings its own directives. \`MinSpareServers\` and \`MaxSpareServers\` are prefork's; \`ThreadsPerChild\`,
@@ -149,31 +175,7 @@ ThreadsPerChild 150
 `,
     },
   ],
-
-  *check({ resolution }) {
-    const problems = unknownFor(resolution, 'another MPM');
-    const nodes = problems.map(({ node }) => node);
-    for (const problem of problems) {
-      const { node } = problem;
-      const owners = ownersOf(node.read.key);
-      const name = directiveNamed(node.read.key)?.fact.name ?? node.read.name.text;
-      yield {
-        at: wholeDirective(node),
-        message: say('{name} is a directive of {owners}, and another MPM is loaded: httpd does not start', {
-          name,
-          owners: owners.map(({ title }) => title).join(', '),
-        }),
-        ...codeOf(problem),
-        related: resolution.mpms.flatMap(({ mpm, by }) =>
-          by ? [{ at: wholeDirective(by), message: say('{mpm} is loaded here', { mpm: mpmFacts[mpm].title }) }] : [],
-        ),
-        fixes: isPlain(node)
-          ? [...wrapped(resolution, runAround(node, nodes), owners), ...replaced(resolution, node, name)]
-          : [],
-      };
-    }
-  },
-});
+};
 
 function ownersOf(key: string): readonly MpmFact[] {
   const sources = moduleOf(key).map(({ sourceFile }) => sourceFile);

@@ -5,7 +5,7 @@ import type { Node, Resolution } from '../resolve/resolution.ts';
 import { isUnknown } from '../resolve/template.ts';
 import { say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'extra-words-ignored',
@@ -15,6 +15,36 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['KeepAlive'],
+  *check({ resolution }) {
+    for (const { node, name } of nodesOfOneWord(resolution)) {
+      const [first, ...more] = node.read.words;
+      if (!first || more.length === 0 || isUnknown(node.read.rest.text)) continue;
+      const { written, logical } = node;
+      const [kept, ...ignored] = written.words;
+      const start = ignored[0]?.start;
+      const end = ignored.at(-1)?.end;
+      const shown = kept && start !== undefined && end !== undefined;
+      const fix: Fix[] = shown
+        ? [
+            {
+              title: say('Remove what httpd ignores'),
+              edits: [{ at: placeIn(node, kept.end, end), text: '' }],
+              safe: true,
+            },
+          ]
+        : [];
+      const words = shown ? logical.text.slice(start, end) : more.map(({ text }) => text).join(' ');
+      yield {
+        at: shown ? placeIn(node, start, end) : wholeDirective(node),
+        ...(words.startsWith('#') && { severity: 'information' as const }),
+        message: say('{name} takes one word: httpd ignores {words}', { name, words }),
+        fixes: written === node.read ? fix : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Most directives refuse a word too many. Those that take On or Off do not (\`config.c\`, invoke_cmd, FLAG), nor do the
@@ -67,35 +97,7 @@ KeepAlive On
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    for (const { node, name } of nodesOfOneWord(resolution)) {
-      const [first, ...more] = node.read.words;
-      if (!first || more.length === 0 || isUnknown(node.read.rest.text)) continue;
-      const { written, logical } = node;
-      const [kept, ...ignored] = written.words;
-      const start = ignored[0]?.start;
-      const end = ignored.at(-1)?.end;
-      const shown = kept && start !== undefined && end !== undefined;
-      const fix: Fix[] = shown
-        ? [
-            {
-              title: say('Remove what httpd ignores'),
-              edits: [{ at: placeIn(node, kept.end, end), text: '' }],
-              safe: true,
-            },
-          ]
-        : [];
-      const words = shown ? logical.text.slice(start, end) : more.map(({ text }) => text).join(' ');
-      yield {
-        at: shown ? placeIn(node, start, end) : wholeDirective(node),
-        ...(words.startsWith('#') && { severity: 'information' as const }),
-        message: say('{name} takes one word: httpd ignores {words}', { name, words }),
-        fixes: written === node.read ? fix : [],
-      };
-    }
-  },
-});
+};
 
 /** What takes one word and does not mind more. */
 function* nodesOfOneWord({ occurrences, conditions }: Resolution): Generator<{ node: Node; name: string }> {

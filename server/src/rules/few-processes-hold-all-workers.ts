@@ -3,7 +3,7 @@ import type { Occurrence } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { type Fix, rule } from './rule.ts';
+import { type Fix, type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** The default ThreadLimit (mpm_default.h): httpd's own idea of a big process. */
@@ -19,6 +19,34 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker'],
   directives: ['ThreadsPerChild', 'MaxRequestWorkers', 'ThreadLimit', 'ServerLimit'],
+  *check({ model }) {
+    const values = unchanged(model, 'ThreadsPerChild', 'MaxRequestWorkers');
+    const at = lineOf(model, 'ThreadsPerChild', 'MaxRequestWorkers');
+    if (!values || !at) return;
+    const { ThreadsPerChild: threads, MaxRequestWorkers: workers } = values;
+    const processes = workers / threads;
+    if (processes > 2 || threads <= usualThreads) return;
+    const figures = { threads, workers, processes };
+    yield {
+      at: wholeDirective(at),
+      message:
+        processes === 1
+          ? say(
+              'MaxRequestWorkers {workers} / ThreadsPerChild {threads} is 1 process: when it crashes, all {workers} workers go with their connections',
+              figures,
+            )
+          : say(
+              'MaxRequestWorkers {workers} / ThreadsPerChild {threads} is {processes} processes: when one crashes, {threads} of {workers} workers go with their connections',
+              figures,
+            ),
+      arithmetic: [say('MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {processes}', figures)],
+      related: otherLines(model, at, 'ThreadsPerChild', 'MaxRequestWorkers', 'ServerLimit'),
+      fixes: [...spread(model, at, workers)],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`MaxRequestWorkers / ThreadsPerChild\` is the number of child processes. Where it is one or two, and a process has more than
@@ -83,33 +111,7 @@ ServerLimit 4
 `,
     },
   ],
-
-  *check({ model }) {
-    const values = unchanged(model, 'ThreadsPerChild', 'MaxRequestWorkers');
-    const at = lineOf(model, 'ThreadsPerChild', 'MaxRequestWorkers');
-    if (!values || !at) return;
-    const { ThreadsPerChild: threads, MaxRequestWorkers: workers } = values;
-    const processes = workers / threads;
-    if (processes > 2 || threads <= usualThreads) return;
-    const figures = { threads, workers, processes };
-    yield {
-      at: wholeDirective(at),
-      message:
-        processes === 1
-          ? say(
-              'MaxRequestWorkers {workers} / ThreadsPerChild {threads} is 1 process: when it crashes, all {workers} workers go with their connections',
-              figures,
-            )
-          : say(
-              'MaxRequestWorkers {workers} / ThreadsPerChild {threads} is {processes} processes: when one crashes, {threads} of {workers} workers go with their connections',
-              figures,
-            ),
-      arithmetic: [say('MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {processes}', figures)],
-      related: otherLines(model, at, 'ThreadsPerChild', 'MaxRequestWorkers', 'ServerLimit'),
-      fixes: [...spread(model, at, workers)],
-    };
-  },
-});
+};
 
 /** As many workers in processes of about the usual size; none where no such number divides them. */
 function* spread(model: MpmModel, at: Occurrence, workers: number): Generator<Fix> {

@@ -3,7 +3,7 @@ import type { Resolution } from '../resolve/resolution.ts';
 import { linesOf, placeOf } from '../syntax/document.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
 import { say } from '../text/message.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'file-not-included',
@@ -13,6 +13,27 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['Include', 'IncludeOptional'],
+  *check({ resolution }) {
+    const { notReadBy, files } = resolution;
+    const [document] = files.values();
+    if (!notReadBy || !document || !isAboutMpms(resolution)) return;
+    for (const line of linesOf(document)) {
+      const { kind } = line.logical.parsed;
+      if (kind === 'blank' || kind === 'comment') continue;
+      const main = baseName(pathOf(notReadBy.uri));
+      const start = { line: 0, character: 0 };
+      yield {
+        at: placeOf(document, line, 0, line.logical.text.length),
+        message: say('Not read: {main} does not include this file', { main }),
+        tag: 'unnecessary',
+        related: [{ at: { uri: notReadBy.uri, start, end: start }, message: say('The main file') }],
+      };
+      return;
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The file lies in a folder of the configuration, such as \`mods-available\`, \`sites-available\`, \`conf.d\` or \`extra\`, and no
@@ -50,26 +71,7 @@ MaxRequestWorkers 100
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    const { notReadBy, files } = resolution;
-    const [document] = files.values();
-    if (!notReadBy || !document || !isAboutMpms(resolution)) return;
-    for (const line of linesOf(document)) {
-      const { kind } = line.logical.parsed;
-      if (kind === 'blank' || kind === 'comment') continue;
-      const main = baseName(pathOf(notReadBy.uri));
-      const start = { line: 0, character: 0 };
-      yield {
-        at: placeOf(document, line, 0, line.logical.text.length),
-        message: say('Not read: {main} does not include this file', { main }),
-        tag: 'unnecessary',
-        related: [{ at: { uri: notReadBy.uri, start, end: start }, message: say('The main file') }],
-      };
-      return;
-    }
-  },
-});
+};
 
 function isAboutMpms({ occurrences, conditions, loaded }: Resolution): boolean {
   const isMpm = (name: string) => mpmNamed(name) !== undefined;

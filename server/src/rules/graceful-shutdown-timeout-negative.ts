@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { takeDefault } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { plainNumber } from './lines-that-count.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'graceful-shutdown-timeout-negative',
@@ -11,6 +11,22 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['GracefulShutdownTimeout'],
+  *check({ model }) {
+    const setting = model.settings.get('GracefulShutdownTimeout');
+    const at = setting?.by;
+    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
+    if (!at || value === undefined || value >= 0) return;
+    yield {
+      at: wholeDirective(at),
+      message: say('GracefulShutdownTimeout {value} is negative: a graceful stop cuts requests off after one second', {
+        value,
+      }),
+      fixes: [...takeDefault(model, { setting })],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 After a graceful stop httpd waits for running requests, \`GracefulShutdownTimeout\` seconds at most, with 0 without limit. It
@@ -42,18 +58,4 @@ GracefulShutdownTimeout 0
 `,
     },
   ],
-
-  *check({ model }) {
-    const setting = model.settings.get('GracefulShutdownTimeout');
-    const at = setting?.by;
-    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
-    if (!at || value === undefined || value >= 0) return;
-    yield {
-      at: wholeDirective(at),
-      message: say('GracefulShutdownTimeout {value} is negative: a graceful stop cuts requests off after one second', {
-        value,
-      }),
-      fixes: [...takeDefault(model, { setting })],
-    };
-  },
-});
+};

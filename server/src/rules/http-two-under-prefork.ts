@@ -1,6 +1,6 @@
 import { say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'http-two-under-prefork',
@@ -10,6 +10,19 @@ export default rule({
   mpms: ['prefork'],
   onlyIfMpmIsSure: true,
   directives: [],
+  *check({ resolution }) {
+    for (const { identifier, by, certain } of resolution.loaded) {
+      if (identifier !== 'http2_module' || !certain) continue;
+      yield {
+        at: wholeDirective(by),
+        message: say('mod_http2 refuses prefork: httpd logs AH10034 when it starts and serves no HTTP/2'),
+        httpd: 'AH10034',
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 mod_http2 needs threads beside the one that holds the connection. Under prefork it switches itself off, since httpd 2.4.27:
@@ -43,15 +56,4 @@ Protocols h2 http/1.1
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const { identifier, by, certain } of resolution.loaded) {
-      if (identifier !== 'http2_module' || !certain) continue;
-      yield {
-        at: wholeDirective(by),
-        message: say('mod_http2 refuses prefork: httpd logs AH10034 when it starts and serves no HTTP/2'),
-        httpd: 'AH10034',
-      };
-    }
-  },
-});
+};

@@ -5,7 +5,7 @@ import { fold } from '../text/letter-case.ts';
 import { say } from '../text/message.ts';
 import { isSure, isThere, isWithin, nameOfLine } from './blocks.ts';
 import { argument, isEditable, replaceWord, wholeDirective } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'if-define-misses-its-define',
@@ -14,6 +14,44 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['<IfDefine>', 'Define'],
+  *check({ resolution }) {
+    const definitions = byName(resolution);
+    const conditions = conditionsAsking(
+      resolution,
+      ({ test, argument }, verdict) => test === 'define' && verdict !== 'yes' && definitions.has(fold(argument)),
+    );
+    for (const condition of conditions) {
+      if (testOf(condition.read.name.text) !== 'define' || isThere(condition)) continue;
+      const name = condition.argument;
+      const alike = definitions.get(fold(name)) ?? [];
+      const same = alike.filter((each) => nameIn(each) === name);
+      // A block for the first time only may well have its Define behind it.
+      const late = condition.negated ? undefined : same.find((each) => isBelow(each, condition));
+      const [other] = same.length === 0 ? alike : [];
+      const found = late ?? other;
+      if (!found) continue;
+      const values = {
+        tag: condition.written.rest.text,
+        name,
+        other: nameIn(found),
+        where: nameOfLine(found, condition),
+      };
+      yield {
+        at: argument(condition),
+        message: late
+          ? say(
+              '<IfDefine {tag}> stands before Define {name} at {where}: without -D {name} the block is skipped',
+              values,
+            )
+          : say('<IfDefine {tag}> is not what Define {other} at {where} defines: letter case counts', values),
+        related: [{ at: wholeDirective(found), message: say('{other} is defined here', values) }],
+        fixes: late ? [] : [...write(condition, nameIn(found))],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`<IfDefine NAME>\` is decided when httpd reads its line: by the \`Define\` lines above it and by \`-D NAME\` on the command line.
@@ -74,43 +112,7 @@ Define ONCE
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    const definitions = byName(resolution);
-    const conditions = conditionsAsking(
-      resolution,
-      ({ test, argument }, verdict) => test === 'define' && verdict !== 'yes' && definitions.has(fold(argument)),
-    );
-    for (const condition of conditions) {
-      if (testOf(condition.read.name.text) !== 'define' || isThere(condition)) continue;
-      const name = condition.argument;
-      const alike = definitions.get(fold(name)) ?? [];
-      const same = alike.filter((each) => nameIn(each) === name);
-      // A block for the first time only may well have its Define behind it.
-      const late = condition.negated ? undefined : same.find((each) => isBelow(each, condition));
-      const [other] = same.length === 0 ? alike : [];
-      const found = late ?? other;
-      if (!found) continue;
-      const values = {
-        tag: condition.written.rest.text,
-        name,
-        other: nameIn(found),
-        where: nameOfLine(found, condition),
-      };
-      yield {
-        at: argument(condition),
-        message: late
-          ? say(
-              '<IfDefine {tag}> stands before Define {name} at {where}: without -D {name} the block is skipped',
-              values,
-            )
-          : say('<IfDefine {tag}> is not what Define {other} at {where} defines: letter case counts', values),
-        related: [{ at: wholeDirective(found), message: say('{other} is defined here', values) }],
-        fixes: late ? [] : [...write(condition, nameIn(found))],
-      };
-    }
-  },
-});
+};
 
 function byName(resolution: Resolution): ReadonlyMap<string, readonly Definition[]> {
   const definitions = new Map<string, Definition[]>();

@@ -6,7 +6,7 @@ import { fold } from '../text/letter-case.ts';
 import { say } from '../text/message.ts';
 import { asksForModule, isThere } from './blocks.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'if-module-name-never-matches',
@@ -15,6 +15,25 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['<IfModule>'],
+  *check({ resolution }) {
+    for (const condition of resolution.conditions) {
+      if (!asksForModule(condition) || isThere(condition)) continue;
+      const { argument: name, negated } = condition;
+      const module = moduleMeantBy(name);
+      if (!module) continue;
+      const values = { name, identifier: module.identifier, sourceFile: module.sourceFile };
+      yield {
+        at: argument(condition),
+        message: negated
+          ? say('<IfModule !{name}> always applies: httpd knows the module as {identifier} or {sourceFile}', values)
+          : say('<IfModule {name}> never applies: httpd knows the module as {identifier} or {sourceFile}', values),
+        fixes: [...writeName(condition, module)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`<IfModule>\` compares its word with two names of each module: the identifier that \`LoadModule\` has, \`mpm_event_module\`,
@@ -91,24 +110,7 @@ MaxRequestWorkers 800
       mpms: ['event', 'worker'],
     },
   ],
-
-  *check({ resolution }) {
-    for (const condition of resolution.conditions) {
-      if (!asksForModule(condition) || isThere(condition)) continue;
-      const { argument: name, negated } = condition;
-      const module = moduleMeantBy(name);
-      if (!module) continue;
-      const values = { name, identifier: module.identifier, sourceFile: module.sourceFile };
-      yield {
-        at: argument(condition),
-        message: negated
-          ? say('<IfModule !{name}> always applies: httpd knows the module as {identifier} or {sourceFile}', values)
-          : say('<IfModule {name}> never applies: httpd knows the module as {identifier} or {sourceFile}', values),
-        fixes: [...writeName(condition, module)],
-      };
-    }
-  },
-});
+};
 
 function* writeName(condition: Condition, module: ModuleFact): Generator<Fix> {
   if (!isEditable(condition)) return;

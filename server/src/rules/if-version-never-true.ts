@@ -3,7 +3,7 @@ import type { Condition } from '../resolve/resolution.ts';
 import { placeOf } from '../syntax/document.ts';
 import { say } from '../text/message.ts';
 import { wholeBlock } from './blocks.ts';
-import { type Finding, textRule } from './rule.ts';
+import { type Finding, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'if-version-never-true',
@@ -12,6 +12,26 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['<IfVersion>'],
+  *check({ resolution }) {
+    const version = resolution.target.httpdVersion;
+    const series = version.split('.').slice(0, 2).join('.');
+    for (const condition of resolution.conditions) {
+      if (testOf(condition.read.name.text) !== 'version' || condition.verdict !== 'no') continue;
+      const { argument } = condition;
+      const [operator = '', asked = ''] = argument.split(' ');
+      // A third number of the same series may be another on the person's server; patterns may say anything.
+      if (!/^[=<>]=?$/.test(operator) || !/^[\d.]+$/.test(asked) || asked.startsWith(`${series}.`)) continue;
+      if (asked === series && operator !== '<') {
+        yield shortVersion(condition, operator, asked, version);
+      } else {
+        const message = say('Not read: httpd is {version}, and {argument} is asked for', { version, argument });
+        yield { at: wholeBlock(condition), message, severity: 'hint', tag: 'unnecessary' };
+      }
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`<IfVersion>\` compares three numbers, and a number that is missing is 0 (mod_version.c, compare_version). \`<IfVersion 2.4>\`
@@ -78,25 +98,7 @@ MaxRequestWorkers 200
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    const version = resolution.target.httpdVersion;
-    const series = version.split('.').slice(0, 2).join('.');
-    for (const condition of resolution.conditions) {
-      if (testOf(condition.read.name.text) !== 'version' || condition.verdict !== 'no') continue;
-      const { argument } = condition;
-      const [operator = '', asked = ''] = argument.split(' ');
-      // A third number of the same series may be another on the person's server; patterns may say anything.
-      if (!/^[=<>]=?$/.test(operator) || !/^[\d.]+$/.test(asked) || asked.startsWith(`${series}.`)) continue;
-      if (asked === series && operator !== '<') {
-        yield shortVersion(condition, operator, asked, version);
-      } else {
-        const message = say('Not read: httpd is {version}, and {argument} is asked for', { version, argument });
-        yield { at: wholeBlock(condition), message, severity: 'hint', tag: 'unnecessary' };
-      }
-    }
-  },
-});
+};
 
 function shortVersion(
   { document, written, read, ...line }: Condition,

@@ -3,7 +3,7 @@ import { mpmFacts } from '../catalogue/mpms.ts';
 import { say } from '../text/message.ts';
 import { asksForModule, loadedForSure, nameOfLine, wholeBlock } from './blocks.ts';
 import { wholeDirective } from './edits.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'inactive-mpm-block',
@@ -12,6 +12,32 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['<IfModule>'],
+  *check({ resolution }) {
+    const [loaded, second] = resolution.mpms;
+    if (!loaded || second) return;
+    const isKnown = loaded.by
+      ? loadedForSure(resolution).has(mpmFacts[loaded.mpm].identifier)
+      : !resolution.target.mpmIsGuess;
+    if (!isKnown) return;
+    const mpm = mpmFacts[loaded.mpm].title;
+    for (const condition of resolution.conditions) {
+      if (condition.verdict !== 'no' || !asksForModule(condition)) continue;
+      const asked = mpmNamed(condition.argument);
+      if (!asked || (asked.name === loaded.mpm) !== condition.negated) continue;
+      const { by } = loaded;
+      yield {
+        at: wholeBlock(condition),
+        message: by
+          ? say('Not read: httpd runs {mpm}, which {where} loads', { mpm, where: nameOfLine(by, condition) })
+          : say('Not read: httpd runs {mpm}', { mpm }),
+        tag: 'unnecessary',
+        ...(by && { related: [{ at: wholeDirective(by), message: say('{mpm} is loaded here', { mpm }) }] }),
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd runs exactly one MPM. A block \`<IfModule mpm_prefork_module>\` is skipped by a server that loads \`mpm_event_module\`;
@@ -80,28 +106,4 @@ ThreadsPerChild 25
       mpms: ['event'],
     },
   ],
-
-  *check({ resolution }) {
-    const [loaded, second] = resolution.mpms;
-    if (!loaded || second) return;
-    const isKnown = loaded.by
-      ? loadedForSure(resolution).has(mpmFacts[loaded.mpm].identifier)
-      : !resolution.target.mpmIsGuess;
-    if (!isKnown) return;
-    const mpm = mpmFacts[loaded.mpm].title;
-    for (const condition of resolution.conditions) {
-      if (condition.verdict !== 'no' || !asksForModule(condition)) continue;
-      const asked = mpmNamed(condition.argument);
-      if (!asked || (asked.name === loaded.mpm) !== condition.negated) continue;
-      const { by } = loaded;
-      yield {
-        at: wholeBlock(condition),
-        message: by
-          ? say('Not read: httpd runs {mpm}, which {where} loads', { mpm, where: nameOfLine(by, condition) })
-          : say('Not read: httpd runs {mpm}', { mpm }),
-        tag: 'unnecessary',
-        ...(by && { related: [{ at: wholeDirective(by), message: say('{mpm} is loaded here', { mpm }) }] }),
-      };
-    }
-  },
-});
+};

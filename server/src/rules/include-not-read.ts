@@ -1,7 +1,7 @@
 import type { Node, Unread } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import { argument, isEditable, removeLines } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 import { unreadLines } from './unread-lines.ts';
 
 export default textRule({
@@ -12,6 +12,21 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['Include', 'IncludeOptional'],
+  *check({ resolution }) {
+    for (const { node, all } of unreadLines(resolution, ['unreadable', 'endless', 'too many'])) {
+      const worst = all.find(isFatal);
+      const fixes = [...fixesOf(node, all)];
+      yield {
+        at: argument(node),
+        message: messageOf(all, worst),
+        ...(!worst && { severity: 'information' as const }),
+        ...(fixes.length > 0 && { fixes }),
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The file or folder is there, and httpd cannot read it: a device or a socket (\`AH00554\`), links that lead in a circle, a
@@ -63,20 +78,7 @@ KeepAlive On
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const { node, all } of unreadLines(resolution, ['unreadable', 'endless', 'too many'])) {
-      const worst = all.find(isFatal);
-      const fixes = [...fixesOf(node, all)];
-      yield {
-        at: argument(node),
-        message: messageOf(all, worst),
-        ...(!worst && { severity: 'information' as const }),
-        ...(fixes.length > 0 && { fixes }),
-      };
-    }
-  },
-});
+};
 
 /** Files that include each other do so wherever they lie. */
 function isFatal({ reason, refusal }: Unread): boolean {

@@ -1,6 +1,6 @@
 import { say } from '../text/message.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf } from './written.ts';
 
 export default rule({
@@ -11,6 +11,22 @@ export default rule({
   mpms: ['event'],
   onlyIfMpmIsSure: true,
   directives: ['KeepAlive'],
+  *check({ model }) {
+    const at = lineOf(model, 'KeepAlive');
+    if (!at?.certain || at.read.words[0]?.text.toLowerCase() !== 'off') return;
+    yield {
+      at: wholeDirective(at),
+      message: say(
+        'KeepAlive Off makes every request open a connection of its own; under event an idle connection holds no worker',
+      ),
+      fixes: isEditable(at)
+        ? [{ title: say('Keep connections: KeepAlive On'), edits: [replaceWord(at, 'On')], safe: false }]
+        : [],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`KeepAlive Off\` makes httpd close the connection after each answer. It is the usual way to keep idle connections from holding
@@ -49,18 +65,4 @@ KeepAlive On
 `,
     },
   ],
-
-  *check({ model }) {
-    const at = lineOf(model, 'KeepAlive');
-    if (!at?.certain || at.read.words[0]?.text.toLowerCase() !== 'off') return;
-    yield {
-      at: wholeDirective(at),
-      message: say(
-        'KeepAlive Off makes every request open a connection of its own; under event an idle connection holds no worker',
-      ),
-      fixes: isEditable(at)
-        ? [{ title: say('Keep connections: KeepAlive On'), edits: [replaceWord(at, 'On')], safe: false }]
-        : [],
-    };
-  },
-});
+};

@@ -4,7 +4,7 @@ import { duration } from '../catalogue/numbers.ts';
 import type { Occurrence, Resolution } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 /** In seconds: what httpd 2.0 had as its default and openSUSE has shipped since; more is a choice. */
 const usual = 15;
@@ -20,6 +20,45 @@ export default rule({
   mpms: ['prefork', 'worker', 'winnt'],
   onlyIfMpmIsSure: true,
   directives: ['KeepAliveTimeout', 'MaxRequestWorkers'],
+  *check({ resolution, model }) {
+    const { workers } = model.capacity;
+    if (workers === undefined) return;
+    for (const at of resolution.occurrences) {
+      if (nameOf(at) !== 'KeepAliveTimeout' || !at.certain || isOff(resolution, at)) continue;
+      const written = at.read.words[0]?.text ?? '';
+      const microseconds = duration(written);
+      if (microseconds === undefined || microseconds <= BigInt(usual) * 1_000_000n) continue;
+      const seconds = Number(microseconds) / 1e6;
+      const rate = (workers / seconds).toFixed(1);
+      const figures = { written, mpm: mpmFacts[model.mpm].title, seconds, rate, workers, ours };
+      yield {
+        at: wholeDirective(at),
+        message:
+          model.mpm === 'prefork'
+            ? say(
+                'KeepAliveTimeout {written} lets an idle connection hold a process of prefork for {seconds} s: {rate} new connections a second keep all {workers} waiting',
+                figures,
+              )
+            : say(
+                'KeepAliveTimeout {written} lets an idle connection hold a thread of {mpm} for {seconds} s: {rate} new connections a second keep all {workers} waiting',
+                figures,
+              ),
+        arithmetic: [say('{workers} workers / {seconds} s = {rate} connections a second', figures)],
+        fixes: isEditable(at)
+          ? [
+              {
+                title: say('Wait {ours} seconds: KeepAliveTimeout {ours}', figures),
+                edits: [replaceWord(at, String(ours))],
+                safe: false,
+              },
+            ]
+          : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 After an answer httpd waits \`KeepAliveTimeout\` for the next request on the same connection. Under prefork a whole process
@@ -89,44 +128,7 @@ KeepAliveTimeout 100
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const { workers } = model.capacity;
-    if (workers === undefined) return;
-    for (const at of resolution.occurrences) {
-      if (nameOf(at) !== 'KeepAliveTimeout' || !at.certain || isOff(resolution, at)) continue;
-      const written = at.read.words[0]?.text ?? '';
-      const microseconds = duration(written);
-      if (microseconds === undefined || microseconds <= BigInt(usual) * 1_000_000n) continue;
-      const seconds = Number(microseconds) / 1e6;
-      const rate = (workers / seconds).toFixed(1);
-      const figures = { written, mpm: mpmFacts[model.mpm].title, seconds, rate, workers, ours };
-      yield {
-        at: wholeDirective(at),
-        message:
-          model.mpm === 'prefork'
-            ? say(
-                'KeepAliveTimeout {written} lets an idle connection hold a process of prefork for {seconds} s: {rate} new connections a second keep all {workers} waiting',
-                figures,
-              )
-            : say(
-                'KeepAliveTimeout {written} lets an idle connection hold a thread of {mpm} for {seconds} s: {rate} new connections a second keep all {workers} waiting',
-                figures,
-              ),
-        arithmetic: [say('{workers} workers / {seconds} s = {rate} connections a second', figures)],
-        fixes: isEditable(at)
-          ? [
-              {
-                title: say('Wait {ours} seconds: KeepAliveTimeout {ours}', figures),
-                edits: [replaceWord(at, String(ours))],
-                safe: false,
-              },
-            ]
-          : [],
-      };
-    }
-  },
-});
+};
 
 function nameOf({ read }: Occurrence): string | undefined {
   return directiveNamed(read.key)?.fact.name;

@@ -6,7 +6,7 @@ import { say } from '../text/message.ts';
 import { isSure, nameOfLine } from './blocks.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
 import { overruledLines } from './overruled.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'keep-alive-timeout-without-keep-alive',
@@ -15,6 +15,32 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['KeepAlive', 'KeepAliveTimeout', 'MaxKeepAliveRequests'],
+  *check({ resolution }) {
+    const off = switchedOff(resolution);
+    if (!off) return;
+    const overruled = new Set([...overruledLines(resolution)].map(({ line }) => line));
+    for (const line of linesOf(resolution, 'KeepAliveTimeout', 'MaxKeepAliveRequests')) {
+      if (overruled.has(line) || !isSure(resolution, line.certain, line)) continue;
+      const name = line.read.name.text;
+      const value = line.read.words[0]?.text ?? '';
+      const severity = isShippedValue(directiveNamed(name)!.fact.name, value) ? 'hint' : 'warning';
+      yield {
+        at: wholeDirective(line),
+        message: say('{name} {value} has no effect: KeepAlive is Off at {where}', {
+          name,
+          value,
+          where: nameOfLine(off, line),
+        }),
+        severity,
+        ...(severity === 'hint' && { tag: 'unnecessary' }),
+        related: [{ at: wholeDirective(off), message: say('KeepAlive is set here') }],
+        fixes: [...switchOn(off, line)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 With \`KeepAlive Off\` httpd closes each connection after one response. \`KeepAliveTimeout\` and \`MaxKeepAliveRequests\` say how
@@ -74,31 +100,7 @@ KeepAliveTimeout 2
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    const off = switchedOff(resolution);
-    if (!off) return;
-    const overruled = new Set([...overruledLines(resolution)].map(({ line }) => line));
-    for (const line of linesOf(resolution, 'KeepAliveTimeout', 'MaxKeepAliveRequests')) {
-      if (overruled.has(line) || !isSure(resolution, line.certain, line)) continue;
-      const name = line.read.name.text;
-      const value = line.read.words[0]?.text ?? '';
-      const severity = isShippedValue(directiveNamed(name)!.fact.name, value) ? 'hint' : 'warning';
-      yield {
-        at: wholeDirective(line),
-        message: say('{name} {value} has no effect: KeepAlive is Off at {where}', {
-          name,
-          value,
-          where: nameOfLine(off, line),
-        }),
-        severity,
-        ...(severity === 'hint' && { tag: 'unnecessary' }),
-        related: [{ at: wholeDirective(off), message: say('KeepAlive is set here') }],
-        fixes: [...switchOn(off, line)],
-      };
-    }
-  },
-});
+};
 
 /** The line that switches it off for the server, if no line switches it on, or may do so, for a virtual host. */
 function switchedOff(resolution: Resolution): Occurrence | undefined {

@@ -3,7 +3,7 @@ import { say } from '../text/message.ts';
 import { takeDefault } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { linesThatCount, plainNumber } from './lines-that-count.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'keep-alive-timeout-zero',
@@ -12,6 +12,34 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['KeepAliveTimeout', 'KeepAlive'],
+  *check(evidence) {
+    const { model } = evidence;
+    const setting = model.settings.get('KeepAliveTimeout');
+    if (!setting || isOff(model.settings.get('KeepAlive')?.effective)) return;
+    for (const { line, word, inVirtualHost } of linesThatCount(evidence, 'KeepAliveTimeout')) {
+      if (duration(word) !== 0n || plainNumber(word.replace(/\D+$/, '')) === undefined) continue;
+      yield inVirtualHost
+        ? {
+            at: wholeDirective(line),
+            severity: 'warning',
+            message: say(
+              'KeepAliveTimeout {word} counts as not set in a virtual host: the value of the main server holds',
+              { word },
+            ),
+          }
+        : {
+            at: wholeDirective(line),
+            message: say(
+              'KeepAliveTimeout {word} is not “no limit”: httpd closes every connection after its first request, as KeepAlive Off does',
+              { word },
+            ),
+            fixes: [...takeDefault(model, { setting })],
+          };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 With \`KeepAliveTimeout 0\` httpd keeps no connection: it closes each one after its first request, as with \`KeepAlive Off\`
@@ -55,33 +83,7 @@ KeepAlive Off
 `,
     },
   ],
-
-  *check(evidence) {
-    const { model } = evidence;
-    const setting = model.settings.get('KeepAliveTimeout');
-    if (!setting || isOff(model.settings.get('KeepAlive')?.effective)) return;
-    for (const { line, word, inVirtualHost } of linesThatCount(evidence, 'KeepAliveTimeout')) {
-      if (duration(word) !== 0n || plainNumber(word.replace(/\D+$/, '')) === undefined) continue;
-      yield inVirtualHost
-        ? {
-            at: wholeDirective(line),
-            severity: 'warning',
-            message: say(
-              'KeepAliveTimeout {word} counts as not set in a virtual host: the value of the main server holds',
-              { word },
-            ),
-          }
-        : {
-            at: wholeDirective(line),
-            message: say(
-              'KeepAliveTimeout {word} is not “no limit”: httpd closes every connection after its first request, as KeepAlive Off does',
-              { word },
-            ),
-            fixes: [...takeDefault(model, { setting })],
-          };
-    }
-  },
-});
+};
 
 function isOff(keepAlive: unknown): boolean {
   return typeof keepAlive === 'string' && keepAlive.toLowerCase() === 'off';

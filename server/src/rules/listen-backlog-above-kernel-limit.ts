@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, unchanged } from './written.ts';
 
 /** net.core.somaxconn of Linux since 5.4 (include/linux/socket.h, SOMAXCONN). */
@@ -14,6 +14,28 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['ListenBacklog'],
+  *check({ model }) {
+    const values = unchanged(model, 'ListenBacklog');
+    const at = lineOf(model, 'ListenBacklog');
+    if (!values || !at || values.ListenBacklog <= kernel) return;
+    const figures = { backlog: values.ListenBacklog, kernel };
+    yield {
+      at: wholeDirective(at),
+      message: say(
+        'ListenBacklog {backlog} is cut to net.core.somaxconn by Linux, {kernel} unless it was raised',
+        figures,
+      ),
+      arithmetic: [
+        say('min(ListenBacklog {backlog}, net.core.somaxconn {kernel}) = {kernel} connections may wait', figures),
+      ],
+      fixes: [
+        ...setAll(say('Ask for {kernel}: ListenBacklog {kernel}', figures), model, at, { ListenBacklog: kernel }),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ListenBacklog\` is how many connections may wait until a process accepts them. The system has a limit of its own, which it
@@ -51,24 +73,4 @@ ListenBacklog 4096
 `,
     },
   ],
-
-  *check({ model }) {
-    const values = unchanged(model, 'ListenBacklog');
-    const at = lineOf(model, 'ListenBacklog');
-    if (!values || !at || values.ListenBacklog <= kernel) return;
-    const figures = { backlog: values.ListenBacklog, kernel };
-    yield {
-      at: wholeDirective(at),
-      message: say(
-        'ListenBacklog {backlog} is cut to net.core.somaxconn by Linux, {kernel} unless it was raised',
-        figures,
-      ),
-      arithmetic: [
-        say('min(ListenBacklog {backlog}, net.core.somaxconn {kernel}) = {kernel} connections may wait', figures),
-      ],
-      fixes: [
-        ...setAll(say('Ask for {kernel}: ListenBacklog {kernel}', figures), model, at, { ListenBacklog: kernel }),
-      ],
-    };
-  },
-});
+};

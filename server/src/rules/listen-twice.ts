@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { removeLines, wholeDirective } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'listen-twice',
@@ -12,6 +12,23 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['Listen'],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'duplicate')) {
+      const { node, earlier } = problem;
+      yield {
+        at: wholeDirective(node),
+        message: say('{address} is listened to already: httpd does not start', {
+          address: node.read.words[0]?.text ?? '',
+        }),
+        ...codeOf(problem),
+        related: earlier ? [{ at: wholeDirective(earlier), message: say('It is listened to here first') }] : [],
+        fixes: isPlain(node) ? [{ title: say('Remove the line'), edits: [removeLines(node)], safe: false }] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 A second \`Listen\` with the same address and port is refused, whatever its protocol (\`listen.c, ap_set_listener\`, since
@@ -45,19 +62,4 @@ Listen 192.0.2.1:8080
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'duplicate')) {
-      const { node, earlier } = problem;
-      yield {
-        at: wholeDirective(node),
-        message: say('{address} is listened to already: httpd does not start', {
-          address: node.read.words[0]?.text ?? '',
-        }),
-        ...codeOf(problem),
-        related: earlier ? [{ at: wholeDirective(earlier), message: say('It is listened to here first') }] : [],
-        fixes: isPlain(node) ? [{ title: say('Remove the line'), edits: [removeLines(node)], safe: false }] : [],
-      };
-    }
-  },
-});
+};

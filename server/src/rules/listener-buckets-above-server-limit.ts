@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { factsIn } from '../tuning/written-facts.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** Logical processors of a usual server with two sockets; machines with more are rare. */
@@ -15,6 +15,50 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['ListenCoresBucketsRatio', 'ServerLimit'],
+  *check({ resolution, model }) {
+    const values = unchanged(model, 'ListenCoresBucketsRatio', 'ServerLimit');
+    const at = lineOf(model, 'ListenCoresBucketsRatio');
+    if (!values || !at) return;
+    const { ListenCoresBucketsRatio: ratio, ServerLimit: limit } = values;
+    const buckets = limit + 1;
+    if (ratio < 1 || buckets * ratio > usual) return;
+    const cores = factsIn(resolution.files.values()).facts.cores ?? usual;
+    if (buckets * ratio > cores) return;
+    const enough = Math.trunc(cores / buckets) + 1;
+    const figures = { ratio, limit, buckets, needed: buckets * ratio, cores, enough };
+    yield {
+      at: wholeDirective(at),
+      message:
+        model.mpm === 'event'
+          ? say(
+              'ListenCoresBucketsRatio {ratio} makes {buckets} buckets on {needed} processor cores, more than ServerLimit {limit} processes: connections to the buckets left over hang',
+              figures,
+            )
+          : say(
+              'ListenCoresBucketsRatio {ratio} makes {buckets} buckets on {needed} processor cores, more than ServerLimit {limit} processes: httpd crashes when it starts',
+              figures,
+            ),
+      arithmetic: [
+        say(
+          '(ServerLimit {limit} + 1) × ListenCoresBucketsRatio {ratio} = {needed} cores are the fewest that are too many',
+          figures,
+        ),
+        say('{cores} cores / {enough}, rounded down, are not more than {limit} buckets', figures),
+      ],
+      related: otherLines(model, at, 'ServerLimit'),
+      fixes: [
+        ...setAll(
+          say('Have enough processes for {cores} cores: ListenCoresBucketsRatio {enough}', figures),
+          model,
+          at,
+          { ListenCoresBucketsRatio: enough },
+        ),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 With \`ListenCoresBucketsRatio\` httpd makes one set of listening sockets, a bucket, for that many processor cores
@@ -97,46 +141,4 @@ ListenCoresBucketsRatio 8
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const values = unchanged(model, 'ListenCoresBucketsRatio', 'ServerLimit');
-    const at = lineOf(model, 'ListenCoresBucketsRatio');
-    if (!values || !at) return;
-    const { ListenCoresBucketsRatio: ratio, ServerLimit: limit } = values;
-    const buckets = limit + 1;
-    if (ratio < 1 || buckets * ratio > usual) return;
-    const cores = factsIn(resolution.files.values()).facts.cores ?? usual;
-    if (buckets * ratio > cores) return;
-    const enough = Math.trunc(cores / buckets) + 1;
-    const figures = { ratio, limit, buckets, needed: buckets * ratio, cores, enough };
-    yield {
-      at: wholeDirective(at),
-      message:
-        model.mpm === 'event'
-          ? say(
-              'ListenCoresBucketsRatio {ratio} makes {buckets} buckets on {needed} processor cores, more than ServerLimit {limit} processes: connections to the buckets left over hang',
-              figures,
-            )
-          : say(
-              'ListenCoresBucketsRatio {ratio} makes {buckets} buckets on {needed} processor cores, more than ServerLimit {limit} processes: httpd crashes when it starts',
-              figures,
-            ),
-      arithmetic: [
-        say(
-          '(ServerLimit {limit} + 1) × ListenCoresBucketsRatio {ratio} = {needed} cores are the fewest that are too many',
-          figures,
-        ),
-        say('{cores} cores / {enough}, rounded down, are not more than {limit} buckets', figures),
-      ],
-      related: otherLines(model, at, 'ServerLimit'),
-      fixes: [
-        ...setAll(
-          say('Have enough processes for {cores} cores: ListenCoresBucketsRatio {enough}', figures),
-          model,
-          at,
-          { ListenCoresBucketsRatio: enough },
-        ),
-      ],
-    };
-  },
-});
+};

@@ -1,5 +1,5 @@
 import { factsIn } from '../tuning/written-facts.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'machine-facts-not-understood',
@@ -8,6 +8,12 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: [],
+  *check({ resolution }) {
+    for (const { at, problem } of factsIn(resolution.files.values()).unread) yield { at, message: problem };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`# apache-mpm: memory=8G reserve=1G process=60M\` is a comment to httpd and tells this tool what the machine has: \`memory\`,
@@ -42,8 +48,4 @@ Write each fact as NAME=VALUE, with blanks between facts and none around the \`=
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const { at, problem } of factsIn(resolution.files.values()).unread) yield { at, message: problem };
-  },
-});
+};

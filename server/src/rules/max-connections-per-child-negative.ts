@@ -3,7 +3,7 @@ import { type Message, say } from '../text/message.ts';
 import { setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { plainNumber } from './lines-that-count.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'max-connections-per-child-negative',
@@ -13,6 +13,25 @@ export default rule({
   mpms: ['event', 'worker', 'prefork', 'winnt'],
   onlyIfMpmIsSure: true,
   directives: ['MaxConnectionsPerChild'],
+  *check({ model }) {
+    const setting = model.settings.get('MaxConnectionsPerChild');
+    const at = setting?.by;
+    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
+    if (!at || value === undefined || value >= 0) return;
+    const title = say('Write 0, which lets child processes live on');
+    yield {
+      at: wholeDirective(at),
+      message: messageOf(model.mpm, value),
+      fixes: [
+        ...(model.mpm === 'prefork'
+          ? writeEffective({ setting, at })
+          : setAll(title, model, at, { MaxConnectionsPerChild: 0 })),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Only 0 means that a child process lives on. What a negative number means depends on the MPM. prefork takes it for 0
@@ -75,24 +94,7 @@ MaxConnectionsPerChild 0
 `,
     },
   ],
-
-  *check({ model }) {
-    const setting = model.settings.get('MaxConnectionsPerChild');
-    const at = setting?.by;
-    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
-    if (!at || value === undefined || value >= 0) return;
-    const title = say('Write 0, which lets child processes live on');
-    yield {
-      at: wholeDirective(at),
-      message: messageOf(model.mpm, value),
-      fixes: [
-        ...(model.mpm === 'prefork'
-          ? writeEffective({ setting, at })
-          : setAll(title, model, at, { MaxConnectionsPerChild: 0 })),
-      ],
-    };
-  },
-});
+};
 
 function messageOf(mpm: Mpm, value: number): Message {
   switch (mpm) {

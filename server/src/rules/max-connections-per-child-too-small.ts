@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, unchanged } from './written.ts';
 
 /** Connections in a second that the arithmetic is made with. */
@@ -17,6 +17,50 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxConnectionsPerChild', 'ThreadsPerChild'],
+  *check({ model }) {
+    const forks = model.mpm === 'prefork';
+    const values = unchanged(model, 'MaxConnectionsPerChild', ...(forks ? [] : ['ThreadsPerChild']));
+    const at = lineOf(model, 'MaxConnectionsPerChild');
+    if (!values || !at) return;
+    const { MaxConnectionsPerChild: connections = 0, ThreadsPerChild: threads = 1 } = values;
+    const least = forks ? rate : 10 * threads;
+    if (connections <= 0 || connections >= least) return;
+    const enough = Math.max(1000, least);
+    const each = (connections / threads).toFixed(1);
+    const forked = (rate / connections).toFixed(1);
+    const most = mostStarted * connections;
+    const figures = { connections, threads, rate, each, forked, mostStarted, most, enough };
+    yield {
+      at: wholeDirective(at),
+      message: forks
+        ? say(
+            'MaxConnectionsPerChild {connections}: at {rate} connections a second httpd ends and forks {forked} processes a second',
+            figures,
+          )
+        : say(
+            'MaxConnectionsPerChild {connections} is {each} connections for each of the {threads} threads of a process: at {rate} connections a second httpd ends and forks {forked} processes a second',
+            figures,
+          ),
+      arithmetic: [
+        say('{rate} connections a second / {connections} = {forked} processes a second', figures),
+        say(
+          'httpd starts at most {mostStarted} a second, enough for {mostStarted} × {connections} = {most} connections',
+          figures,
+        ),
+      ],
+      fixes: [
+        ...setAll(
+          say('End a process after {enough} connections: MaxConnectionsPerChild {enough}', figures),
+          model,
+          at,
+          { MaxConnectionsPerChild: enough },
+        ),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 A child process ends after \`MaxConnectionsPerChild\` connections, under event and worker all its threads with it, and another
@@ -82,46 +126,4 @@ MaxConnectionsPerChild 0
 `,
     },
   ],
-
-  *check({ model }) {
-    const forks = model.mpm === 'prefork';
-    const values = unchanged(model, 'MaxConnectionsPerChild', ...(forks ? [] : ['ThreadsPerChild']));
-    const at = lineOf(model, 'MaxConnectionsPerChild');
-    if (!values || !at) return;
-    const { MaxConnectionsPerChild: connections = 0, ThreadsPerChild: threads = 1 } = values;
-    const least = forks ? rate : 10 * threads;
-    if (connections <= 0 || connections >= least) return;
-    const enough = Math.max(1000, least);
-    const each = (connections / threads).toFixed(1);
-    const forked = (rate / connections).toFixed(1);
-    const most = mostStarted * connections;
-    const figures = { connections, threads, rate, each, forked, mostStarted, most, enough };
-    yield {
-      at: wholeDirective(at),
-      message: forks
-        ? say(
-            'MaxConnectionsPerChild {connections}: at {rate} connections a second httpd ends and forks {forked} processes a second',
-            figures,
-          )
-        : say(
-            'MaxConnectionsPerChild {connections} is {each} connections for each of the {threads} threads of a process: at {rate} connections a second httpd ends and forks {forked} processes a second',
-            figures,
-          ),
-      arithmetic: [
-        say('{rate} connections a second / {connections} = {forked} processes a second', figures),
-        say(
-          'httpd starts at most {mostStarted} a second, enough for {mostStarted} × {connections} = {most} connections',
-          figures,
-        ),
-      ],
-      fixes: [
-        ...setAll(
-          say('End a process after {enough} connections: MaxConnectionsPerChild {enough}', figures),
-          model,
-          at,
-          { MaxConnectionsPerChild: enough },
-        ),
-      ],
-    };
-  },
-});
+};

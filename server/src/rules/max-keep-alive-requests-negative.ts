@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
 import { linesThatCount, plainNumber } from './lines-that-count.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'max-keep-alive-requests-negative',
@@ -10,6 +10,27 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxKeepAliveRequests'],
+  *check(evidence) {
+    for (const { line, word, inVirtualHost } of linesThatCount(evidence, 'MaxKeepAliveRequests')) {
+      const value = plainNumber(word);
+      if (value === undefined || value >= 0) continue;
+      yield {
+        at: wholeDirective(line),
+        message:
+          inVirtualHost && value === -1
+            ? say('MaxKeepAliveRequests -1 counts as not set in a virtual host: the value of the main server holds')
+            : say('MaxKeepAliveRequests {value} is negative: httpd closes every connection after its first request', {
+                value,
+              }),
+        fixes: isEditable(line)
+          ? [{ title: say('Write 0, which sets no limit'), edits: [replaceWord(line, '0')], safe: false }]
+          : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 0 means that a connection may carry any number of requests. A negative number is no limit that a connection could be below,
@@ -60,23 +81,4 @@ MaxKeepAliveRequests 0
 `,
     },
   ],
-
-  *check(evidence) {
-    for (const { line, word, inVirtualHost } of linesThatCount(evidence, 'MaxKeepAliveRequests')) {
-      const value = plainNumber(word);
-      if (value === undefined || value >= 0) continue;
-      yield {
-        at: wholeDirective(line),
-        message:
-          inVirtualHost && value === -1
-            ? say('MaxKeepAliveRequests -1 counts as not set in a virtual host: the value of the main server holds')
-            : say('MaxKeepAliveRequests {value} is negative: httpd closes every connection after its first request', {
-                value,
-              }),
-        fixes: isEditable(line)
-          ? [{ title: say('Write 0, which sets no limit'), edits: [replaceWord(line, '0')], safe: false }]
-          : [],
-      };
-    }
-  },
-});
+};

@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, unchanged } from './written.ts';
 
 /** The default (manual, MaxKeepAliveRequests); a tenth of it is where the finding begins. */
@@ -14,6 +14,30 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork', 'winnt'],
   directives: ['MaxKeepAliveRequests'],
+  *check({ model }) {
+    const values = unchanged(model, 'MaxKeepAliveRequests');
+    const at = lineOf(model, 'MaxKeepAliveRequests');
+    if (!values || !at || model.settings.get('KeepAlive')?.by?.read.words[0]?.text.toLowerCase() === 'off') return;
+    const requests = values.MaxKeepAliveRequests;
+    if (requests < 1 || requests >= usual / 10) return;
+    const figures = { requests, usual, connections: Math.ceil(usual / requests) };
+    yield {
+      at: wholeDirective(at),
+      message: say(
+        'MaxKeepAliveRequests {requests} makes {usual} requests take {connections} connections instead of 1',
+        figures,
+      ),
+      arithmetic: [say('{usual} requests / {requests}, rounded up, = {connections} connections', figures)],
+      fixes: [
+        ...setAll(say('Allow {usual} requests on a connection: MaxKeepAliveRequests {usual}', figures), model, at, {
+          MaxKeepAliveRequests: usual,
+        }),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd closes a connection after \`MaxKeepAliveRequests\` requests. 0 sets no limit, 1 is as good as \`KeepAlive Off\`. It is told
@@ -47,26 +71,4 @@ MaxKeepAliveRequests 0
 `,
     },
   ],
-
-  *check({ model }) {
-    const values = unchanged(model, 'MaxKeepAliveRequests');
-    const at = lineOf(model, 'MaxKeepAliveRequests');
-    if (!values || !at || model.settings.get('KeepAlive')?.by?.read.words[0]?.text.toLowerCase() === 'off') return;
-    const requests = values.MaxKeepAliveRequests;
-    if (requests < 1 || requests >= usual / 10) return;
-    const figures = { requests, usual, connections: Math.ceil(usual / requests) };
-    yield {
-      at: wholeDirective(at),
-      message: say(
-        'MaxKeepAliveRequests {requests} makes {usual} requests take {connections} connections instead of 1',
-        figures,
-      ),
-      arithmetic: [say('{usual} requests / {requests}, rounded up, = {connections} connections', figures)],
-      fixes: [
-        ...setAll(say('Allow {usual} requests on a connection: MaxKeepAliveRequests {usual}', figures), model, at, {
-          MaxKeepAliveRequests: usual,
-        }),
-      ],
-    };
-  },
-});
+};

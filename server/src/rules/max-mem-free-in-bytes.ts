@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { setAll, takeDefault } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { plainNumber } from './lines-that-count.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 /** A gigabyte in kilobytes: more than any thread frees, and a megabyte to whoever counts bytes. */
 const unlikely = 2 ** 20;
@@ -16,6 +16,30 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxMemFree'],
+  *check({ model }) {
+    const setting = model.settings.get('MaxMemFree');
+    const at = setting?.by;
+    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
+    if (!at || value === undefined || value < unlikely || value >= wraps) return;
+    const gigabytes = Math.round((value / unlikely) * 10) / 10;
+    const kilobytes = Math.round(value / 1024);
+    const title = say('Write {kilobytes}, which is {value} bytes', { kilobytes, value });
+    yield {
+      at: wholeDirective(at),
+      message: say('MaxMemFree {value} counts kilobytes: each worker may keep {gigabytes} GB of freed memory', {
+        value,
+        gigabytes,
+      }),
+      arithmetic: [say('{value} KB ÷ 1024 ÷ 1024 = {gigabytes} GB', { value, gigabytes })],
+      fixes: [
+        ...(value % 1024 === 0 ? setAll(title, model, at, { MaxMemFree: kilobytes }) : []),
+        ...takeDefault(model, { setting }),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`MaxMemFree\` is how much freed memory each allocator may keep for reuse, in kilobytes, and there is an allocator for each
@@ -48,26 +72,4 @@ MaxMemFree 2048
 `,
     },
   ],
-
-  *check({ model }) {
-    const setting = model.settings.get('MaxMemFree');
-    const at = setting?.by;
-    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
-    if (!at || value === undefined || value < unlikely || value >= wraps) return;
-    const gigabytes = Math.round((value / unlikely) * 10) / 10;
-    const kilobytes = Math.round(value / 1024);
-    const title = say('Write {kilobytes}, which is {value} bytes', { kilobytes, value });
-    yield {
-      at: wholeDirective(at),
-      message: say('MaxMemFree {value} counts kilobytes: each worker may keep {gigabytes} GB of freed memory', {
-        value,
-        gigabytes,
-      }),
-      arithmetic: [say('{value} KB ÷ 1024 ÷ 1024 = {gigabytes} GB', { value, gigabytes })],
-      fixes: [
-        ...(value % 1024 === 0 ? setAll(title, model, at, { MaxMemFree: kilobytes }) : []),
-        ...takeDefault(model, { setting }),
-      ],
-    };
-  },
-});
+};

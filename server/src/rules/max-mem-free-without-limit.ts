@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, unchanged } from './written.ts';
 
 /** The default since 2.3.16, in kilobytes (manual, MaxMemFree). */
@@ -14,6 +14,24 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork', 'winnt'],
   directives: ['MaxMemFree'],
+  *check({ model }) {
+    const values = unchanged(model, 'MaxMemFree');
+    const at = lineOf(model, 'MaxMemFree');
+    if (!values || !at || values.MaxMemFree !== 0) return;
+    yield {
+      at: wholeDirective(at),
+      message: say(
+        'MaxMemFree 0 is no limit: a worker keeps all the memory that its biggest request took, where the default keeps {usual} KB',
+        { usual },
+      ),
+      fixes: [
+        ...setAll(say('Keep at most {usual} KB: MaxMemFree {usual}', { usual }), model, at, { MaxMemFree: usual }),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`MaxMemFree\` is how many kilobytes of freed memory an allocator of a child process may keep for the next request before it
@@ -47,20 +65,4 @@ MaxMemFree 100
 `,
     },
   ],
-
-  *check({ model }) {
-    const values = unchanged(model, 'MaxMemFree');
-    const at = lineOf(model, 'MaxMemFree');
-    if (!values || !at || values.MaxMemFree !== 0) return;
-    yield {
-      at: wholeDirective(at),
-      message: say(
-        'MaxMemFree 0 is no limit: a worker keeps all the memory that its biggest request took, where the default keeps {usual} KB',
-        { usual },
-      ),
-      fixes: [
-        ...setAll(say('Keep at most {usual} KB: MaxMemFree {usual}', { usual }), model, at, { MaxMemFree: usual }),
-      ],
-    };
-  },
-});
+};

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { type Message, say } from '../text/message.ts';
 import { type Corrected, correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { inProcesses, serve, writtenWish } from './workers-served.ts';
 
 const id = 'max-request-workers-above-server-limit';
@@ -14,6 +14,28 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      const { at } = corrected;
+      const limit = numberOf(model, 'ServerLimit');
+      const wish = writtenWish(model);
+      const larger = wish && model.mpm !== 'prefork' ? inProcesses(wish.workers, limit) : undefined;
+      yield {
+        at: wholeDirective(at),
+        message: model.mpm === 'prefork' ? preforkMessage(corrected) : threadedMessage(model, corrected, limit),
+        ...(model.mpm !== 'prefork' && { arithmetic: arithmeticOf(model, corrected, limit) }),
+        related: decidedBy(model, corrected),
+        fixes: [
+          ...writeEffective(corrected),
+          ...serve(model, corrected, wish),
+          ...(larger && larger.threads !== wish?.threads ? serve(model, corrected, larger) : []),
+        ],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ServerLimit\` is the most child processes there can ever be: the scoreboard is made for that many at the start. Under
@@ -193,27 +215,7 @@ MaxRequestWorkers 400
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      const { at } = corrected;
-      const limit = numberOf(model, 'ServerLimit');
-      const wish = writtenWish(model);
-      const larger = wish && model.mpm !== 'prefork' ? inProcesses(wish.workers, limit) : undefined;
-      yield {
-        at: wholeDirective(at),
-        message: model.mpm === 'prefork' ? preforkMessage(corrected) : threadedMessage(model, corrected, limit),
-        ...(model.mpm !== 'prefork' && { arithmetic: arithmeticOf(model, corrected, limit) }),
-        related: decidedBy(model, corrected),
-        fixes: [
-          ...writeEffective(corrected),
-          ...serve(model, corrected, wish),
-          ...(larger && larger.threads !== wish?.threads ? serve(model, corrected, larger) : []),
-        ],
-      };
-    }
-  },
-});
+};
 
 function preforkMessage({ adjustment: { from, to }, setting }: Corrected): Message {
   return setting.by

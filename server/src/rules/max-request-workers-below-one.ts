@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'max-request-workers-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['prefork'],
   directives: ['MaxRequestWorkers'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Under prefork \`MaxRequestWorkers\` is the number of child processes, each of which serves one connection. httpd makes 1 of
@@ -46,6 +50,4 @@ StartServers 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

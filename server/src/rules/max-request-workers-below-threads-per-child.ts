@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { correctedBy, decidedBy, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { serve } from './workers-served.ts';
 
 const id = 'max-request-workers-below-threads-per-child';
@@ -13,6 +13,35 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker'],
   directives: ['MaxRequestWorkers', 'ThreadsPerChild'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      const { adjustment, setting, at } = corrected;
+      const { from, to } = adjustment;
+      yield {
+        at: wholeDirective(at),
+        message: setting.by
+          ? say(
+              'MaxRequestWorkers {from} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads',
+              {
+                from,
+                to,
+              },
+            )
+          : say(
+              'The default MaxRequestWorkers {from} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads',
+              { from, to },
+            ),
+        related: decidedBy(model, corrected),
+        fixes: [
+          ...writeEffective(corrected),
+          ...(from > 0 ? serve(model, corrected, { workers: from, threads: from }) : []),
+        ],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The threaded MPMs run whole processes. One process has \`ThreadsPerChild\` threads, so there cannot be fewer workers than
@@ -51,31 +80,4 @@ MaxRequestWorkers 10
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      const { adjustment, setting, at } = corrected;
-      const { from, to } = adjustment;
-      yield {
-        at: wholeDirective(at),
-        message: setting.by
-          ? say(
-              'MaxRequestWorkers {from} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads',
-              {
-                from,
-                to,
-              },
-            )
-          : say(
-              'The default MaxRequestWorkers {from} is below ThreadsPerChild {to}: httpd runs {to}, one process of {to} threads',
-              { from, to },
-            ),
-        related: decidedBy(model, corrected),
-        fixes: [
-          ...writeEffective(corrected),
-          ...(from > 0 ? serve(model, corrected, { workers: from, threads: from }) : []),
-        ],
-      };
-    }
-  },
-});
+};

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { type Message, say } from '../text/message.ts';
 import { type Corrected, correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { serve, writtenWish } from './workers-served.ts';
 
 const id = 'max-request-workers-not-a-multiple';
@@ -14,6 +14,19 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker'],
   directives: ['MaxRequestWorkers', 'ThreadsPerChild'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      yield {
+        at: wholeDirective(corrected.at),
+        message: messageOf(model, corrected),
+        related: decidedBy(model, corrected),
+        fixes: [...writeEffective(corrected), ...serve(model, corrected, writtenWish(model))],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The threaded MPMs run whole processes of \`ThreadsPerChild\` threads each. A \`MaxRequestWorkers\` that is no multiple of
@@ -85,18 +98,7 @@ MaxRequestWorkers 384
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      yield {
-        at: wholeDirective(corrected.at),
-        message: messageOf(model, corrected),
-        related: decidedBy(model, corrected),
-        fixes: [...writeEffective(corrected), ...serve(model, corrected, writtenWish(model))],
-      };
-    }
-  },
-});
+};
 
 function messageOf(model: MpmModel, { adjustment: { from, to }, setting }: Corrected): Message {
   const threads = numberOf(model, 'ThreadsPerChild');

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { type Message, say } from '../text/message.ts';
 import { type Corrected, correctedBy, decidedBy, numberOf, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'max-spare-too-small';
 
@@ -13,6 +13,25 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'netware'],
   directives: ['MaxSpareThreads', 'MinSpareThreads', 'ThreadsPerChild', 'MaxSpareServers', 'MinSpareServers'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      const { adjustment, at } = corrected;
+      const { name, from, because } = adjustment;
+      const threads = because.includes('ThreadsPerChild') ? numberOf(model, 'ThreadsPerChild') : 0;
+      const minimum = name === 'MaxSpareServers' ? 'MinSpareServers' : 'MinSpareThreads';
+      const lowered = from - threads - 1;
+      const keep = say('Keep {name} {from}: {minimum} {lowered}', { name, from, minimum, lowered });
+      yield {
+        at: wholeDirective(at),
+        message: threads > 0 ? threadedMessage(model, corrected, threads) : plainMessage(corrected, minimum),
+        related: decidedBy(model, corrected),
+        fixes: [...writeEffective(corrected), ...(lowered > 0 ? setAll(keep, model, at, { [minimum]: lowered }) : [])],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd keeps the number of idle workers between a minimum and a maximum. Ending one process must not bring it below the
@@ -90,24 +109,7 @@ MaxSpareThreads 101
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      const { adjustment, at } = corrected;
-      const { name, from, because } = adjustment;
-      const threads = because.includes('ThreadsPerChild') ? numberOf(model, 'ThreadsPerChild') : 0;
-      const minimum = name === 'MaxSpareServers' ? 'MinSpareServers' : 'MinSpareThreads';
-      const lowered = from - threads - 1;
-      const keep = say('Keep {name} {from}: {minimum} {lowered}', { name, from, minimum, lowered });
-      yield {
-        at: wholeDirective(at),
-        message: threads > 0 ? threadedMessage(model, corrected, threads) : plainMessage(corrected, minimum),
-        related: decidedBy(model, corrected),
-        fixes: [...writeEffective(corrected), ...(lowered > 0 ? setAll(keep, model, at, { [minimum]: lowered }) : [])],
-      };
-    }
-  },
-});
+};
 
 function plainMessage({ adjustment: { name, from, to }, setting }: Corrected, minimum: string): Message {
   const values = { name, from, to, minimum, least: to - 1 };

@@ -1,5 +1,5 @@
 import { loweredToCompiledLimit } from './lowered-to-compiled-limit.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'max-threads-above-compiled-limit';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['netware'],
   directives: ['MaxThreads'],
+  check: ({ model }) => loweredToCompiledLimit(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 On NetWare there can be 2048 worker threads (\`HARD_THREAD_LIMIT\` in \`server/mpm/netware/mpm_default.h\`). httpd lowers a
@@ -39,6 +43,4 @@ MaxThreads 2048
 `,
     },
   ],
-
-  check: ({ model }) => loweredToCompiledLimit(model, id),
-});
+};

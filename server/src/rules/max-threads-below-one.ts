@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'max-threads-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['netware'],
   directives: ['MaxThreads'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 On NetWare \`MaxThreads\` is the most worker threads that httpd runs. It makes 1 of 0 and of negative numbers and goes on
@@ -41,6 +45,4 @@ MaxThreads 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

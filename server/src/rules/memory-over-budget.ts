@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { inBytes } from '../tuning/units.ts';
 import { setAll } from './because.ts';
 import { memoryKnown, resized } from './memory-known.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { otherLines } from './written.ts';
 
 export default rule({
@@ -12,6 +12,44 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
+  *check({ resolution, model }) {
+    const memory = memoryKnown(resolution, model);
+    if (!memory || memory.bytes <= memory.budget.bytes) return;
+    const { shape, workers, budget, each, bytes, near, at, arithmetic } = memory;
+    const scoreboard = bytes - shape.processes * each;
+    const fitting = Math.floor((budget.bytes - scoreboard) / each);
+    const values = {
+      workers,
+      processes: shape.processes,
+      each: inBytes(each),
+      bytes: inBytes(bytes),
+      budget: inBytes(budget.bytes),
+    };
+    const isWritten = model.settings.get('MaxRequestWorkers')?.by !== undefined;
+    yield {
+      at,
+      message: messageOf(model.mpm === 'prefork', isWritten, values),
+      arithmetic,
+      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
+      fixes: near && fitting >= 1 ? [...staying(fitting)] : [],
+    };
+
+    function* staying(processes: number) {
+      const settings = resized(model, memory!, processes);
+      const fit = { budget: inBytes(budget.bytes), workers: processes * shape.threads };
+      const title =
+        Object.keys(settings).length === 1
+          ? say('Stay within {budget}: MaxRequestWorkers {workers}', fit)
+          : say(
+              'Stay within {budget}: MaxRequestWorkers {workers}, with StartServers and spare workers that go with it',
+              fit,
+            );
+      yield* setAll(title, model, near!, settings);
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 A comment may tell what the machine has: \`# apache-mpm: memory=8G reserve=1G process=60M\`. \`process\` is one child process
@@ -91,43 +129,7 @@ MaxRequestWorkers 250
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const memory = memoryKnown(resolution, model);
-    if (!memory || memory.bytes <= memory.budget.bytes) return;
-    const { shape, workers, budget, each, bytes, near, at, arithmetic } = memory;
-    const scoreboard = bytes - shape.processes * each;
-    const fitting = Math.floor((budget.bytes - scoreboard) / each);
-    const values = {
-      workers,
-      processes: shape.processes,
-      each: inBytes(each),
-      bytes: inBytes(bytes),
-      budget: inBytes(budget.bytes),
-    };
-    const isWritten = model.settings.get('MaxRequestWorkers')?.by !== undefined;
-    yield {
-      at,
-      message: messageOf(model.mpm === 'prefork', isWritten, values),
-      arithmetic,
-      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
-      fixes: near && fitting >= 1 ? [...staying(fitting)] : [],
-    };
-
-    function* staying(processes: number) {
-      const settings = resized(model, memory!, processes);
-      const fit = { budget: inBytes(budget.bytes), workers: processes * shape.threads };
-      const title =
-        Object.keys(settings).length === 1
-          ? say('Stay within {budget}: MaxRequestWorkers {workers}', fit)
-          : say(
-              'Stay within {budget}: MaxRequestWorkers {workers}, with StartServers and spare workers that go with it',
-              fit,
-            );
-      yield* setAll(title, model, near!, settings);
-    }
-  },
-});
+};
 
 function messageOf(isPrefork: boolean, isWritten: boolean, values: Readonly<Record<string, string | number>>) {
   if (isPrefork) {

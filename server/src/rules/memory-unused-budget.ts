@@ -6,7 +6,7 @@ import { serverBytes, slotsPerProcess } from '../tuning/memory.ts';
 import { inBytes } from '../tuning/units.ts';
 import { setAll } from './because.ts';
 import { type MemoryKnown, memoryKnown, resized } from './memory-known.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { otherLines } from './written.ts';
 
 export default rule({
@@ -16,6 +16,52 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
+  *check({ resolution, model }) {
+    const memory = memoryKnown(resolution, model);
+    if (!memory) return;
+    const wanted = wantedFrom(memory, model);
+    const processes = fittingProcesses(memory, wanted);
+    const { shape, workers, budget, bytes, near, at, arithmetic } = memory;
+    const { threads } = shape;
+    const target = wanted ? Math.min(processes, Math.ceil(wanted.workers / threads)) : processes;
+    if (wanted ? target <= shape.processes : processes < 2 * shape.processes) return;
+    const values = {
+      workers,
+      bytes: inBytes(bytes),
+      budget: inBytes(budget.bytes),
+      fitting: processes * threads,
+      wanted: wanted?.workers ?? 0,
+    };
+    const message = wanted
+      ? say('The demand needs {wanted} workers, MaxRequestWorkers is {workers}, and the memory holds {fitting}', values)
+      : say(
+          '{workers} workers take up to {bytes} of the {budget} that are left for httpd, which hold {fitting}',
+          values,
+        );
+    yield {
+      at,
+      message,
+      arithmetic: [...arithmetic, ...(wanted?.arithmetic ?? [])],
+      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
+      fixes: near ? [...using(target)] : [],
+    };
+
+    function* using(processes: number) {
+      const settings = resized(model, memory!, processes);
+      const more = { workers: processes * threads, serverLimit: settings.ServerLimit ?? 0 };
+      const title = wanted
+        ? settings.ServerLimit === undefined
+          ? say('Meet the demand: MaxRequestWorkers {workers}', more)
+          : say('Meet the demand: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more)
+        : settings.ServerLimit === undefined
+          ? say('Use the memory: MaxRequestWorkers {workers}', more)
+          : say('Use the memory: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more);
+      yield* setAll(title, model, near!, settings);
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 A comment may tell what the machine has, \`# apache-mpm: memory=8G reserve=1G process=60M\`, and what is wanted of the server,
@@ -87,51 +133,7 @@ MaxRequestWorkers 100
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const memory = memoryKnown(resolution, model);
-    if (!memory) return;
-    const wanted = wantedFrom(memory, model);
-    const processes = fittingProcesses(memory, wanted);
-    const { shape, workers, budget, bytes, near, at, arithmetic } = memory;
-    const { threads } = shape;
-    const target = wanted ? Math.min(processes, Math.ceil(wanted.workers / threads)) : processes;
-    if (wanted ? target <= shape.processes : processes < 2 * shape.processes) return;
-    const values = {
-      workers,
-      bytes: inBytes(bytes),
-      budget: inBytes(budget.bytes),
-      fitting: processes * threads,
-      wanted: wanted?.workers ?? 0,
-    };
-    const message = wanted
-      ? say('The demand needs {wanted} workers, MaxRequestWorkers is {workers}, and the memory holds {fitting}', values)
-      : say(
-          '{workers} workers take up to {bytes} of the {budget} that are left for httpd, which hold {fitting}',
-          values,
-        );
-    yield {
-      at,
-      message,
-      arithmetic: [...arithmetic, ...(wanted?.arithmetic ?? [])],
-      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
-      fixes: near ? [...using(target)] : [],
-    };
-
-    function* using(processes: number) {
-      const settings = resized(model, memory!, processes);
-      const more = { workers: processes * threads, serverLimit: settings.ServerLimit ?? 0 };
-      const title = wanted
-        ? settings.ServerLimit === undefined
-          ? say('Meet the demand: MaxRequestWorkers {workers}', more)
-          : say('Meet the demand: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more)
-        : settings.ServerLimit === undefined
-          ? say('Use the memory: MaxRequestWorkers {workers}', more)
-          : say('Use the memory: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more);
-      yield* setAll(title, model, near!, settings);
-    }
-  },
-});
+};
 
 /** What the demand of the comment needs with the settings that decide about it; undefined where none is told. */
 function wantedFrom({ demand, shape }: MemoryKnown, { settings }: MpmModel): Wanted | undefined {

@@ -2,7 +2,7 @@ import { duration, strtol } from '../catalogue/numbers.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
 import { linesThatCount } from './lines-that-count.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'milliseconds-read-as-minutes',
@@ -11,6 +11,26 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['KeepAliveTimeout'],
+  *check(evidence) {
+    for (const { line, word } of linesThatCount(evidence, 'KeepAliveTimeout')) {
+      const { read, value } = strtol(word);
+      const number = String(value);
+      if (duration(word) === undefined || !/^mi[lc]/.test(word.slice(read.length))) continue;
+      const title = say('Write {number}ms', { number });
+      const isMilli = word.startsWith('mil', read.length);
+      yield {
+        at: argument(line),
+        message: say(
+          'KeepAliveTimeout {word} is {number} minutes to httpd, which looks at the first two letters of the unit',
+          { word, number },
+        ),
+        fixes: isMilli && isEditable(line) ? [{ title, edits: [replaceWord(line, `${number}ms`)], safe: false }] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Of a unit of time httpd looks at the first letters and nothing more (\`util.c\`, ap_timeout_parameter_parse): \`s\` is
@@ -41,22 +61,4 @@ KeepAliveTimeout 500ms
 `,
     },
   ],
-
-  *check(evidence) {
-    for (const { line, word } of linesThatCount(evidence, 'KeepAliveTimeout')) {
-      const { read, value } = strtol(word);
-      const number = String(value);
-      if (duration(word) === undefined || !/^mi[lc]/.test(word.slice(read.length))) continue;
-      const title = say('Write {number}ms', { number });
-      const isMilli = word.startsWith('mil', read.length);
-      yield {
-        at: argument(line),
-        message: say(
-          'KeepAliveTimeout {word} is {number} minutes to httpd, which looks at the first two letters of the unit',
-          { word, number },
-        ),
-        fixes: isMilli && isEditable(line) ? [{ title, edits: [replaceWord(line, `${number}ms`)], safe: false }] : [],
-      };
-    }
-  },
-});
+};

@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'min-spare-servers-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['prefork'],
   directives: ['MinSpareServers'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 When fewer processes than \`MinSpareServers\` are idle, httpd starts more. It makes 1 of 0 and of negative numbers: with 0
@@ -43,6 +47,4 @@ MinSpareServers 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

@@ -2,7 +2,7 @@ import type { Mpm } from '../catalogue/fact.ts';
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** What each logs when fewer are idle than the minimum and no process can be added. */
@@ -15,6 +15,41 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MinSpareThreads', 'MinSpareServers', 'MaxRequestWorkers'],
+  *check({ model }) {
+    const name = model.mpm === 'prefork' ? 'MinSpareServers' : 'MinSpareThreads';
+    const values = unchanged(model, name, 'MaxRequestWorkers');
+    const at = lineOf(model, name, 'MaxRequestWorkers');
+    if (!values || !at) return;
+    const { [name]: least, MaxRequestWorkers: workers } = values;
+    if (least < workers || workers < 2) return;
+    const value = fewer(
+      workers,
+      model.mpm === 'prefork' ? 5 : (model.settings.get('ThreadsPerChild')?.effective as number),
+    );
+    const figures = { name, least, workers, code: codes[model.mpm] ?? '', value, busy: workers - value };
+    const message = model.settings.get(name)?.by
+      ? say(
+          '{name} {least} is not below MaxRequestWorkers {workers}: httpd keeps every process running and logs {code} with the first busy worker at the latest',
+          figures,
+        )
+      : say(
+          'The default {name} {least} is not below MaxRequestWorkers {workers}: httpd keeps every process running and logs {code} with the first busy worker at the latest',
+          figures,
+        );
+    yield {
+      at: wholeDirective(at),
+      message,
+      arithmetic: [
+        say('{workers} workers − {least} that must be idle = none that may be busy', figures),
+        say('{workers} − {value} = {busy} workers may be busy with {name} {value}', figures),
+      ],
+      related: otherLines(model, at, name, 'MaxRequestWorkers'),
+      fixes: [...setAll(say('Keep {value} workers idle: {name} {value}', figures), model, at, { [name]: value })],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd starts processes as long as fewer workers are idle than \`MinSpareThreads\`, or \`MinSpareServers\` under prefork. When
@@ -89,40 +124,7 @@ MaxRequestWorkers 100
 `,
     },
   ],
-
-  *check({ model }) {
-    const name = model.mpm === 'prefork' ? 'MinSpareServers' : 'MinSpareThreads';
-    const values = unchanged(model, name, 'MaxRequestWorkers');
-    const at = lineOf(model, name, 'MaxRequestWorkers');
-    if (!values || !at) return;
-    const { [name]: least, MaxRequestWorkers: workers } = values;
-    if (least < workers || workers < 2) return;
-    const value = fewer(
-      workers,
-      model.mpm === 'prefork' ? 5 : (model.settings.get('ThreadsPerChild')?.effective as number),
-    );
-    const figures = { name, least, workers, code: codes[model.mpm] ?? '', value, busy: workers - value };
-    const message = model.settings.get(name)?.by
-      ? say(
-          '{name} {least} is not below MaxRequestWorkers {workers}: httpd keeps every process running and logs {code} with the first busy worker at the latest',
-          figures,
-        )
-      : say(
-          'The default {name} {least} is not below MaxRequestWorkers {workers}: httpd keeps every process running and logs {code} with the first busy worker at the latest',
-          figures,
-        );
-    yield {
-      at: wholeDirective(at),
-      message,
-      arithmetic: [
-        say('{workers} workers − {least} that must be idle = none that may be busy', figures),
-        say('{workers} − {value} = {busy} workers may be busy with {name} {value}', figures),
-      ],
-      related: otherLines(model, at, name, 'MaxRequestWorkers'),
-      fixes: [...setAll(say('Keep {value} workers idle: {name} {value}', figures), model, at, { [name]: value })],
-    };
-  },
-});
+};
 
 /** The usual number of idle workers, or a quarter where there are not so many. */
 function fewer(workers: number, usual: number): number {

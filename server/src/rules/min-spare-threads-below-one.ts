@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'min-spare-threads-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'netware', 'mpmt_os2'],
   directives: ['MinSpareThreads'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 When fewer threads than \`MinSpareThreads\` are idle, httpd starts more processes. It makes 1 of 0 and of negative numbers:
@@ -59,6 +63,4 @@ MinSpareThreads 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

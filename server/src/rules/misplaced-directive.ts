@@ -4,7 +4,7 @@ import { type Message, say } from '../text/message.ts';
 import { wholeDirective, wholeLine } from './edits.ts';
 import { isPlain, moveBefore } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'misplaced-directive',
@@ -14,6 +14,21 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'misplaced')) {
+      const { node } = problem;
+      const isSection = node.read.kind === 'open';
+      yield {
+        at: isSection ? wholeLine(node) : wholeDirective(node),
+        message: messageOf(problem),
+        ...codeOf(problem),
+        fixes: isSection || !isPlain(node) ? [] : [...movedOut(problem)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The settings of the MPMs are those of the whole server: there is one pool of processes for all virtual hosts, and one limit.
@@ -82,20 +97,7 @@ AllowOverride None
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'misplaced')) {
-      const { node } = problem;
-      const isSection = node.read.kind === 'open';
-      yield {
-        at: isSection ? wholeLine(node) : wholeDirective(node),
-        message: messageOf(problem),
-        ...codeOf(problem),
-        fixes: isSection || !isPlain(node) ? [] : [...movedOut(problem)],
-      };
-    }
-  },
-});
+};
 
 function messageOf({ node, within }: Problem): Message {
   const { kind, name: written } = node.read;

@@ -2,7 +2,7 @@ import type { Node, Resolution, Unread } from '../resolve/resolution.ts';
 import { likelyName } from '../text/likely-name.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, rename, replaceWord } from './edits.ts';
-import { type Finding, type Fix, textRule } from './rule.ts';
+import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
 import { unreadLines } from './unread-lines.ts';
 
 export default textRule({
@@ -13,6 +13,16 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['Include', 'IncludeOptional'],
+  *check({ resolution }) {
+    for (const { node, all } of unreadLines(resolution, ['absent'])) {
+      const [unread] = all;
+      const finding = unread && findingOf(resolution, node, unread);
+      if (finding) yield finding;
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`Include\` stops httpd when the file does not exist, when a folder on the way to it does not, or when a pattern with
@@ -86,15 +96,7 @@ IncludeOptional none.conf
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const { node, all } of unreadLines(resolution, ['absent'])) {
-      const [unread] = all;
-      const finding = unread && findingOf(resolution, node, unread);
-      if (finding) yield finding;
-    }
-  },
-});
+};
 
 function findingOf(resolution: Resolution, node: Node, { path, why, refusal, beside }: Unread): Finding | undefined {
   const near = beside && nameMeant(beside, resolution);

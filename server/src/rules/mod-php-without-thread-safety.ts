@@ -6,7 +6,7 @@ import { say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, type Related, rule } from './rule.ts';
+import { type Fix, type Related, type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'mod-php-without-thread-safety',
@@ -15,6 +15,35 @@ export default rule({
   situation: 'will not start',
   mpms: ['event', 'worker'],
   directives: [],
+  *check({ resolution, model }) {
+    const { mpm, chosenBy } = model;
+    if (resolution.target.mpmIsGuess) return;
+    const title = mpmFacts[mpm].title;
+    const related: readonly Related[] = chosenBy
+      ? [{ at: wholeDirective(chosenBy), message: say('{mpm} is loaded here', { mpm: title }) }]
+      : [];
+    const fixes = chosenBy ? [...loadPrefork(chosenBy, title)] : [];
+    for (const problem of refusalsOf(resolution, 'module')) {
+      if (problem.pass !== 'prepare') continue;
+      const message = say(
+        'mod_php is loaded under {mpm}, and this build does not run in threads: httpd does not start',
+        {
+          mpm: title,
+        },
+      );
+      yield { at: wholeDirective(problem.node), message, ...codeOf(problem), related, fixes };
+    }
+    for (const module of resolution.loaded) {
+      if (!module.certain || phpBuildOf(module) !== 'unknown') continue;
+      const message = say(
+        'mod_php is loaded under an MPM with threads: unless PHP was built for them (ZTS), httpd does not start',
+      );
+      yield { at: wholeDirective(module.by), message, severity: 'warning', related, fixes };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Most builds of PHP are not thread-safe: all that the distributions of Linux bring, and the official \`php:*-apache\` images.
@@ -64,34 +93,7 @@ LoadModule php_module /usr/lib/apache2/modules/libphp8.2.so
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const { mpm, chosenBy } = model;
-    if (resolution.target.mpmIsGuess) return;
-    const title = mpmFacts[mpm].title;
-    const related: readonly Related[] = chosenBy
-      ? [{ at: wholeDirective(chosenBy), message: say('{mpm} is loaded here', { mpm: title }) }]
-      : [];
-    const fixes = chosenBy ? [...loadPrefork(chosenBy, title)] : [];
-    for (const problem of refusalsOf(resolution, 'module')) {
-      if (problem.pass !== 'prepare') continue;
-      const message = say(
-        'mod_php is loaded under {mpm}, and this build does not run in threads: httpd does not start',
-        {
-          mpm: title,
-        },
-      );
-      yield { at: wholeDirective(problem.node), message, ...codeOf(problem), related, fixes };
-    }
-    for (const module of resolution.loaded) {
-      if (!module.certain || phpBuildOf(module) !== 'unknown') continue;
-      const message = say(
-        'mod_php is loaded under an MPM with threads: unless PHP was built for them (ZTS), httpd does not start',
-      );
-      yield { at: wholeDirective(module.by), message, severity: 'warning', related, fixes };
-    }
-  },
-});
+};
 
 /** The line of the MPM with the name of another one, where it looks as usual. */
 function* loadPrefork(node: Node, mpm: string): Generator<Fix> {

@@ -3,7 +3,7 @@ import { baseName } from '../text/file-uri.ts';
 import { say } from '../text/message.ts';
 import { isSure, loadedForSure, nameOfLine } from './blocks.ts';
 import { removeLines, wholeDirective } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'module-loaded-twice',
@@ -13,6 +13,31 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['LoadModule'],
+  *check({ resolution }) {
+    const loaded = loadedForSure(resolution);
+    for (const { about, node, certain } of resolution.notices) {
+      if (about !== 'loaded twice' || !isSure(resolution, certain, node)) continue;
+      const first = loaded.get(node.read.words[0]?.text ?? '');
+      // A file that is read twice has each of its lines twice.
+      if (!first || (first.by.document === node.document && first.by.first === node.first)) continue;
+      const [file, other] = [fileOf(node), fileOf(first.by)];
+      const values = { identifier: first.identifier, file, other, where: nameOfLine(first.by, node) };
+      yield {
+        at: wholeDirective(node),
+        message:
+          file === other
+            ? say('{identifier} is passed over: {where} has loaded it', values)
+            : say('{file} is not loaded: {where} has loaded {identifier}, from {other}', values),
+        severity: file === other ? 'information' : 'warning',
+        httpd: 'AH01574',
+        related: [{ at: wholeDirective(first.by), message: say('The module is loaded here') }],
+        fixes: [...remove(node, first)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd loads a module once, by its identifier. A later \`LoadModule\` line with the same identifier is passed over, also when it
@@ -69,30 +94,7 @@ LoadModule unique_id_module modules/mod_unique_id.so
       loadsMpm: true,
     },
   ],
-
-  *check({ resolution }) {
-    const loaded = loadedForSure(resolution);
-    for (const { about, node, certain } of resolution.notices) {
-      if (about !== 'loaded twice' || !isSure(resolution, certain, node)) continue;
-      const first = loaded.get(node.read.words[0]?.text ?? '');
-      // A file that is read twice has each of its lines twice.
-      if (!first || (first.by.document === node.document && first.by.first === node.first)) continue;
-      const [file, other] = [fileOf(node), fileOf(first.by)];
-      const values = { identifier: first.identifier, file, other, where: nameOfLine(first.by, node) };
-      yield {
-        at: wholeDirective(node),
-        message:
-          file === other
-            ? say('{identifier} is passed over: {where} has loaded it', values)
-            : say('{file} is not loaded: {where} has loaded {identifier}, from {other}', values),
-        severity: file === other ? 'information' : 'warning',
-        httpd: 'AH01574',
-        related: [{ at: wholeDirective(first.by), message: say('The module is loaded here') }],
-        fixes: [...remove(node, first)],
-      };
-    }
-  },
-});
+};
 
 function fileOf({ read }: Node): string {
   return baseName(read.words[1]?.text ?? '');

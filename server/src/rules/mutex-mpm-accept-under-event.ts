@@ -5,7 +5,7 @@ import type { Place } from '../text/place.ts';
 import { removeLines } from './edits.ts';
 import { isPlain, wrapIn } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'mutex-mpm-accept-under-event',
@@ -14,6 +14,21 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event'],
   directives: ['Mutex'],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'value')) {
+      const { node } = problem;
+      if (node.read.key !== 'mutex') continue;
+      yield {
+        at: placeOfName(node),
+        message: say('event has no mutex of the name mpm-accept: httpd does not start'),
+        ...codeOf(problem),
+        fixes: isPlain(node) ? [...fixesOf(node)] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Under worker and prefork the processes take turns at accepting connections, by a mutex of the name \`mpm-accept\`. Under event
@@ -64,20 +79,7 @@ Mutex sem default
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'value')) {
-      const { node } = problem;
-      if (node.read.key !== 'mutex') continue;
-      yield {
-        at: placeOfName(node),
-        message: say('event has no mutex of the name mpm-accept: httpd does not start'),
-        ...codeOf(problem),
-        fixes: isPlain(node) ? [...fixesOf(node)] : [],
-      };
-    }
-  },
-});
+};
 
 function indexOfName({ written }: Node): number {
   return written.words.findIndex(({ text }) => text === 'mpm-accept');

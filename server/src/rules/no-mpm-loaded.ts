@@ -5,7 +5,7 @@ import { say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
 import { wholeDirective } from './edits.ts';
 import { loadModule } from './load-lines.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 /** Main files of distributions whose httpd has its MPMs as modules that are loaded, and none linked in. */
 const withLoadableMpms: ReadonlySet<string> = new Set(['/etc/apache2/apache2.conf', '/etc/httpd/conf/httpd.conf']);
@@ -17,6 +17,19 @@ export default textRule({
   situation: 'will not start',
   mpms: [],
   directives: [],
+  *check({ resolution }) {
+    if (!hasCertainlyNone(resolution)) return;
+    const last = resolution.loaded.at(-1);
+    yield {
+      at: last ? wholeDirective(last.by) : firstLine(resolution),
+      message: say('No LoadModule line loads an MPM: httpd does not start'),
+      httpd: 'AH00534',
+      fixes: [...loadModule(resolution, moduleNamed(mpmFacts.event.identifier)!)],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd runs exactly one MPM. The httpd of Debian, Ubuntu, RHEL and Fedora has none linked in, and neither has a build with
@@ -57,18 +70,7 @@ LoadModule mpm_worker_module modules/mod_mpm_worker.so
 `,
     },
   ],
-
-  *check({ resolution }) {
-    if (!hasCertainlyNone(resolution)) return;
-    const last = resolution.loaded.at(-1);
-    yield {
-      at: last ? wholeDirective(last.by) : firstLine(resolution),
-      message: say('No LoadModule line loads an MPM: httpd does not start'),
-      httpd: 'AH00534',
-      fixes: [...loadModule(resolution, moduleNamed(mpmFacts.event.identifier)!)],
-    };
-  },
-});
+};
 
 function hasCertainlyNone(resolution: Resolution): boolean {
   const { mpms, loaded, wanted, unread, templated, files, problems, target } = resolution;

@@ -2,7 +2,7 @@ import { bytesOfScoreboard } from '../mpm/capacity.ts';
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** The most that event takes for ServerLimit (event.c, MAX_SERVER_LIMIT). */
@@ -15,6 +15,52 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event'],
   directives: ['ServerLimit', 'MaxRequestWorkers', 'ThreadsPerChild'],
+  *check({ model }) {
+    const values = unchanged(model, 'ServerLimit', 'MaxRequestWorkers', 'ThreadsPerChild', 'ThreadLimit');
+    const at = lineOf(model, 'ServerLimit', 'MaxRequestWorkers', 'ThreadsPerChild');
+    if (!values || !at) return;
+    const { ServerLimit: limit, MaxRequestWorkers: workers, ThreadsPerChild: threads } = values;
+    const processes = workers / threads;
+    if (limit !== processes) return;
+    const isStock = limit === 16 && threads === 25;
+    if (isStock && model.settings.get('MaxConnectionsPerChild')?.effective === 0) return;
+    const room = 2 * processes;
+    const bytes = bytesOfScoreboard(room, values.ThreadLimit) - bytesOfScoreboard(processes, values.ThreadLimit);
+    const figures = { limit, workers, threads, processes, room, threadLimit: values.ThreadLimit, bytes };
+    const message = model.settings.get('ServerLimit')?.by
+      ? say(
+          'ServerLimit {limit} is all that MaxRequestWorkers {workers} / ThreadsPerChild {threads} needs: no new process can start while an old one finishes its connections',
+          figures,
+        )
+      : say(
+          'The default ServerLimit {limit} is all that MaxRequestWorkers {workers} / ThreadsPerChild {threads} needs: no new process can start while an old one finishes its connections',
+          figures,
+        );
+    yield {
+      at: wholeDirective(at),
+      message,
+      arithmetic: [
+        say('MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {processes} processes', figures),
+        say('2 × {processes} = {room} places: one generation serves while the one before it finishes', figures),
+        say(
+          '{processes} more places × (40 + 336 × ThreadLimit {threadLimit}) = {bytes} bytes of shared memory',
+          figures,
+        ),
+      ],
+      related: otherLines(model, at, 'MaxRequestWorkers', 'ThreadsPerChild', 'MaxConnectionsPerChild'),
+      fixes:
+        room > mostServers
+          ? []
+          : [
+              ...setAll(say('Leave room for as many finishing processes: ServerLimit {room}', figures), model, at, {
+                ServerLimit: room,
+              }),
+            ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Under event a process that is told to end, by a graceful restart, by \`MaxConnectionsPerChild\` or because too many workers
@@ -84,48 +130,4 @@ MaxConnectionsPerChild 0
 `,
     },
   ],
-
-  *check({ model }) {
-    const values = unchanged(model, 'ServerLimit', 'MaxRequestWorkers', 'ThreadsPerChild', 'ThreadLimit');
-    const at = lineOf(model, 'ServerLimit', 'MaxRequestWorkers', 'ThreadsPerChild');
-    if (!values || !at) return;
-    const { ServerLimit: limit, MaxRequestWorkers: workers, ThreadsPerChild: threads } = values;
-    const processes = workers / threads;
-    if (limit !== processes) return;
-    const isStock = limit === 16 && threads === 25;
-    if (isStock && model.settings.get('MaxConnectionsPerChild')?.effective === 0) return;
-    const room = 2 * processes;
-    const bytes = bytesOfScoreboard(room, values.ThreadLimit) - bytesOfScoreboard(processes, values.ThreadLimit);
-    const figures = { limit, workers, threads, processes, room, threadLimit: values.ThreadLimit, bytes };
-    const message = model.settings.get('ServerLimit')?.by
-      ? say(
-          'ServerLimit {limit} is all that MaxRequestWorkers {workers} / ThreadsPerChild {threads} needs: no new process can start while an old one finishes its connections',
-          figures,
-        )
-      : say(
-          'The default ServerLimit {limit} is all that MaxRequestWorkers {workers} / ThreadsPerChild {threads} needs: no new process can start while an old one finishes its connections',
-          figures,
-        );
-    yield {
-      at: wholeDirective(at),
-      message,
-      arithmetic: [
-        say('MaxRequestWorkers {workers} / ThreadsPerChild {threads} = {processes} processes', figures),
-        say('2 × {processes} = {room} places: one generation serves while the one before it finishes', figures),
-        say(
-          '{processes} more places × (40 + 336 × ThreadLimit {threadLimit}) = {bytes} bytes of shared memory',
-          figures,
-        ),
-      ],
-      related: otherLines(model, at, 'MaxRequestWorkers', 'ThreadsPerChild', 'MaxConnectionsPerChild'),
-      fixes:
-        room > mostServers
-          ? []
-          : [
-              ...setAll(say('Leave room for as many finishing processes: ServerLimit {room}', figures), model, at, {
-                ServerLimit: room,
-              }),
-            ],
-    };
-  },
-});
+};

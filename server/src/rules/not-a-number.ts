@@ -5,7 +5,7 @@ import { readValue } from '../mpm/value.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'not-a-number',
@@ -14,6 +14,28 @@ export default textRule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild', 'StartServers', 'MaxMemFree', 'ThreadStackSize'],
+  *check({ resolution }) {
+    for (const occurrence of resolution.occurrences) {
+      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
+      const word = occurrence.read.words[0]?.text;
+      // A variable that nothing defines stays as it is written, and is told of by its own rule.
+      const isVariable = word?.includes('${');
+      if (!fact || word === undefined || isVariable || !occurrence.certain || !isNoNumber(fact, word)) continue;
+      const value = numberReadFrom(fact, word);
+      yield {
+        at: argument(occurrence),
+        message: say('{name} {word} is not a number: httpd reads {value}', {
+          name: former?.name ?? fact.name,
+          word,
+          value,
+        }),
+        fixes: isEditable(occurrence) ? [...fixesFor(occurrence, fact, word, value)] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd reads most numbers with C's \`atoi\`: digits up to the first character that is none, and 0 where there are no digits.
@@ -133,27 +155,7 @@ GracefulShutdownTimeout " 010 "
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    for (const occurrence of resolution.occurrences) {
-      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
-      const word = occurrence.read.words[0]?.text;
-      // A variable that nothing defines stays as it is written, and is told of by its own rule.
-      const isVariable = word?.includes('${');
-      if (!fact || word === undefined || isVariable || !occurrence.certain || !isNoNumber(fact, word)) continue;
-      const value = numberReadFrom(fact, word);
-      yield {
-        at: argument(occurrence),
-        message: say('{name} {word} is not a number: httpd reads {value}', {
-          name: former?.name ?? fact.name,
-          word,
-          value,
-        }),
-        fixes: isEditable(occurrence) ? [...fixesFor(occurrence, fact, word, value)] : [],
-      };
-    }
-  },
-});
+};
 
 function* fixesFor(occurrence: Occurrence, fact: DirectiveFact, word: string, value: number): Generator<Fix> {
   const title = say('Write {value}, the number httpd reads', { value });

@@ -4,7 +4,7 @@ import { atoi, strtol } from '../catalogue/numbers.ts';
 import { readValue } from '../mpm/value.ts';
 import { type Message, say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 const wrap = 2n ** 32n;
 const most = 2 ** 31 - 1;
@@ -16,6 +16,33 @@ export default textRule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['MaxConnectionsPerChild', 'MaxRequestWorkers', 'MaxMemFree'],
+  *check({ resolution }) {
+    for (const occurrence of resolution.occurrences) {
+      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
+      const word = occurrence.read.words[0]?.text;
+      if (!fact || word === undefined || !occurrence.certain || !isNumber(word) || !wrapsAround(fact, word)) continue;
+      const value = readValue(fact, word) as number;
+      const values = { name: former?.name ?? fact.name, word, value };
+      yield {
+        at: argument(occurrence),
+        message:
+          fact.unit === 'kilobytes'
+            ? say('{name} {word} is more bytes than fit into 32 bits: httpd uses {value}', values)
+            : say('{name} {word} does not fit into 32 bits: httpd reads {value}', values),
+        arithmetic: arithmeticOf(fact, strtol(word).value, value),
+        fixes: isEditable(occurrence)
+          ? titlesFor(fact, value).map(({ title, write, safe }) => ({
+              title,
+              edits: [replaceWord(occurrence, String(write))],
+              safe,
+            }))
+          : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd keeps most numbers in 32 bits. Of what is larger than 2147483647 only the lowest 32 bits stay, as a signed number
@@ -67,32 +94,7 @@ MaxMemFree 4194303
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const occurrence of resolution.occurrences) {
-      const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
-      const word = occurrence.read.words[0]?.text;
-      if (!fact || word === undefined || !occurrence.certain || !isNumber(word) || !wrapsAround(fact, word)) continue;
-      const value = readValue(fact, word) as number;
-      const values = { name: former?.name ?? fact.name, word, value };
-      yield {
-        at: argument(occurrence),
-        message:
-          fact.unit === 'kilobytes'
-            ? say('{name} {word} is more bytes than fit into 32 bits: httpd uses {value}', values)
-            : say('{name} {word} does not fit into 32 bits: httpd reads {value}', values),
-        arithmetic: arithmeticOf(fact, strtol(word).value, value),
-        fixes: isEditable(occurrence)
-          ? titlesFor(fact, value).map(({ title, write, safe }) => ({
-              title,
-              edits: [replaceWord(occurrence, String(write))],
-              safe,
-            }))
-          : [],
-      };
-    }
-  },
-});
+};
 
 /** Whether digits are all that is there; of other words another rule tells what is read. */
 function isNumber(word: string): boolean {

@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { nameOfLine } from './blocks.ts';
 import { wholeDirective } from './edits.ts';
 import { fixesOf, overruledLines, severityOf } from './overruled.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'overridden-by-later-line',
@@ -11,6 +11,28 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit', 'StartServers', 'KeepAliveTimeout'],
+  *check({ resolution }) {
+    for (const overruled of overruledLines(resolution)) {
+      const { fact, line, by, sameValue } = overruled;
+      if (line.read.key !== by.read.key) continue;
+      const [value = '', winner = ''] = [line, by].map(({ read }) => read.words[0]?.text);
+      const values = { name: fact.name, value, winner, where: nameOfLine(by, line) };
+      const severity = severityOf(overruled);
+      yield {
+        at: wholeDirective(line),
+        message: sameValue
+          ? say('{name} {value} is set again at {where}', values)
+          : say('{name} {value} has no effect: {where} sets {winner}', values),
+        severity,
+        ...(severity === 'hint' && { tag: 'unnecessary' }),
+        related: [{ at: wholeDirective(by), message: say('This line counts') }],
+        fixes: [...fixesOf(overruled)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Of a directive that holds one value, httpd keeps what the last line says, in the order in which it reads the files: an
@@ -145,24 +167,4 @@ KeepAliveTimeout 5
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    for (const overruled of overruledLines(resolution)) {
-      const { fact, line, by, sameValue } = overruled;
-      if (line.read.key !== by.read.key) continue;
-      const [value = '', winner = ''] = [line, by].map(({ read }) => read.words[0]?.text);
-      const values = { name: fact.name, value, winner, where: nameOfLine(by, line) };
-      const severity = severityOf(overruled);
-      yield {
-        at: wholeDirective(line),
-        message: sameValue
-          ? say('{name} {value} is set again at {where}', values)
-          : say('{name} {value} has no effect: {where} sets {winner}', values),
-        severity,
-        ...(severity === 'hint' && { tag: 'unnecessary' }),
-        related: [{ at: wholeDirective(by), message: say('This line counts') }],
-        fixes: [...fixesOf(overruled)],
-      };
-    }
-  },
-});
+};

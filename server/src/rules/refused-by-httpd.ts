@@ -5,7 +5,7 @@ import { say } from '../text/message.ts';
 import { removeLines, wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, saidOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 /** What no other rule is about. */
 const offences: ReadonlySet<Offence> = new Set<Offence>([
@@ -25,6 +25,20 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of resolution.problems) {
+      if (!offences.has(problem.offence) || problem.pass === 'prepare') continue;
+      yield {
+        at: wholeLine(problem.node),
+        message: say('httpd does not start: {text}', { text: saidOf(problem) }),
+        ...codeOf(problem),
+        fixes: isPlain(problem.node) ? [...fixesOf(problem)] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd stops at the first line that it cannot take. What is not told by a rule of its own is told here in httpd's words: a
@@ -78,19 +92,7 @@ LoadModule so_module modules/mod_so.so
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of resolution.problems) {
-      if (!offences.has(problem.offence) || problem.pass === 'prepare') continue;
-      yield {
-        at: wholeLine(problem.node),
-        message: say('httpd does not start: {text}', { text: saidOf(problem) }),
-        ...codeOf(problem),
-        fixes: isPlain(problem.node) ? [...fixesOf(problem)] : [],
-      };
-    }
-  },
-});
+};
 
 function* fixesOf({ offence, node }: Problem): Generator<Fix> {
   const [word] = node.written.words;

@@ -5,7 +5,7 @@ import { say } from '../text/message.ts';
 import { removeLines, rename, wholeDirective, wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
 
 export default textRule({
@@ -16,6 +16,41 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['Mutex', 'Listen', 'AcceptFilter'],
+  *check({ resolution }) {
+    const refused = [...unknownFor(resolution, 'removed'), ...refusalsOf(resolution, 'removed')];
+    for (const problem of refused) {
+      const { node } = problem;
+      const removed = removedNamed(node.read.key)!;
+      const values = {
+        name: removed.name,
+        version: removed.removedIn ?? '',
+        replacement: removed.replacement ?? '',
+      };
+      yield {
+        at: wholeDirective(node),
+        message: removed.replacement
+          ? say('{name} was removed in httpd {version}, {replacement} took its place: httpd does not start', values)
+          : say('{name} was removed in httpd {version}: httpd does not start', values),
+        ...codeOf(problem),
+        fixes: isPlain(node) ? [...fixesOf(node, removed, resolution)] : [],
+      };
+    }
+    for (const occurrence of resolution.obsolete) {
+      yield {
+        at: wholeDirective(occurrence),
+        severity: 'warning',
+        message: say('{name} has had no effect since httpd {version}', {
+          name: occurrence.read.name.text,
+          version: '2.3.11',
+        }),
+        httpd: 'AH00548',
+        fixes: [{ title: say('Remove the line'), edits: [removeLines(occurrence)], safe: true }],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`AcceptMutex\`, \`LockFile\`, \`RewriteLock\` and \`SSLMutex\` became \`Mutex\` in 2.3.4. \`Port\`, \`BindAddress\` and \`ServerType\`
@@ -83,40 +118,7 @@ Listen 8080
 `,
     },
   ],
-
-  *check({ resolution }) {
-    const refused = [...unknownFor(resolution, 'removed'), ...refusalsOf(resolution, 'removed')];
-    for (const problem of refused) {
-      const { node } = problem;
-      const removed = removedNamed(node.read.key)!;
-      const values = {
-        name: removed.name,
-        version: removed.removedIn ?? '',
-        replacement: removed.replacement ?? '',
-      };
-      yield {
-        at: wholeDirective(node),
-        message: removed.replacement
-          ? say('{name} was removed in httpd {version}, {replacement} took its place: httpd does not start', values)
-          : say('{name} was removed in httpd {version}: httpd does not start', values),
-        ...codeOf(problem),
-        fixes: isPlain(node) ? [...fixesOf(node, removed, resolution)] : [],
-      };
-    }
-    for (const occurrence of resolution.obsolete) {
-      yield {
-        at: wholeDirective(occurrence),
-        severity: 'warning',
-        message: say('{name} has had no effect since httpd {version}', {
-          name: occurrence.read.name.text,
-          version: '2.3.11',
-        }),
-        httpd: 'AH00548',
-        fixes: [{ title: say('Remove the line'), edits: [removeLines(occurrence)], safe: true }],
-      };
-    }
-  },
-});
+};
 
 const acceptMutexes = /^(default|flock|fcntl|sysvsem|posixsem|pthread)$/i;
 

@@ -67,6 +67,22 @@ export interface Example {
   readonly fixed?: Readonly<Record<string, string>>;
 }
 
+/**
+ * What people read of a rule, beside its title. It stands in the rule's file under the name `page`, apart from the rule, so
+ * that a bundle which shows no pages leaves it out.
+ */
+export interface RulePage {
+  /** Markdown under fixed headings. */
+  readonly docs: {
+    readonly what: string;
+    readonly why: string;
+    readonly repair: string;
+    /** How it shows on a running server: log lines, `server-status`, commands. */
+    readonly seen?: string;
+  };
+  readonly examples: readonly Example[];
+}
+
 /** What a rule may look at. */
 export interface Evidence {
   readonly resolution: Resolution;
@@ -89,15 +105,6 @@ interface Definition<Seen> {
    */
   readonly onlyIfMpmIsSure?: true;
   readonly directives: readonly string[];
-  /** Markdown under fixed headings of the page. */
-  readonly docs: {
-    readonly what: string;
-    readonly why: string;
-    readonly repair: string;
-    /** How it shows on a running server: log lines, `server-status`, commands. */
-    readonly seen?: string;
-  };
-  readonly examples: readonly Example[];
   /** Looks and tells; edits, logs and remembers nothing. */
   readonly check: (evidence: Seen) => Iterable<Finding>;
 }

@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { nameOfLine } from './blocks.ts';
 import { wholeDirective } from './edits.ts';
 import { fixesOf, overruledLines, severityOf } from './overruled.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'same-setting-under-two-names',
@@ -11,6 +11,33 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: ['MaxRequestWorkers', 'MaxConnectionsPerChild'],
+  *check({ resolution }) {
+    for (const overruled of overruledLines(resolution)) {
+      const { line, by, sameValue } = overruled;
+      if (line.read.key === by.read.key) continue;
+      const values = {
+        name: line.read.name.text,
+        value: line.read.words[0]?.text ?? '',
+        winner: by.read.name.text,
+        winning: by.read.words[0]?.text ?? '',
+        where: nameOfLine(by, line),
+      };
+      const severity = severityOf(overruled);
+      yield {
+        at: wholeDirective(line),
+        message: sameValue
+          ? say('{name} {value} is set again as {winner} at {where}', values)
+          : say('{name} {value} has no effect: {winner} {winning} at {where} is the same setting', values),
+        severity,
+        ...(severity === 'hint' && { tag: 'unnecessary' }),
+        related: [{ at: wholeDirective(by), message: say('This line counts') }],
+        fixes: [...fixesOf(overruled)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`MaxClients\` is the former name of \`MaxRequestWorkers\`, \`MaxRequestsPerChild\` that of \`MaxConnectionsPerChild\`. Both names
@@ -62,29 +89,4 @@ MaxRequestsPerChild 4000
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *check({ resolution }) {
-    for (const overruled of overruledLines(resolution)) {
-      const { line, by, sameValue } = overruled;
-      if (line.read.key === by.read.key) continue;
-      const values = {
-        name: line.read.name.text,
-        value: line.read.words[0]?.text ?? '',
-        winner: by.read.name.text,
-        winning: by.read.words[0]?.text ?? '',
-        where: nameOfLine(by, line),
-      };
-      const severity = severityOf(overruled);
-      yield {
-        at: wholeDirective(line),
-        message: sameValue
-          ? say('{name} {value} is set again as {winner} at {where}', values)
-          : say('{name} {value} has no effect: {winner} {winning} at {where} is the same setting', values),
-        severity,
-        ...(severity === 'hint' && { tag: 'unnecessary' }),
-        related: [{ at: wholeDirective(by), message: say('This line counts') }],
-        fixes: [...fixesOf(overruled)],
-      };
-    }
-  },
-});
+};

@@ -3,7 +3,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /**
@@ -22,6 +22,43 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['ServerLimit', 'ThreadLimit', 'MaxRequestWorkers', 'ThreadsPerChild'],
+  *check({ model }) {
+    const limits = placesOf(model);
+    if (!limits) return;
+    const { limit, threadLimit, room, roomThreads } = limits;
+    const at = limit > room ? lineOf(model, 'ServerLimit', 'ThreadLimit') : lineOf(model, 'ThreadLimit');
+    if (!at) return;
+    const all = bytesOfScoreboard(limit, threadLimit);
+    const used = bytesOfScoreboard(room, roomThreads);
+    if (all - used < worthTelling) return;
+    const figures = { ...limits, all: megabytes(all), used: megabytes(used), bytes: all, usedBytes: used };
+    const forks = model.mpm === 'prefork';
+    const values = {
+      ...(limit > room && { ServerLimit: room }),
+      ...(threadLimit > roomThreads && { ThreadLimit: roomThreads }),
+    };
+    yield {
+      at: wholeDirective(at),
+      message: forks
+        ? say(
+            'ServerLimit {limit} makes a scoreboard of {all} MB, of which MaxRequestWorkers {workers} can use {used} MB',
+            figures,
+          )
+        : say(
+            'ServerLimit {limit} × ThreadLimit {threadLimit} makes a scoreboard of {all} MB, of which MaxRequestWorkers {workers} can use {used} MB',
+            figures,
+          ),
+      arithmetic: [
+        say('56 + {limit} × (40 + {threadLimit} × 336) = {bytes} bytes, resident from the start', figures),
+        say('56 + {room} × (40 + {roomThreads} × 336) = {usedBytes} bytes, for {room} processes', figures),
+      ],
+      related: otherLines(model, at, 'ServerLimit', 'ThreadLimit', 'MaxRequestWorkers', 'ThreadsPerChild'),
+      fixes: [...setAll(titleOf(limit > room, threadLimit > roomThreads, figures), model, at, values)],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 When httpd starts it makes the scoreboard, shared memory with a place for every worker there can ever be: 56 bytes, 40 for
@@ -109,42 +146,7 @@ ServerLimit 128
 `,
     },
   ],
-
-  *check({ model }) {
-    const limits = placesOf(model);
-    if (!limits) return;
-    const { limit, threadLimit, room, roomThreads } = limits;
-    const at = limit > room ? lineOf(model, 'ServerLimit', 'ThreadLimit') : lineOf(model, 'ThreadLimit');
-    if (!at) return;
-    const all = bytesOfScoreboard(limit, threadLimit);
-    const used = bytesOfScoreboard(room, roomThreads);
-    if (all - used < worthTelling) return;
-    const figures = { ...limits, all: megabytes(all), used: megabytes(used), bytes: all, usedBytes: used };
-    const forks = model.mpm === 'prefork';
-    const values = {
-      ...(limit > room && { ServerLimit: room }),
-      ...(threadLimit > roomThreads && { ThreadLimit: roomThreads }),
-    };
-    yield {
-      at: wholeDirective(at),
-      message: forks
-        ? say(
-            'ServerLimit {limit} makes a scoreboard of {all} MB, of which MaxRequestWorkers {workers} can use {used} MB',
-            figures,
-          )
-        : say(
-            'ServerLimit {limit} × ThreadLimit {threadLimit} makes a scoreboard of {all} MB, of which MaxRequestWorkers {workers} can use {used} MB',
-            figures,
-          ),
-      arithmetic: [
-        say('56 + {limit} × (40 + {threadLimit} × 336) = {bytes} bytes, resident from the start', figures),
-        say('56 + {room} × (40 + {roomThreads} × 336) = {usedBytes} bytes, for {room} processes', figures),
-      ],
-      related: otherLines(model, at, 'ServerLimit', 'ThreadLimit', 'MaxRequestWorkers', 'ThreadsPerChild'),
-      fixes: [...setAll(titleOf(limit > room, threadLimit > roomThreads, figures), model, at, values)],
-    };
-  },
-});
+};
 
 /** The limits, and what of them can be used: under the threaded MPMs by as many processes again, while old ones finish. */
 function placesOf(model: MpmModel) {

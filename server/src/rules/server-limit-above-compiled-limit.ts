@@ -1,5 +1,5 @@
 import { loweredToCompiledLimit } from './lowered-to-compiled-limit.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'server-limit-above-compiled-limit';
 
@@ -10,6 +10,14 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['ServerLimit'],
+  check: ({ model }) =>
+    loweredToCompiledLimit(model, id, {
+      setting: model.settings.get('MaxRequestWorkers'),
+      needed: model.capacity.processes,
+    }),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 How many processes there may be at most is compiled into each MPM (\`MAX_SERVER_LIMIT\`): 20000 for event and worker,
@@ -84,10 +92,4 @@ MaxRequestWorkers 400
 `,
     },
   ],
-
-  check: ({ model }) =>
-    loweredToCompiledLimit(model, id, {
-      setting: model.settings.get('MaxRequestWorkers'),
-      needed: model.capacity.processes,
-    }),
-});
+};

@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'server-limit-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['ServerLimit'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ServerLimit\` is the most child processes there can be. httpd makes 1 of 0 and of negative numbers and goes on
@@ -76,6 +80,4 @@ MaxRequestWorkers 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

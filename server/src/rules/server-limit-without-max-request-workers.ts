@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { unchanged } from './written.ts';
 
 export default rule({
@@ -12,6 +12,37 @@ export default rule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['ServerLimit', 'MaxRequestWorkers', 'ThreadsPerChild'],
+  *check({ resolution, model }) {
+    const { chosenBy, settings, mpm } = model;
+    const line = settings.get('ServerLimit')?.by;
+    // Of a file alone, another may set the other number.
+    if (!line || settings.get('MaxRequestWorkers')?.by || (!chosenBy && resolution.target.mpmIsGuess)) return;
+    const numbers = numbersOf(model);
+    if (!numbers) return;
+    const { limit, needed, room } = numbers;
+    if (limit <= (mpm === 'prefork' ? needed : 2 * needed)) return;
+    yield {
+      at: wholeDirective(line),
+      message:
+        mpm === 'prefork'
+          ? say(
+              'ServerLimit {limit} has no effect: MaxRequestWorkers is not set, and its default is {workers}',
+              numbers,
+            )
+          : say(
+              'ServerLimit {limit} brings no more workers: MaxRequestWorkers is not set, and its default of {workers} needs {needed} processes of {threads} threads',
+              numbers,
+            ),
+      severity: mpm === 'prefork' ? 'warning' : 'information',
+      arithmetic: mpm === 'prefork' ? [] : [say('{workers} / {threads} = {needed} processes', numbers)],
+      fixes: [
+        ...setAll(say('Serve {room}: MaxRequestWorkers {room}', { room }), model, line, { MaxRequestWorkers: room }),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ServerLimit\` says how many processes there may ever be; how many there are is decided by \`MaxRequestWorkers\`. When no line
@@ -71,36 +102,7 @@ ServerLimit 32
       mpms: ['event', 'worker'],
     },
   ],
-
-  *check({ resolution, model }) {
-    const { chosenBy, settings, mpm } = model;
-    const line = settings.get('ServerLimit')?.by;
-    // Of a file alone, another may set the other number.
-    if (!line || settings.get('MaxRequestWorkers')?.by || (!chosenBy && resolution.target.mpmIsGuess)) return;
-    const numbers = numbersOf(model);
-    if (!numbers) return;
-    const { limit, needed, room } = numbers;
-    if (limit <= (mpm === 'prefork' ? needed : 2 * needed)) return;
-    yield {
-      at: wholeDirective(line),
-      message:
-        mpm === 'prefork'
-          ? say(
-              'ServerLimit {limit} has no effect: MaxRequestWorkers is not set, and its default is {workers}',
-              numbers,
-            )
-          : say(
-              'ServerLimit {limit} brings no more workers: MaxRequestWorkers is not set, and its default of {workers} needs {needed} processes of {threads} threads',
-              numbers,
-            ),
-      severity: mpm === 'prefork' ? 'warning' : 'information',
-      arithmetic: mpm === 'prefork' ? [] : [say('{workers} / {threads} = {needed} processes', numbers)],
-      fixes: [
-        ...setAll(say('Serve {room}: MaxRequestWorkers {room}', { room }), model, line, { MaxRequestWorkers: room }),
-      ],
-    };
-  },
-});
+};
 
 /** The numbers that decide, where httpd runs them as they are written. */
 function numbersOf(model: MpmModel) {

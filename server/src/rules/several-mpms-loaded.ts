@@ -4,7 +4,7 @@ import type { Node, Resolution } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { removeLines, wholeDirective } from './edits.ts';
 import { isPlain } from './line-edits.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'several-mpms-loaded',
@@ -13,6 +13,26 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: [],
+  *check({ resolution }) {
+    const [first, ...others] = loadedMpms(resolution);
+    if (!first) return;
+    for (const other of others) {
+      const values = { mpm: mpmFacts[other.mpm].title, first: mpmFacts[first.mpm].title };
+      yield {
+        at: wholeDirective(other.by),
+        message: say('{mpm} is loaded beside {first}: httpd runs one MPM only and does not start', values),
+        httpd: 'AH00534',
+        related: [{ at: wholeDirective(first.by), message: say('{first} is loaded here', values) }],
+        fixes: [
+          ...removal(other.by, say('Remove this line, keep {first}', values)),
+          ...removal(first.by, say('Keep {mpm}, remove the line of {first}', values)),
+        ],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd runs exactly one MPM. When all files are read and it has met two (\`ap_mpm_rewrite_args\` asks \`ap_query_mpm\` for one),
@@ -51,25 +71,7 @@ LoadModule mpm_event_module modules/mod_mpm_event.so
 `,
     },
   ],
-
-  *check({ resolution }) {
-    const [first, ...others] = loadedMpms(resolution);
-    if (!first) return;
-    for (const other of others) {
-      const values = { mpm: mpmFacts[other.mpm].title, first: mpmFacts[first.mpm].title };
-      yield {
-        at: wholeDirective(other.by),
-        message: say('{mpm} is loaded beside {first}: httpd runs one MPM only and does not start', values),
-        httpd: 'AH00534',
-        related: [{ at: wholeDirective(first.by), message: say('{first} is loaded here', values) }],
-        fixes: [
-          ...removal(other.by, say('Remove this line, keep {first}', values)),
-          ...removal(first.by, say('Keep {mpm}, remove the line of {first}', values)),
-        ],
-      };
-    }
-  },
-});
+};
 
 /** Those of which it is certain that httpd loads them: no condition and no template decides. */
 function loadedMpms({ mpms, loaded, templated }: Resolution): readonly { readonly mpm: Mpm; readonly by: Node }[] {

@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** A maximum that is no multiple of whole processes is not worth a word for one of them. */
@@ -14,6 +14,46 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['StartServers', 'MaxSpareThreads', 'MaxSpareServers', 'ThreadsPerChild'],
+  *check({ model }) {
+    const forks = model.mpm === 'prefork';
+    const name = forks ? 'MaxSpareServers' : 'MaxSpareThreads';
+    const values = unchanged(model, 'StartServers', name, 'MaxRequestWorkers', ...(forks ? [] : ['ThreadsPerChild']));
+    const at = lineOf(model, 'StartServers', name, 'ThreadsPerChild');
+    if (!values || !at) return;
+    const { StartServers: servers = 0, [name]: most = 0, ThreadsPerChild: threads = 1 } = values;
+    const idle = servers * threads;
+    const left = Math.trunc(most / threads);
+    if (servers - left < leastEnded) return;
+    const figures = { servers, threads, idle, name, most, left, ended: servers - left };
+    yield {
+      at: wholeDirective(at),
+      message: messageOf(forks, model.settings.get('StartServers')?.by !== undefined, figures),
+      arithmetic: forks
+        ? [say('{servers} − {most} = {ended} processes are more than may be idle', figures)]
+        : [
+            say(
+              'StartServers {servers} × ThreadsPerChild {threads} = {idle} threads, all idle after the start',
+              figures,
+            ),
+            say('MaxSpareThreads {most} / ThreadsPerChild {threads}, rounded down, = {left} processes stay', figures),
+          ],
+      related: otherLines(model, at, 'StartServers', name, 'ThreadsPerChild'),
+      fixes: [
+        ...setAll(
+          left === 1
+            ? say('Start 1 process: StartServers 1')
+            : say('Start {left} processes: StartServers {left}', figures),
+          model,
+          at,
+          { StartServers: left },
+        ),
+        ...setAll(say('Keep {servers} processes idle: {name} {idle}', figures), model, at, { [name]: idle }),
+      ],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd starts \`StartServers\` processes, all of whose workers are idle. Once a second it looks whether more are idle than
@@ -129,45 +169,7 @@ StartServers 11
 `,
     },
   ],
-
-  *check({ model }) {
-    const forks = model.mpm === 'prefork';
-    const name = forks ? 'MaxSpareServers' : 'MaxSpareThreads';
-    const values = unchanged(model, 'StartServers', name, 'MaxRequestWorkers', ...(forks ? [] : ['ThreadsPerChild']));
-    const at = lineOf(model, 'StartServers', name, 'ThreadsPerChild');
-    if (!values || !at) return;
-    const { StartServers: servers = 0, [name]: most = 0, ThreadsPerChild: threads = 1 } = values;
-    const idle = servers * threads;
-    const left = Math.trunc(most / threads);
-    if (servers - left < leastEnded) return;
-    const figures = { servers, threads, idle, name, most, left, ended: servers - left };
-    yield {
-      at: wholeDirective(at),
-      message: messageOf(forks, model.settings.get('StartServers')?.by !== undefined, figures),
-      arithmetic: forks
-        ? [say('{servers} − {most} = {ended} processes are more than may be idle', figures)]
-        : [
-            say(
-              'StartServers {servers} × ThreadsPerChild {threads} = {idle} threads, all idle after the start',
-              figures,
-            ),
-            say('MaxSpareThreads {most} / ThreadsPerChild {threads}, rounded down, = {left} processes stay', figures),
-          ],
-      related: otherLines(model, at, 'StartServers', name, 'ThreadsPerChild'),
-      fixes: [
-        ...setAll(
-          left === 1
-            ? say('Start 1 process: StartServers 1')
-            : say('Start {left} processes: StartServers {left}', figures),
-          model,
-          at,
-          { StartServers: left },
-        ),
-        ...setAll(say('Keep {servers} processes idle: {name} {idle}', figures), model, at, { [name]: idle }),
-      ],
-    };
-  },
-});
+};
 
 function messageOf(forks: boolean, written: boolean, figures: Readonly<Record<string, string | number>>) {
   if (forks) {

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { type Message, say } from '../text/message.ts';
 import { type Corrected, correctedBy, decidedBy, numberOf, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'start-servers-above-process-limit';
 
@@ -13,6 +13,19 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['StartServers', 'MaxRequestWorkers', 'ThreadsPerChild'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      yield {
+        at: wholeDirective(corrected.at),
+        message: model.mpm === 'prefork' ? preforkMessage(corrected) : threadedMessage(model, corrected),
+        related: decidedBy(model, corrected),
+        fixes: [...writeEffective(corrected)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd starts no more processes than \`MaxRequestWorkers\` allows: under event and worker \`MaxRequestWorkers / ThreadsPerChild\`,
@@ -60,18 +73,7 @@ StartServers 16
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      yield {
-        at: wholeDirective(corrected.at),
-        message: model.mpm === 'prefork' ? preforkMessage(corrected) : threadedMessage(model, corrected),
-        related: decidedBy(model, corrected),
-        fixes: [...writeEffective(corrected)],
-      };
-    }
-  },
-});
+};
 
 function preforkMessage({ adjustment: { from, to }, setting }: Corrected): Message {
   return setting.by

@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'start-servers-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork', 'mpmt_os2'],
   directives: ['StartServers'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`StartServers\` is the number of child processes that httpd starts at once. It makes 1 of 0 and of negative numbers and
@@ -73,6 +77,4 @@ StartServers 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'start-threads-negative';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['netware'],
   directives: ['StartThreads'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 On NetWare \`StartThreads\` is the number of worker threads that httpd starts at once. It makes 1 of negative numbers and goes
@@ -41,6 +45,4 @@ StartThreads 1
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

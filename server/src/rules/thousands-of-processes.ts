@@ -1,7 +1,7 @@
 import { say } from '../text/message.ts';
 import { factsIn } from '../tuning/written-facts.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** Processes from which on it is told: four times the default ServerLimit of 256 is 1024. */
@@ -17,6 +17,27 @@ export default rule({
   situation: 'legal and harmful',
   mpms: ['prefork'],
   directives: ['MaxRequestWorkers', 'ServerLimit'],
+  *check({ resolution, model }) {
+    const values = unchanged(model, 'MaxRequestWorkers', 'ServerLimit');
+    const at = lineOf(model, 'MaxRequestWorkers');
+    if (!values || !at || values.MaxRequestWorkers < many) return;
+    // Where somebody has measured, the sum is made with that.
+    if (factsIn(resolution.files.values()).facts.process !== undefined) return;
+    const processes = values.MaxRequestWorkers;
+    const figures = { processes, each, gigabytes: Math.round((processes * each) / 1000) };
+    yield {
+      at: wholeDirective(at),
+      message: say(
+        'MaxRequestWorkers {processes} is as many processes under prefork: at {each} MB each they take {gigabytes} GB',
+        figures,
+      ),
+      arithmetic: [say('{processes} processes × {each} MB = {gigabytes} GB', figures)],
+      related: otherLines(model, at, 'ServerLimit'),
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Under prefork a worker is a process. \`MaxRequestWorkers\` in the thousands, an ordinary number under event, allows as many
@@ -58,23 +79,4 @@ MaxRequestWorkers 800
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const values = unchanged(model, 'MaxRequestWorkers', 'ServerLimit');
-    const at = lineOf(model, 'MaxRequestWorkers');
-    if (!values || !at || values.MaxRequestWorkers < many) return;
-    // Where somebody has measured, the sum is made with that.
-    if (factsIn(resolution.files.values()).facts.process !== undefined) return;
-    const processes = values.MaxRequestWorkers;
-    const figures = { processes, each, gigabytes: Math.round((processes * each) / 1000) };
-    yield {
-      at: wholeDirective(at),
-      message: say(
-        'MaxRequestWorkers {processes} is as many processes under prefork: at {each} MB each they take {gigabytes} GB',
-        figures,
-      ),
-      arithmetic: [say('{processes} processes × {each} MB = {gigabytes} GB', figures)],
-      related: otherLines(model, at, 'ServerLimit'),
-    };
-  },
-});
+};

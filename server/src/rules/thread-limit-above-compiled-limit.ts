@@ -1,5 +1,5 @@
 import { loweredToCompiledLimit } from './lowered-to-compiled-limit.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'thread-limit-above-compiled-limit';
 
@@ -10,6 +10,13 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
   directives: ['ThreadLimit', 'ThreadsPerChild'],
+  check: ({ model }) => {
+    const setting = model.settings.get('ThreadsPerChild');
+    return loweredToCompiledLimit(model, id, { setting, needed: model.capacity.threadsPerProcess });
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 How many threads a process may have at most is compiled into each MPM (\`MAX_THREAD_LIMIT\`): 100000 for event, 20000 for
@@ -84,9 +91,4 @@ ThreadsPerChild 100
 `,
     },
   ],
-
-  check: ({ model }) => {
-    const setting = model.settings.get('ThreadsPerChild');
-    return loweredToCompiledLimit(model, id, { setting, needed: model.capacity.threadsPerProcess });
-  },
-});
+};

@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'thread-limit-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
   directives: ['ThreadLimit', 'ThreadsPerChild'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ThreadLimit\` is the most that \`ThreadsPerChild\` can be. httpd makes 1 of 0 and of negative numbers and goes on.`,
@@ -71,6 +75,4 @@ MaxRequestWorkers 16
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

@@ -3,7 +3,7 @@ import { say } from '../text/message.ts';
 import { setAll, takeDefault } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { plainNumber } from './lines-that-count.ts';
-import { type Fix, rule } from './rule.ts';
+import { type Fix, type RulePage, rule } from './rule.ts';
 
 /** PTHREAD_STACK_MIN of glibc on x86-64, in bytes. */
 const leastOfSystem = 16_384;
@@ -18,6 +18,26 @@ export default rule({
   mpms: ['event', 'worker'],
   onlyIfMpmIsSure: true,
   directives: ['ThreadStackSize'],
+  *check({ model }) {
+    const setting = model.settings.get('ThreadStackSize');
+    const at = setting?.by;
+    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
+    if (!at || value === undefined || value < 1 || value > crashes) return;
+    yield {
+      at: wholeDirective(at),
+      message:
+        value < leastOfSystem
+          ? say(
+              'ThreadStackSize {value} is less than the {least} bytes that Linux asks for: threads get the size that the system gives',
+              { value, least: leastOfSystem },
+            )
+          : say('ThreadStackSize {value} is so little that child processes crash with the usual modules', { value }),
+      fixes: [...takeDefault(model, { setting }), ...(value < leastOfSystem ? inBytes(model, setting, value) : [])],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ThreadStackSize\` counts bytes. Linux refuses less than 16384 for a thread, and httpd then runs with the size that the
@@ -78,25 +98,7 @@ ThreadStackSize 262144
 `,
     },
   ],
-
-  *check({ model }) {
-    const setting = model.settings.get('ThreadStackSize');
-    const at = setting?.by;
-    const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
-    if (!at || value === undefined || value < 1 || value > crashes) return;
-    yield {
-      at: wholeDirective(at),
-      message:
-        value < leastOfSystem
-          ? say(
-              'ThreadStackSize {value} is less than the {least} bytes that Linux asks for: threads get the size that the system gives',
-              { value, least: leastOfSystem },
-            )
-          : say('ThreadStackSize {value} is so little that child processes crash with the usual modules', { value }),
-      fixes: [...takeDefault(model, { setting }), ...(value < leastOfSystem ? inBytes(model, setting, value) : [])],
-    };
-  },
-});
+};
 
 /** The number in the unit that was most likely meant: megabytes below 64, which is less than any stack in kilobytes. */
 function inBytes(model: MpmModel, setting: Setting, value: number): Generator<Fix> {

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import { say } from '../text/message.ts';
 import { compiledLimit, correctedBy, decidedBy, listed, setAll, writeEffective } from './because.ts';
 import { wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 import { valuesFor } from './workers-served.ts';
 
 const id = 'threads-per-child-above-thread-limit';
@@ -14,6 +14,37 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
   directives: ['ThreadsPerChild', 'ThreadLimit'],
+  *check({ model }) {
+    for (const corrected of correctedBy(model, id)) {
+      const { adjustment, setting, at } = corrected;
+      const { from, to } = adjustment;
+      const values = valuesToRun(model, from);
+      yield {
+        at: wholeDirective(at),
+        message: setting.by
+          ? say('ThreadsPerChild {from} is above ThreadLimit {to}: httpd runs {to} threads per child', { from, to })
+          : say('The default ThreadsPerChild {from} is above ThreadLimit {to}: httpd runs {to} threads per child', {
+              from,
+              to,
+            }),
+        related: decidedBy(model, corrected),
+        fixes: [
+          ...writeEffective(corrected),
+          ...(values
+            ? setAll(
+                say('Run {from} threads per child instead of {to}: {values}', { from, to, values: listed(values) }),
+                model,
+                at,
+                values,
+              )
+            : []),
+        ],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ThreadLimit\` is fixed when httpd starts: the scoreboard has room for that many threads in each process. If
@@ -74,36 +105,7 @@ MaxRequestWorkers 600
 `,
     },
   ],
-
-  *check({ model }) {
-    for (const corrected of correctedBy(model, id)) {
-      const { adjustment, setting, at } = corrected;
-      const { from, to } = adjustment;
-      const values = valuesToRun(model, from);
-      yield {
-        at: wholeDirective(at),
-        message: setting.by
-          ? say('ThreadsPerChild {from} is above ThreadLimit {to}: httpd runs {to} threads per child', { from, to })
-          : say('The default ThreadsPerChild {from} is above ThreadLimit {to}: httpd runs {to} threads per child', {
-              from,
-              to,
-            }),
-        related: decidedBy(model, corrected),
-        fixes: [
-          ...writeEffective(corrected),
-          ...(values
-            ? setAll(
-                say('Run {from} threads per child instead of {to}: {values}', { from, to, values: listed(values) }),
-                model,
-                at,
-                values,
-              )
-            : []),
-        ],
-      };
-    }
-  },
-});
+};
 
 /** Whole processes of that many threads for the workers that are written, and a limit that lets them be. */
 function valuesToRun(model: MpmModel, threads: number): Record<string, number> | undefined {

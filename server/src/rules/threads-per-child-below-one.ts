@@ -1,5 +1,5 @@
 import { raisedToOne } from './raised-to-one.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 const id = 'threads-per-child-below-one';
 
@@ -10,6 +10,10 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
   directives: ['ThreadsPerChild'],
+  check: ({ model }) => raisedToOne(model, id),
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`ThreadsPerChild\` is the number of worker threads of each child process. httpd makes 1 of 0 and of negative numbers and
@@ -63,6 +67,4 @@ MaxRequestWorkers 16
 `,
     },
   ],
-
-  check: ({ model }) => raisedToOne(model, id),
-});
+};

@@ -1,7 +1,7 @@
 import { directiveNamed } from '../catalogue/lookup.ts';
 import { say } from '../text/message.ts';
 import { isEditable, replaceWord, wholeDirective } from './edits.ts';
-import { rule } from './rule.ts';
+import { type RulePage, rule } from './rule.ts';
 
 /** In seconds: the default of 2.2, which Debian still ships; more is a choice. */
 const usual = 300;
@@ -17,6 +17,36 @@ export default rule({
   mpms: ['event', 'worker', 'prefork', 'winnt'],
   onlyIfMpmIsSure: true,
   directives: ['Timeout', 'MaxRequestWorkers'],
+  *check({ resolution, model }) {
+    const { workers } = model.capacity;
+    if (workers === undefined) return;
+    const at = resolution.occurrences.findLast((each) => {
+      return !each.section && directiveNamed(each.read.key)?.fact.name === 'Timeout';
+    });
+    const seconds = Number(at?.read.words[0]?.text);
+    if (!at?.certain || !(seconds > usual)) return;
+    const figures = { seconds, workers, rate: (workers / seconds).toFixed(2), ours };
+    yield {
+      at: wholeDirective(at),
+      message: say(
+        'Timeout {seconds} lets a stalled client or back end hold a worker for {seconds} s: {rate} of them a second hold all {workers}',
+        figures,
+      ),
+      arithmetic: [say('{workers} workers / {seconds} s = {rate} stalled requests a second', figures)],
+      fixes: isEditable(at)
+        ? [
+            {
+              title: say('Wait {ours} seconds: Timeout {ours}', figures),
+              edits: [replaceWord(at, String(ours))],
+              safe: false,
+            },
+          ]
+        : [],
+    };
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`Timeout\` is how long httpd waits for each read from and each write to a client, and, where \`ProxyTimeout\` or
@@ -74,32 +104,4 @@ Timeout 300
 `,
     },
   ],
-
-  *check({ resolution, model }) {
-    const { workers } = model.capacity;
-    if (workers === undefined) return;
-    const at = resolution.occurrences.findLast((each) => {
-      return !each.section && directiveNamed(each.read.key)?.fact.name === 'Timeout';
-    });
-    const seconds = Number(at?.read.words[0]?.text);
-    if (!at?.certain || !(seconds > usual)) return;
-    const figures = { seconds, workers, rate: (workers / seconds).toFixed(2), ours };
-    yield {
-      at: wholeDirective(at),
-      message: say(
-        'Timeout {seconds} lets a stalled client or back end hold a worker for {seconds} s: {rate} of them a second hold all {workers}',
-        figures,
-      ),
-      arithmetic: [say('{workers} workers / {seconds} s = {rate} stalled requests a second', figures)],
-      fixes: isEditable(at)
-        ? [
-            {
-              title: say('Wait {ours} seconds: Timeout {ours}', figures),
-              edits: [replaceWord(at, String(ours))],
-              safe: false,
-            },
-          ]
-        : [],
-    };
-  },
-});
+};

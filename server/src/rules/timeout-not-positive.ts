@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { takeDefault } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { linesThatCount, plainNumber } from './lines-that-count.ts';
-import { type Finding, rule } from './rule.ts';
+import { type Finding, type RulePage, rule } from './rule.ts';
 
 export default rule({
   id: 'timeout-not-positive',
@@ -11,6 +11,18 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['Timeout'],
+  *check(evidence) {
+    for (const { line, word, inVirtualHost } of linesThatCount(evidence, 'Timeout')) {
+      const value = plainNumber(word);
+      const setting = evidence.model.settings.get('Timeout');
+      if (value === undefined || value > 0 || !setting) continue;
+      const fixes = inVirtualHost ? [] : [...takeDefault(evidence.model, { setting })];
+      yield { at: wholeDirective(line), message: messageOf(value, inVirtualHost), fixes };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`Timeout\` is how long httpd waits for each read and each write. 0 is no time: what is not there at the moment of the read
@@ -65,17 +77,7 @@ Timeout 60
 `,
     },
   ],
-
-  *check(evidence) {
-    for (const { line, word, inVirtualHost } of linesThatCount(evidence, 'Timeout')) {
-      const value = plainNumber(word);
-      const setting = evidence.model.settings.get('Timeout');
-      if (value === undefined || value > 0 || !setting) continue;
-      const fixes = inVirtualHost ? [] : [...takeDefault(evidence.model, { setting })];
-      yield { at: wholeDirective(line), message: messageOf(value, inVirtualHost), fixes };
-    }
-  },
-});
+};
 
 function messageOf(value: number, inVirtualHost: boolean): Finding['message'] {
   if (value < 0)

@@ -4,7 +4,7 @@ import { say } from '../text/message.ts';
 import { commentBehind } from './comment-behind.ts';
 import { insertLineBefore } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'trailing-comment',
@@ -14,6 +14,25 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'wrong arguments')) {
+      const { node } = problem;
+      const index = commentBehind(node);
+      if (index === undefined) continue;
+      const { start } = node.written.words[index]!;
+      yield {
+        at: placeIn(node, start, node.written.rest.end),
+        message: say('httpd has no comments behind a directive: it takes # for a word of {name} and does not start', {
+          name: node.written.name.text,
+        }),
+        ...codeOf(problem),
+        fixes: node.logical.count === 1 ? [moveComment(node, index)] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 In httpd's files a comment is a line of its own that begins with \`#\`. Behind a directive \`#\` is one more word, and so is
@@ -64,24 +83,7 @@ MaxConnectionsPerChild 1000
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'wrong arguments')) {
-      const { node } = problem;
-      const index = commentBehind(node);
-      if (index === undefined) continue;
-      const { start } = node.written.words[index]!;
-      yield {
-        at: placeIn(node, start, node.written.rest.end),
-        message: say('httpd has no comments behind a directive: it takes # for a word of {name} and does not start', {
-          name: node.written.name.text,
-        }),
-        ...codeOf(problem),
-        fixes: node.logical.count === 1 ? [moveComment(node, index)] : [],
-      };
-    }
-  },
-});
+};
 
 function moveComment(node: Node, index: number): Fix {
   const { written, logical } = node;

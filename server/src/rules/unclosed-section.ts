@@ -4,7 +4,7 @@ import { type Message, say } from '../text/message.ts';
 import { wholeLine } from './edits.ts';
 import { insertEndTag } from './end-tags.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'unclosed-section',
@@ -14,6 +14,24 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'unclosed section')) {
+      const sections = unclosedSections(problem);
+      const message = sections.length > 0 ? undefined : passedOver(problem);
+      for (const [index, node] of (message ? [problem.node] : sections).entries()) {
+        yield {
+          at: wholeLine(node),
+          message: message ?? notClosed(node),
+          ...codeOf(problem),
+          // The innermost first: closed before it, an outer one would still hold an open one.
+          fixes: index === 0 ? [...closing(problem, node)] : [],
+        };
+      }
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Each section must be closed in the file in which it is opened: httpd reads a file that is included with a memory of its own
@@ -73,23 +91,7 @@ MaxConnectionsPerChild 1000
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'unclosed section')) {
-      const sections = unclosedSections(problem);
-      const message = sections.length > 0 ? undefined : passedOver(problem);
-      for (const [index, node] of (message ? [problem.node] : sections).entries()) {
-        yield {
-          at: wholeLine(node),
-          message: message ?? notClosed(node),
-          ...codeOf(problem),
-          // The innermost first: closed before it, an outer one would still hold an open one.
-          fixes: index === 0 ? [...closing(problem, node)] : [],
-        };
-      }
-    }
-  },
-});
+};
 
 /** Nobody reads more. */
 const most = 20;

@@ -3,7 +3,7 @@ import { say } from '../text/message.ts';
 import { wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { textRule } from './rule.ts';
+import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'unfinished-tag',
@@ -13,6 +13,23 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'unfinished tag')) {
+      const { node } = problem;
+      const isEnd = node.read.kind === 'close';
+      const end = node.logical.text.length;
+      const edit = { at: placeIn(node, isEnd ? node.written.name.end : end, end), text: '>' };
+      yield {
+        at: wholeLine(node),
+        message: say('The tag has no > at its end: httpd does not start'),
+        ...codeOf(problem),
+        fixes: isPlain(node) ? [{ title: say('Write the >'), edits: [edit], safe: false }] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 The tag of a section ends with \`>\`. In an end tag the \`>\` must touch the name: \`</VirtualHost >\` is not one.`,
@@ -60,19 +77,4 @@ MaxConnectionsPerChild 1000
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'unfinished tag')) {
-      const { node } = problem;
-      const isEnd = node.read.kind === 'close';
-      const end = node.logical.text.length;
-      const edit = { at: placeIn(node, isEnd ? node.written.name.end : end, end), text: '>' };
-      yield {
-        at: wholeLine(node),
-        message: say('The tag has no > at its end: httpd does not start'),
-        ...codeOf(problem),
-        fixes: isPlain(node) ? [{ title: say('Write the >'), edits: [edit], safe: false }] : [],
-      };
-    }
-  },
-});
+};

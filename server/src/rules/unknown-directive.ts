@@ -6,7 +6,7 @@ import { nameOf, rename } from './edits.ts';
 import { likelyName } from './likely-name.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf } from './refusals.ts';
-import { type Finding, type Fix, textRule } from './rule.ts';
+import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
 
 export default textRule({
@@ -17,6 +17,13 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of unknownFor(resolution, 'no module has it')) yield certain(problem);
+    for (const occurrence of resolution.strange) yield* probable(occurrence);
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 No module that httpd has loaded knows the directive or the section, and none that comes with httpd 2.4 has one of this
@@ -85,12 +92,7 @@ maxconnectionsperchild 1000
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of unknownFor(resolution, 'no module has it')) yield certain(problem);
-    for (const occurrence of resolution.strange) yield* probable(occurrence);
-  },
-});
+};
 
 function certain(problem: Problem): Finding {
   const { node } = problem;

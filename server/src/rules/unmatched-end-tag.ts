@@ -6,7 +6,7 @@ import { removeLines, rename, wholeLine } from './edits.ts';
 import { insertEndTagBefore } from './end-tags.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type Fix, type Related, textRule } from './rule.ts';
+import { type Fix, type Related, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'unmatched-end-tag',
@@ -16,6 +16,21 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'unmatched end tag')) {
+      const tag = problem.endTag ?? problem.node;
+      yield {
+        at: wholeLine(tag),
+        message: messageOf(problem, tag),
+        ...codeOf(problem),
+        related: openedBy(problem),
+        fixes: isPlain(tag) ? [...fixesOf(problem, tag)] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Sections close in the order in which they were opened, the innermost first, each by its own name; letter case does not
@@ -103,20 +118,7 @@ MaxConnectionsPerChild 1000
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'unmatched end tag')) {
-      const tag = problem.endTag ?? problem.node;
-      yield {
-        at: wholeLine(tag),
-        message: messageOf(problem, tag),
-        ...codeOf(problem),
-        related: openedBy(problem),
-        fixes: isPlain(tag) ? [...fixesOf(problem, tag)] : [],
-      };
-    }
-  },
-});
+};
 
 function messageOf(problem: Problem, tag: Node): Message {
   const name = tag.read.name.text;

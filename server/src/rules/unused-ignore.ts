@@ -1,6 +1,6 @@
 import { say } from '../text/message.ts';
 import { replaceIn, withoutId, wordIn } from './ignore-edits.ts';
-import { commentRule, type Finding, type Fix, type ReviewedComment, type ReviewedId } from './rule.ts';
+import { commentRule, type Finding, type Fix, type ReviewedComment, type ReviewedId, type RulePage } from './rule.ts';
 
 export default commentRule({
   id: 'unused-ignore',
@@ -9,6 +9,16 @@ export default commentRule({
   situation: 'better form',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: [],
+  *review(comments) {
+    for (const reviewed of comments) {
+      if (reviewed.comment.covers === undefined) yield wrongForm(reviewed);
+      else if (reviewed.ids.length === 0) yield withoutNames(reviewed);
+      else for (const id of reviewed.ids) yield* aboutId(reviewed, id);
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`# apache-mpm-ignore RULE: reason\` silences a rule from there to the next line that is no comment; where that line opens a
@@ -112,15 +122,7 @@ MaxConnectionsPerChild 10k
       mpms: ['event', 'worker', 'prefork'],
     },
   ],
-
-  *review(comments) {
-    for (const reviewed of comments) {
-      if (reviewed.comment.covers === undefined) yield wrongForm(reviewed);
-      else if (reviewed.ids.length === 0) yield withoutNames(reviewed);
-      else for (const id of reviewed.ids) yield* aboutId(reviewed, id);
-    }
-  },
-});
+};
 
 const removal = (comment: ReviewedComment['comment'], safe: boolean): Fix => ({
   title: say('Remove the comment'),

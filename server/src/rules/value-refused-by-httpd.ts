@@ -4,7 +4,7 @@ import type { Node, Problem, Resolution } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
 import { codeOf, refusalsOf, saidOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'value-refused-by-httpd',
@@ -25,6 +25,25 @@ export default textRule({
     'KeepAliveTimeout',
     'Listen',
   ],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'value')) {
+      const { node } = problem;
+      if (node.read.key === 'mutex') continue;
+      yield {
+        at: argument(node),
+        message: say('{name} {value} is refused: httpd does not start and says "{said}"', {
+          name: node.read.name.text,
+          value: node.read.words[0]?.text ?? '',
+          said: saidOf(problem),
+        }),
+        ...codeOf(problem),
+        fixes: [...fixesOf(problem, resolution)],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 Most numbers of the MPMs are corrected when they are wrong. A few are refused, and then httpd does not start:
@@ -111,24 +130,7 @@ KeepAliveTimeout 500ms
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'value')) {
-      const { node } = problem;
-      if (node.read.key === 'mutex') continue;
-      yield {
-        at: argument(node),
-        message: say('{name} {value} is refused: httpd does not start and says "{said}"', {
-          name: node.read.name.text,
-          value: node.read.words[0]?.text ?? '',
-          said: saidOf(problem),
-        }),
-        ...codeOf(problem),
-        fixes: [...fixesOf(problem, resolution)],
-      };
-    }
-  },
-});
+};
 
 function* fixesOf({ node }: Problem, { mpms }: Resolution): Generator<Fix> {
   const fact = directiveNamed(node.read.key)?.fact;

@@ -6,7 +6,7 @@ import { fold } from '../text/letter-case.ts';
 import { type Message, say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
 import { isPlain, moveBefore } from './line-edits.ts';
-import { type Finding, type Fix, textRule } from './rule.ts';
+import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'variable-not-defined',
@@ -16,6 +16,21 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: ['Define'],
+  *check({ resolution }) {
+    const told = new Set<string>();
+    for (const notice of resolution.notices) {
+      const { node, about, variable, certain } = notice;
+      if (about !== 'undefined variable' || variable === undefined || !certain) continue;
+      const later = definedLater(resolution, notice);
+      if (!resolution.target.whole && !later) continue;
+      const use = `${node.document.uri} ${node.first} ${variable}`;
+      if (!told.has(use)) yield finding(resolution, notice, later);
+      told.add(use);
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 \`\${NAME}\` is replaced when the line is read, by what a \`Define\` above it or the environment says. If nothing does, the
@@ -74,20 +89,7 @@ MaxConnectionsPerChild \${CHURN}
 `,
     },
   ],
-
-  *check({ resolution }) {
-    const told = new Set<string>();
-    for (const notice of resolution.notices) {
-      const { node, about, variable, certain } = notice;
-      if (about !== 'undefined variable' || variable === undefined || !certain) continue;
-      const later = definedLater(resolution, notice);
-      if (!resolution.target.whole && !later) continue;
-      const use = `${node.document.uri} ${node.first} ${variable}`;
-      if (!told.has(use)) yield finding(resolution, notice, later);
-      told.add(use);
-    }
-  },
-});
+};
 
 function finding(resolution: Resolution, { node, variable = '' }: Notice, later: Node | undefined): Finding {
   const use = `\${${variable}}`;

@@ -7,7 +7,7 @@ import { commentBehind } from './comment-behind.ts';
 import { replaceWord, wholeDirective, wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf, refusalsOf, saidOf } from './refusals.ts';
-import { type Fix, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'wrong-argument-count',
@@ -17,6 +17,21 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
   directives: [],
+  *check({ resolution }) {
+    for (const problem of refusalsOf(resolution, 'wrong arguments')) {
+      const { node } = problem;
+      if (commentBehind(node) !== undefined) continue;
+      yield {
+        at: node.read.kind === 'directive' ? wholeDirective(node) : wholeLine(node),
+        message: messageOf(problem),
+        ...codeOf(problem),
+        fixes: isPlain(node) && node.read.kind === 'directive' ? [...fixesOf(node, resolution)] : [],
+      };
+    }
+  },
+});
+
+export const page: RulePage = {
   docs: {
     what: `
 httpd splits a line at blanks and counts the words before it looks at them (\`invoke_cmd\`). The directives of the MPMs take
@@ -90,20 +105,7 @@ MaxConnectionsPerChild 1000
 `,
     },
   ],
-
-  *check({ resolution }) {
-    for (const problem of refusalsOf(resolution, 'wrong arguments')) {
-      const { node } = problem;
-      if (commentBehind(node) !== undefined) continue;
-      yield {
-        at: node.read.kind === 'directive' ? wholeDirective(node) : wholeLine(node),
-        message: messageOf(problem),
-        ...codeOf(problem),
-        fixes: isPlain(node) && node.read.kind === 'directive' ? [...fixesOf(node, resolution)] : [],
-      };
-    }
-  },
-});
+};
 
 function messageOf(problem: Problem): Message {
   const { read } = problem.node;

@@ -7,6 +7,7 @@ import { codeIn, storyOf } from '../../features/about-code.ts';
 import { defaultsOf, limitsOf } from '../../features/explain.ts';
 import { rulePage } from '../../features/rule-page.ts';
 import { rules } from '../../rules/index.ts';
+import { pages } from '../../rules/pages.ts';
 import { asMessage, say, type Translate, wordsOf } from '../../text/message.ts';
 import { type Localized, translationFor } from './locale.ts';
 
@@ -26,7 +27,7 @@ export function explain(name: string, options: Localized): 0 | 2 {
 function explanationOf(name: string, translate: Translate): string | undefined {
   const translated: Translated = (message) => wordsOf(message, translate);
   const rule = rules.find(({ id }) => id === name.toLowerCase());
-  if (rule) return rulePage(rule, translate).trimEnd();
+  if (rule) return rulePage(rule, pages[rule.id]!, translate).trimEnd();
   const directive = directiveNamed(name);
   if (directive) return aboutDirective(directive.fact, translated);
   const mpm = mpmNamed(name) ?? Object.values(mpmFacts).find((fact) => fact.name === name.toLowerCase());
@@ -72,6 +73,6 @@ function aboutCode(code: string, translate: Translate): string | undefined {
   return [
     `${code}: ${wordsOf(headline, translate)}`,
     ...more.map((message) => wordsOf(message, translate)),
-    ...(rule ? [rulePage(rule, translate).trimEnd()] : []),
+    ...(rule ? [rulePage(rule, pages[rule.id]!, translate).trimEnd()] : []),
   ].join('\n\n');
 }

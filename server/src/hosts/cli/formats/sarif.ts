@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArtifactLocation, Fix, Location, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif';
 import { rulePage } from '../../../features/rule-page.ts';
 import { rules } from '../../../rules/index.ts';
+import { pages } from '../../../rules/pages.ts';
 import type { Rule, Severity } from '../../../rules/rule.ts';
 import { uriOf } from '../../../text/file-uri.ts';
 import { type Translate, wordsOf } from '../../../text/message.ts';
@@ -45,15 +46,16 @@ export function asSarif(report: Report): string {
 }
 
 function descriptorOf(rule: Rule, translate: Translate): ReportingDescriptor {
-  const { id, title, severity, situation, mpms, docs } = rule;
-  const page = rulePage(rule, translate);
+  const { id, title, severity, situation, mpms } = rule;
+  const page = pages[id]!;
+  const { docs } = page;
   const told = [docs.what, docs.why, docs.seen ?? [], docs.repair].flat().map((text) => plain(translate(text.trim())));
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: translate(title) },
     fullDescription: { text: told[0]! },
-    help: { text: told.join('\n\n'), markdown: page },
+    help: { text: told.join('\n\n'), markdown: rulePage(rule, page, translate) },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: [situation, ...mpms] },
   };
