@@ -49,10 +49,11 @@ export async function textsToTranslate(): Promise<Readonly<Record<BundleName, re
     ...examples.map(({ name }) => name),
   ]);
   const keys = [...settings, ...Object.values(projectKeys(rules))].flatMap(({ description }) => description ?? []);
+  const choices = settings.flatMap((setting) => setting.choices ?? []);
   const said = templatesIn('server/src/**/*.ts');
   return {
     server: sorted([...said, ...facts, ...mpms, ...codes, ...titles]),
-    pages: sorted([...pages, ...keys, ...templatesIn('scripts/artefacts/*.ts')]),
+    pages: sorted([...pages, ...keys, ...choices, ...templatesIn('scripts/artefacts/*.ts')]),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defaultPreferences, preferencesIn } from '../server/src/features/preferences.ts';
 import { settings } from '../server/src/server/settings.ts';
@@ -24,4 +25,12 @@ test('each is a setting of the same name and default', () => {
   for (const [key, initial] of keys(defaultPreferences, '')) {
     expect(settings.find((setting) => setting.key === key)?.schema([]).default, key).toBe(initial);
   }
+});
+
+test('settings that name files are of this machine, and of a workspace only where it is trusted', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const properties: Record<string, { scope: string }> = manifest.contributes.configuration.properties;
+  const ofMachine = Object.keys(properties).filter((key) => properties[key]!.scope === 'machine-overridable');
+  expect(ofMachine).toEqual(['apacheMpm.roots', 'apacheMpm.pathMappings']);
+  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(ofMachine);
 });

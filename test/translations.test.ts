@@ -78,6 +78,8 @@ test('what is not translated stays English, and what is no text is no translatio
 test.each([
   ['README.md', 'README.zh-cn.md', 'sh|yaml|lua|toml'],
   ['docs/tuning.md', 'docs/zh-cn/tuning.md', 'sh'],
+  ['docs/configuration.md', 'docs/zh-cn/configuration.md', 'json|apache'],
+  ['docs/command-line.md', 'docs/zh-cn/command-line.md', 'sh|yaml'],
 ])('what %s tells people to type is the same in %s', (english, translated, kinds) => {
   const blocks = (path: string) =>
     [...readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').matchAll(/^```(\w+)\n(.*?)^```/gms)]

@@ -1,9 +1,19 @@
-import { Disposable, languages, StatusBarAlignment, window, workspace } from 'vscode';
+import { Disposable, l10n, languages, StatusBarAlignment, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ask } from './ask.ts';
 import { isApache } from './detection.ts';
 
 const afterTyping = 300;
+
+/** What Restricted Mode takes away. */
+function restrictions(): readonly string[] {
+  if (workspace.isTrusted) return [];
+  return [
+    l10n.t(
+      'Restricted Mode: apacheMpm.roots and apacheMpm.pathMappings of this workspace do not count, and the machine is not measured.',
+    ),
+  ];
+}
 
 /** The MPM of the active Apache file and what it can serve, in the status bar. */
 export function showStatus(client: BaseLanguageClient): Disposable {
@@ -24,7 +34,7 @@ export function showStatus(client: BaseLanguageClient): Disposable {
       return;
     }
     item.text = status.text;
-    item.tooltip = status.tooltip;
+    item.tooltip = [status.tooltip, ...restrictions()].join('\n\n');
     item.show();
   };
   const refreshSoon = () => {
@@ -39,6 +49,7 @@ export function showStatus(client: BaseLanguageClient): Disposable {
     new Disposable(() => clearTimeout(timer)),
     client.onDidChangeState(() => void refresh()),
     window.onDidChangeActiveTextEditor(() => void refresh()),
+    workspace.onDidGrantWorkspaceTrust(() => void refresh()),
     workspace.onDidOpenTextDocument((document) => {
       if (document.uri.toString() === active()) void refresh();
     }),

@@ -10,15 +10,27 @@ import { translationTo } from '../translations.ts';
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 const asJson = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** The key `contributes.configuration` of package.json; the rest of the file stays as it is. Its words go to package.nls.json. */
+/**
+ * The key `contributes.configuration` of package.json, and which settings of a workspace that is not trusted do not count;
+ * the rest of the file stays as it is. Its words go to package.nls.json.
+ */
 export default async function packageConfiguration(): Promise<readonly Artefact[]> {
   const rules = await discoverRules();
   const manifest = read('package.json');
   const named = rules.map((rule) => ({ ...rule, title: `%rule.${rule.id}%` }));
-  const properties = settings.map(({ key, scope, schema }): [string, unknown] => [
+  const properties = settings.map(({ key, scope, schema, choices }, order): [string, unknown] => [
     `apacheMpm.${key}`,
-    { ...schema(named), scope, markdownDescription: `%setting.${key}%` },
+    {
+      ...schema(named),
+      scope,
+      order,
+      markdownDescription: `%setting.${key}%`,
+      ...(choices && { markdownEnumDescriptions: choices.map((_, at) => `%setting.${key}.${at}%`) }),
+    },
   ]);
+  manifest.capabilities.untrustedWorkspaces.restrictedConfigurations = settings
+    .filter(({ scope }) => scope === 'machine-overridable')
+    .map(({ key }) => `apacheMpm.${key}`);
   manifest.contributes.configuration = { title: 'Apache MPM', properties: Object.fromEntries(properties) };
   return [
     { path: 'package.json', content: asJson(manifest) },
@@ -33,7 +45,10 @@ function wordsIn(translate: Translate, path: string, rules: readonly Rule[]): Ar
   const others = Object.entries(read(path)).filter((entry) => !isOurs(entry));
   const words = [
     ...others,
-    ...settings.map(({ key, description }) => [`setting.${key}`, translate(description)]),
+    ...settings.flatMap(({ key, description, choices = [] }) => [
+      [`setting.${key}`, translate(description)],
+      ...choices.map((choice, at) => [`setting.${key}.${at}`, translate(choice)]),
+    ]),
     ...rules.map(({ id, title }) => [`rule.${id}`, translate(title)]),
   ];
   return { path, content: asJson(Object.fromEntries(words)) };

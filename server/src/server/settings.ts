@@ -4,15 +4,20 @@ import type { Rule } from '../rules/rule.ts';
 /** A setting of the editor, `apacheMpm.<key>`; printed into package.json. */
 export interface Setting {
   readonly key: string;
-  /** What may set it: the window for all folders, or each folder for itself. */
-  readonly scope: 'window' | 'resource';
+  /**
+   * What may set it: the window for all folders, each folder for itself, or, of paths, this machine and a workspace that is
+   * trusted; these are not carried to other machines.
+   */
+  readonly scope: 'window' | 'resource' | 'machine-overridable';
   /** JSON schema of the value. */
   readonly schema: (rules: readonly Rule[]) => Readonly<Record<string, unknown>>;
-  /** Markdown, in English. */
+  /** Markdown, in English; `#apacheMpm.rules#` is a link to that setting. */
   readonly description: string;
+  /** What each value of an enumeration means, in the order of the schema. */
+  readonly choices?: readonly string[];
 }
 
-/** Every setting there is. */
+/** Every setting there is, in the order in which the editor shows them. */
 export const settings: readonly Setting[] = [
   {
     key: 'rules',
@@ -23,14 +28,14 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'roots',
-    scope: 'window',
+    scope: 'machine-overridable',
     schema: () => ({ type: 'array', items: { type: 'string' }, default: [] }),
     description:
       'Main configuration files, such as `conf/httpd.conf`: paths relative to the folders of the workspace, absolute paths, or URIs. They are tried before those that the usual layouts have (`apache2.conf`, `conf/httpd.conf`, `httpd.conf` in the folders around a file).',
   },
   {
     key: 'pathMappings',
-    scope: 'window',
+    scope: 'machine-overridable',
     schema: () => ({ type: 'object', additionalProperties: { type: 'string' }, default: {} }),
     description:
       'Folders on the server and what stands for them here, such as `{ "/etc/httpd": "files/etc/httpd" }`, for configurations that are kept elsewhere than where httpd reads them.',
@@ -40,7 +45,7 @@ export const settings: readonly Setting[] = [
     scope: 'resource',
     schema: () => ({ type: 'boolean', default: true }),
     description:
-      'Check what is about httpd in general, too: unknown and misplaced directives, unclosed sections, files that are not there. Switch it off where another extension for Apache files finds the same. What `apacheMpm.rules` says of one rule goes before it.',
+      'Check what is about httpd in general, too: unknown and misplaced directives, unclosed sections, files that are not there. Switch it off where another extension for Apache files finds the same. What `#apacheMpm.rules#` says of one rule goes before it.',
   },
   shown('autoClosingTags', 'Type the end tag of a section when its opening tag is ended with `>`.'),
   shown('inlayHints.effectiveValues', 'Show behind a value the one that httpd runs, where that is another: `→ 400`.'),
@@ -61,7 +66,8 @@ export const settings: readonly Setting[] = [
     scope: 'window',
     schema: () => ({ type: 'string', enum: ['keep', 'manual'], default: 'keep' }),
     description:
-      'The letter case of names when a file is formatted: `keep` it, or write it as the `manual` of httpd does. httpd reads both alike.',
+      'The letter case of the names of directives and sections when a file is formatted. httpd reads all alike.',
+    choices: ['As they are written.', 'As the manual of httpd writes them: `MaxRequestWorkers`.'],
   },
 ];
 
