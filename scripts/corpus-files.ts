@@ -36,5 +36,5 @@ export async function judgedInEditor(
   open.configure({ workspaces: [uriOf(join(corpus, ...around))], roots: [], pathMappings: {} });
   const uri = uriOf(join(corpus, file));
   await open.open(uri, edited.get(uri) ?? fromBytes(readFileSync(join(corpus, file))));
-  return (await open.judgementOf(uri))!;
+  return (await open.configurationOf(uri))!.judgement;
 }

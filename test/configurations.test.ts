@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Judgement } from '../server/src/judge.ts';
 import { rules } from '../server/src/rules/index.ts';
 import type { Settings } from '../server/src/server/configuration.ts';
 import { type Configurations, configurations } from '../server/src/server/configurations.ts';
@@ -53,8 +54,12 @@ function on(disk: Disk, settings: Partial<Settings> = {}, whileReading: (uri: st
   return { known, looked: () => looked };
 }
 
+async function judgementOf(known: Configurations, uri: string): Promise<Judgement | undefined> {
+  return (await known.configurationOf(uri))?.judgement;
+}
+
 async function findings(known: Configurations, path: string): Promise<readonly string[]> {
-  const judgement = await known.judgementOf(`file://${path}`);
+  const judgement = await judgementOf(known, `file://${path}`);
   return (judgement?.findings ?? [])
     .filter(({ at }) => at.uri === `file://${path}`)
     .map(({ message }) => wordsOf(message));
@@ -84,7 +89,7 @@ describe('a configuration', () => {
     const { known, looked } = on(disk);
     const part = '/w/deploy/parts/mpm.conf';
     await known.open(`file://${part}`, disk[part]!);
-    const judgement = await known.judgementOf(`file://${part}`);
+    const judgement = await judgementOf(known, `file://${part}`);
     expect(judgement?.analyses.map(({ model }) => model?.chosenBy?.path)).toEqual(['/w/deploy/web.conf']);
     expect(await findings(known, part)).toEqual([aboutMaxRequestWorkers]);
     const before = looked();
@@ -97,7 +102,7 @@ describe('a configuration', () => {
     expect(looked()).toBe(before);
     delete disk['/w/deploy/web.conf'];
     known.watched(['file:///w/deploy/web.conf']);
-    expect((await known.judgementOf(`file://${part}`))?.analyses.length).toBe(3);
+    expect((await judgementOf(known, `file://${part}`))?.analyses.length).toBe(3);
   });
 
   test.each([
@@ -112,7 +117,7 @@ describe('a configuration', () => {
     const { known } = on(disk, { workspaces: ['file:///c:/Apache24'] });
     const extra = '/c:/Apache24/conf/extra/httpd-mpm.conf';
     await known.open(`file://${extra}`, disk[extra]!);
-    const judgement = await known.judgementOf(`file://${extra}`);
+    const judgement = await judgementOf(known, `file://${extra}`);
     expect(judgement?.analyses[0]?.resolution.files.size).toBe(2);
   });
 
@@ -141,7 +146,7 @@ describe('a configuration', () => {
     const { known } = on(debian);
     await known.open(`file://${event}`, debian[event]!);
     expect(await findings(known, event)).toEqual([aboutMaxRequestWorkers]);
-    const judgement = await known.judgementOf(`file://${event}`);
+    const judgement = await judgementOf(known, `file://${event}`);
     expect(judgement?.analyses).toHaveLength(1);
     expect(judgement?.analyses[0]?.model?.chosenBy?.path).toBe('/w/etc/apache2/mods-enabled/mpm_event.load');
   });
@@ -192,9 +197,88 @@ describe('a configuration', () => {
       known.watched([uri]);
     });
     await known.open(`file://${main}`, disk[main]!);
-    const judgement = await known.judgementOf(`file://${main}`);
+    const judgement = await judgementOf(known, `file://${main}`);
     const { settings } = judgement!.analyses[0]!.model!;
     expect(settings.get('MaxRequestWorkers')?.asked).toBe(400);
+  });
+
+  test('of many files is judged anew only when one of them says something else', async () => {
+    const disk: Disk = { '/w/httpd.conf': 'LoadModule mpm_event_module x\nInclude vhosts/*.conf\n' };
+    const host = (i: number) => `/w/vhosts/${i}.conf`;
+    for (let i = 0; i < 500; i++) disk[host(i)] = `<VirtualHost *:80>\nServerName ${i}.example\n</VirtualHost>\n`;
+    const { known, looked } = on(disk);
+    const root = 'file:///w/httpd.conf';
+    await known.open(root, disk['/w/httpd.conf']!);
+    const judgement = await judgementOf(known, root);
+    let before = looked();
+    const same = async () => {
+      expect(await judgementOf(known, root)).toBe(judgement);
+      expect(looked() - before).toBeLessThan(20);
+      before = looked();
+    };
+    await known.open(`file://${host(7)}`, disk[host(7)]!);
+    expect(await judgementOf(known, `file://${host(7)}`)).toBe(judgement);
+    await same();
+    const end = { line: 1, character: 12 };
+    changeDocument(known.documentOf(`file://${host(7)}`)!, { start: end, end }, 'x');
+    await same();
+    changeDocument(known.documentOf(`file://${host(7)}`)!, { start: end, end: { line: 1, character: 13 } }, '');
+    known.close(`file://${host(7)}`);
+    await same();
+    known.close(root);
+    await known.open(root, disk['/w/httpd.conf']!);
+    await same();
+    known.watched([`file://${host(8)}`, 'file:///w/vhosts/readme.md', 'file:///w/elsewhere.conf']);
+    await same();
+    known.configure({ ...defaults, levelsAt: async () => new Map() });
+    await same();
+
+    const findingsNow = async () => (await judgementOf(known, root))!.findings.map(({ rule }) => rule.id);
+    expect(await findingsNow()).toEqual([]);
+    disk[host(8)] = 'MaxRequestWorkers 410\n';
+    known.watched([`file://${host(8)}`]);
+    expect(await findingsNow()).toEqual(['max-request-workers-not-a-multiple']);
+    known.configure({ ...defaults, levelsAt: async () => new Map([['max-request-workers-not-a-multiple', 'off']]) });
+    expect(await findingsNow()).toEqual([]);
+    expect(looked() - before).toBeLessThan(20);
+  });
+
+  test('an edit in one file changes what is found in another', async () => {
+    const disk: Disk = {
+      '/w/httpd.conf': 'LoadModule mpm_event_module x\nInclude a.conf\nInclude b.conf\n',
+      '/w/a.conf': '<VirtualHost *:80>\nServerName a\n</VirtualHost>\nThreadsPerChild 25\n',
+      '/w/b.conf': 'MaxRequestWorkers 410\n',
+    };
+    const { known } = on(disk);
+    await known.open('file:///w/b.conf', disk['/w/b.conf']!);
+    expect(await findings(known, '/w/b.conf')).toEqual([aboutMaxRequestWorkers]);
+    await known.open('file:///w/a.conf', disk['/w/a.conf']!);
+    const type = (line: number, from: number, to: number, text: string) =>
+      changeDocument(
+        known.documentOf('file:///w/a.conf')!,
+        { start: { line, character: from }, end: { line, character: to } },
+        text,
+      );
+    type(3, 16, 18, '41');
+    expect(await findings(known, '/w/b.conf')).toEqual([]);
+    type(1, 12, 12, '\nServerAlias b');
+    expect(await findings(known, '/w/b.conf')).toEqual([]);
+    type(4, 16, 18, '25');
+    expect(await findings(known, '/w/b.conf')).toEqual([aboutMaxRequestWorkers]);
+    known.close('file:///w/a.conf');
+    expect(await findings(known, '/w/b.conf')).toEqual([aboutMaxRequestWorkers]);
+  });
+
+  test('sees what changes behind a link', async () => {
+    const disk = { ...debian };
+    const { known } = on(disk);
+    await known.open(`file://${main}`, disk[main]!);
+    const asked = async () =>
+      (await judgementOf(known, `file://${main}`))?.analyses[0]?.model?.settings.get('MaxRequestWorkers')?.asked;
+    expect(await asked()).toBe(410);
+    disk[event] = 'MaxRequestWorkers 400\n';
+    known.watched([`file://${event}`]);
+    expect(await asked()).toBe(400);
   });
 
   test('of a file that no main file includes is the file alone', async () => {
@@ -242,7 +326,7 @@ describe('a configuration', () => {
     const { known } = on(disk);
     await known.open('file:///w/files/conf.d/mpm.conf', disk['/w/files/conf.d/mpm.conf']);
     expect(await findings(known, '/w/files/conf.d/mpm.conf')).toEqual([]);
-    const judgement = await known.judgementOf('file:///w/files/conf.d/mpm.conf');
+    const judgement = await judgementOf(known, 'file:///w/files/conf.d/mpm.conf');
     expect(judgement?.analyses[0]?.model?.settings.get('ThreadsPerChild')?.effective).toBe(41);
   });
 
@@ -253,7 +337,7 @@ describe('a configuration', () => {
     };
     const { known } = on(disk, { roots: ['file:///w/a/main.conf'], pathMappings: { '/srv/web': 'file:///w/b' } });
     await known.open('file:///w/b/mpm.conf', disk['/w/b/mpm.conf']);
-    const judgement = await known.judgementOf('file:///w/b/mpm.conf');
+    const judgement = await judgementOf(known, 'file:///w/b/mpm.conf');
     expect(judgement?.analyses[0]?.snapshot.path).toBe('/w/a/main.conf');
     expect(judgement?.findings).toHaveLength(1);
   });
@@ -266,8 +350,11 @@ describe('a configuration', () => {
     };
     const { known } = on(disk);
     await known.open('file:///w/more/mpm.conf', disk['/w/more/mpm.conf']);
-    const judgement = await known.judgementOf('file:///w/more/mpm.conf');
-    expect(judgement?.analyses[0]?.snapshot.path).toBe('/w/apache2.conf');
+    const mainFile = async () => (await judgementOf(known, 'file:///w/more/mpm.conf'))?.analyses[0]?.snapshot.path;
+    expect(await mainFile()).toBe('/w/apache2.conf');
+    disk['/w/envvars'] = 'export CONF=/w/other\n';
+    known.watched(['file:///w/envvars']);
+    expect(await mainFile()).toBe('/w/more/mpm.conf');
   });
 
   test('with 20,000 files is read to the end, and reading can be cancelled', async () => {
@@ -294,8 +381,8 @@ describe('a configuration', () => {
     expect(await findings(known, '/w/httpd.conf')).toHaveLength(1);
     expect(reported.at(-1)).toBeGreaterThan(19_000);
     cancelled = true;
-    known.configure(defaults);
-    const judgement = await known.judgementOf('file:///w/httpd.conf');
+    known.configure({ ...defaults, roots: ['file:///w/none.conf'] });
+    const judgement = await judgementOf(known, 'file:///w/httpd.conf');
     expect(judgement?.analyses[0]?.resolution.files.size).toBeLessThan(1000);
     expect(await findings(known, '/w/httpd.conf')).toEqual([
       expect.stringMatching(
@@ -351,7 +438,7 @@ APACHE_ULIMIT_MAX_FILES='ulimit -n 65536'
 test('what a feature wants to know of is looked up, where it stands here, and once', async () => {
   const { known, looked } = on({ [main]: 'ServerRoot /etc/apache2\n', '/w/etc/apache2/extra/a.conf': '' });
   await known.open(`file://${main}`, 'ServerRoot /etc/apache2\n');
-  const judgement = await known.judgementOf(`file://${main}`);
+  const judgement = await judgementOf(known, `file://${main}`);
   const wanted = [{ path: '/etc/apache2/extra', content: true }];
   await known.lookUp(`file://${main}`, wanted);
   const found = judgement?.analyses[0]?.snapshot.found.get('/etc/apache2/extra');
@@ -365,7 +452,7 @@ test('what a feature wants to know of is looked up, where it stands here, and on
 describe('a file .apache-mpm.json', () => {
   const conf = 'MaxClients 300\n';
   const levelOf = async (known: Configurations, path: string) => {
-    const judgement = await known.judgementOf(`file://${path}`);
+    const judgement = await judgementOf(known, `file://${path}`);
     return judgement?.findings
       .filter(({ rule }) => rule.id === 'deprecated-directive-name')
       .map(({ severity }) => severity);
@@ -386,7 +473,9 @@ describe('a file .apache-mpm.json', () => {
     expect(await levelOf(known, '/w/a/mpm_event.conf')).toEqual(['hint']);
     expect(await levelOf(known, '/w/b/mpm_event.conf')).toEqual(['warning']);
     expect(await levelOf(known, '/w/b/c/mpm_event.conf')).toEqual(['hint']);
-    expect((await known.projectOf('file:///w/b/mpm_event.conf'))?.uri).toBe('file:///w/b/.apache-mpm.json');
+    expect((await known.configurationOf('file:///w/b/mpm_event.conf'))?.project?.uri).toBe(
+      'file:///w/b/.apache-mpm.json',
+    );
   });
 
   test('goes before the settings, rule by rule', async () => {
@@ -395,7 +484,7 @@ describe('a file .apache-mpm.json', () => {
       new Map([['deprecated-directive-name', 'off'] as const, ['unused-ignore', 'off'] as const]);
     const { known } = on(disk, { levelsAt });
     await known.open('file:///w/mpm_event.conf', `# apache-mpm-ignore none\n${conf}`);
-    const judgement = await known.judgementOf('file:///w/mpm_event.conf');
+    const judgement = await judgementOf(known, 'file:///w/mpm_event.conf');
     expect(judgement?.findings.map(({ rule, severity }) => `${severity} ${rule.id}`)).toEqual([
       'error deprecated-directive-name',
     ]);
@@ -434,7 +523,7 @@ describe('a file .apache-mpm.json', () => {
     };
     const { known } = on(disk);
     await known.open('file:///w/parts/mpm.conf', disk['/w/parts/mpm.conf']);
-    const judgement = await known.judgementOf('file:///w/parts/mpm.conf');
+    const judgement = await judgementOf(known, 'file:///w/parts/mpm.conf');
     expect(judgement?.analyses[0]?.snapshot.path).toBe('/w/servers/main.conf');
     expect(judgement?.analyses[0]?.model?.settings.get('MaxRequestWorkers')?.effective).toBe(400);
   });

@@ -52,10 +52,13 @@ function realUri(path: string): string | undefined {
   return real === undefined ? undefined : uriOf(real);
 }
 
+/** That of the C library asks once; on Windows it would name drives otherwise than editors do. */
+const resolved = process.platform === 'win32' ? realpathSync : realpathSync.native;
+
 /** The path with all links resolved; undefined where nothing stands. */
 export function realPath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return resolved(path);
   } catch {
     return undefined;
   }

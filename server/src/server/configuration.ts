@@ -1,7 +1,8 @@
 import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
-import type { Found, Target } from '../resolve/snapshot.ts';
+import type { Target } from '../resolve/snapshot.ts';
 import type { Document } from '../syntax/document.ts';
+import type { FoundPaths } from './found-paths.ts';
 import type { Judged } from './judged.ts';
 import type { Layout } from './layout.ts';
 
@@ -21,12 +22,12 @@ export interface Settings {
 export interface Configuration {
   readonly layout: Layout;
   readonly target: Target;
-  readonly levels: Levels;
+  levels: Levels;
   /** The file `.apache-mpm.json` that it goes by. */
   readonly project: ProjectFile | undefined;
-  readonly found: Map<string, Found>;
-  /** For each path in `found` the URIs that were looked at. */
-  readonly looked: Map<string, readonly string[]>;
+  readonly paths: FoundPaths;
+  /** Counts what came to stand in the place of something else: files, levels. */
+  structure: number;
   /** The main file that is sure not to read this one. */
   notReadBy?: Document | undefined;
   judged: Judged | undefined;

@@ -1,19 +1,32 @@
+import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import { type Judgement, judge } from '../judge.ts';
-import { cancelled, defaultTarget, type Found, type Target, type Wanted } from '../resolve/snapshot.ts';
+import { defaultTarget, type Found, type Target, type Wanted } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type Document, openDocument } from '../syntax/document.ts';
-import { uriPath } from '../text/file-uri.ts';
+import type { Document } from '../syntax/document.ts';
+import { uriPath, uriWithPath } from '../text/file-uri.ts';
+import { under } from '../text/path.ts';
 import type { Configuration, Settings } from './configuration.ts';
+import { Documents } from './documents.ts';
 import { envvarsOf } from './envvars.ts';
-import type { Files, FoundFile } from './files.ts';
+import type { Files } from './files.ts';
+import { FoundPaths } from './found-paths.ts';
 import { includes, revisionsOf, stillTrue } from './judged.ts';
-import { layoutOf, locate, possibleRoots, serverRootIn } from './layout.ts';
+import { folderOf, layoutOf, possibleRoots } from './layout.ts';
 import { tellNotRead } from './left-out.ts';
+import { lookAgain, lookAll, lookAtMain } from './look.ts';
 import type { Progress } from './progress.ts';
 import { projectFiles } from './project-files.ts';
+import { ReadingOfMany } from './reading-of-many.ts';
 import { unusualRoots } from './unusual-roots.ts';
+
+/** A configuration and what is found in it. */
+export interface JudgedConfiguration {
+  readonly judgement: Judgement;
+  /** The file `.apache-mpm.json` that it goes by. */
+  readonly project: ProjectFile | undefined;
+}
 
 /** The open documents and the configurations that they belong to. */
 export interface Configurations {
@@ -25,33 +38,35 @@ export interface Configurations {
   /** Files were made, changed or deleted. */
   readonly watched: (uris: readonly string[]) => void;
   readonly configure: (settings: Settings) => void;
-  /** The judgement of the configuration that an open document belongs to; undefined when it is not open. */
-  readonly judgementOf: (uri: string) => Promise<Judgement | undefined>;
+  /** The configuration that an open document belongs to, as it is judged now; undefined when the document is not open. */
+  readonly configurationOf: (uri: string) => Promise<JudgedConfiguration | undefined>;
   /** Looks paths up in the configuration that an open document belongs to; its judgements tell what was found. */
   readonly lookUp: (uri: string, wanted: readonly Wanted[]) => Promise<void>;
-  /** The file `.apache-mpm.json` that this configuration goes by. */
-  readonly projectOf: (uri: string) => Promise<ProjectFile | undefined>;
   /** All files `.apache-mpm.json` that were read. */
   readonly projects: () => readonly ProjectFile[];
 }
 
-/** Files read before a person is told that it takes time. */
-const many = 300;
-
 /** Keeps documents and configurations; looks for files through the door only, and for none twice. */
 export function configurations(files: Files, rules: readonly Rule[], begin: () => Progress): Configurations {
-  let settings: Settings = { workspaces: [], roots: [], pathMappings: {} };
+  const documents = new Documents();
+  const around = {
+    files,
+    documents,
+    settings: { workspaces: [], roots: [], pathMappings: {} } as Settings,
+    changes: 0,
+  };
   const projects = projectFiles(files, rules);
   const unusual = unusualRoots(files);
-  /** Counts what can put another file in the place of one: opening, closing, changes on disk, settings. */
-  let structure = 0;
-  const documents = new Map<string, Document>();
-  /** Open documents by the URI without links. */
-  const byRealUri = new Map<string, Document>();
-  const realUris = new Map<string, string>();
   const known = new Map<string, Promise<Configuration | undefined>>();
-  /** Documents whose place without links is not yet known. */
-  const opening = new Set<Promise<void>>();
+  /** Work that everybody waits for who asks for a configuration: then each path has what stands there. */
+  const settling = new Set<Promise<void>>();
+
+  function settles(work: Promise<void>): Promise<void> {
+    const end = () => void settling.delete(settled);
+    const settled: Promise<void> = work.then(end, end);
+    settling.add(settled);
+    return settled;
+  }
 
   /** The configuration of a main file; undefined where there is no such file. */
   async function configurationAt(root: string): Promise<Configuration | undefined> {
@@ -63,34 +78,27 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   }
 
   async function make(root: string): Promise<Configuration | undefined> {
-    const main = await documentAt(root);
+    const main = await lookAtMain(around, root);
     if (!main) return undefined;
-    const layout = layoutOf(root, settings.workspaces);
-    const envvars = await files.look(`${root.slice(0, root.lastIndexOf('/'))}/envvars`, true);
+    const { workspaces } = around.settings;
+    const layout = layoutOf(root, workspaces);
+    const envvars = await files.look(envvarsAt(root), true);
     const environment = envvarsOf(envvars.text ?? '');
-    const found = new Map<string, Found>([[uriPath(root), { kind: 'file', document: main }]]);
-    const project = await projects.above(root, settings.workspaces);
+    const paths = new FoundPaths();
+    paths.set(uriPath(root), main.found, main.uris);
+    const project = await projects.above(root, workspaces);
     const target: Target = {
       ...defaultTarget,
       serverRoot: layout.serverRoot,
       ...project?.target,
       environment: new Map([...environment, ...(project?.target.environment ?? [])]),
     };
-    const levels = new Map([...((await settings.levelsAt?.(root)) ?? []), ...(project?.levels ?? [])]);
-    const looked = new Map([[uriPath(root), [root]]]);
-    return { layout, target, levels, project, found, looked, judged: undefined, judging: undefined };
+    const levels = await levelsOf(root, project);
+    return { layout, target, levels, project, paths, structure: 0, judged: undefined, judging: undefined };
   }
 
-  /** The document at a URI as the editor has it, else as it is stored. */
-  async function documentAt(uri: string): Promise<Document | undefined> {
-    const open = documents.get(uri);
-    if (open) return open;
-    return documentIn(await files.look(uri, true));
-  }
-
-  /** What was found, as the editor has it if it is open there. */
-  function documentIn({ uri: real, text }: FoundFile): Document | undefined {
-    return byRealUri.get(real) ?? (text === undefined ? undefined : openDocument(real, text));
+  async function levelsOf(root: string, project: ProjectFile | undefined): Promise<Levels> {
+    return new Map([...((await around.settings.levelsAt?.(root)) ?? []), ...(project?.levels ?? [])]);
   }
 
   async function judged(configuration: Configuration): Promise<Judgement> {
@@ -104,7 +112,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   }
 
   function isFresh(configuration: Configuration): boolean {
-    const { judged } = configuration;
+    const { judged, structure } = configuration;
     if (judged?.structure !== structure) return false;
     const now = stillTrue(judged);
     if (now) configuration.judged = now;
@@ -112,95 +120,60 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   }
 
   async function judgeAnew(configuration: Configuration): Promise<void> {
-    const { layout, target, levels, found, notReadBy } = configuration;
+    const { layout, target, paths, notReadBy } = configuration;
     const path = uriPath(layout.root);
-    let progress: Progress | undefined;
-    for (let read = 0; ; ) {
+    const reading = new ReadingOfMany(begin);
+    for (;;) {
+      const { levels, structure } = configuration;
+      const { found } = paths;
       const document = found.get(path)!.document!;
       const judgement = judge({ path, document, target, found, ...(notReadBy && { notReadBy }) }, rules, levels);
       const wanted = new Map(
         judgement.analyses.flatMap(({ resolution }) => resolution.wanted).map((one) => [one.path, one]),
       );
       if (wanted.size === 0) {
-        progress?.done();
-        configuration.judged = { judgement, structure, revisions: revisionsOf(judgement) };
+        reading.done();
+        // Others are not edited.
+        const revisions = revisionsOf(judgement).filter(([document]) => documents.isOpen(document));
+        configuration.judged = { judgement, structure, revisions };
         return;
       }
-      const declared = serverRootIn(document);
-      for (const { path, content } of wanted.values()) {
-        if (progress?.cancelled()) {
-          found.set(path, { kind: 'file', error: cancelled });
-          continue;
-        }
-        await look(configuration, path, content, declared);
-        if (++read === many) progress = begin();
-        if (read % 100 !== 0) continue;
-        progress?.report(read);
-        // Lets other requests through, and the cancellation of this one.
-        await new Promise((resolve) => setTimeout(resolve, 0));
-      }
-    }
-  }
-
-  /** Finds what stands for a path of the server, at the first of the places where it may be. */
-  async function look(
-    { layout, project, found, looked }: Configuration,
-    path: string,
-    content: boolean,
-    declared: string | undefined,
-  ): Promise<void> {
-    const uris = locate(path, layout, declared, { ...settings.pathMappings, ...project?.pathMappings });
-    looked.set(path, uris);
-    found.set(path, { kind: 'missing' });
-    const began = structure;
-    for (const uri of uris) {
-      const there = await files.look(uri, content);
-      // What was read may be what stood there before: then it is looked for again.
-      if (structure !== began) return void found.delete(path);
-      const { kind, entries, error } = there;
-      if (kind === 'missing') {
-        if (error !== undefined) found.set(path, { kind, error });
-        continue;
-      }
-      const document = documentIn(there);
-      found.set(path, { kind, ...(document && { document }), ...(entries && { entries }), ...(error && { error }) });
-      return;
+      await lookAll(around, configuration, [...wanted.values()], reading);
     }
   }
 
   async function lookUp(uri: string, wanted: readonly Wanted[]): Promise<void> {
     const configuration = await configurationOf(uri);
     if (!configuration) return;
-    const { found, layout } = configuration;
-    const main = found.get(uriPath(layout.root))?.document;
-    const declared = main && serverRootIn(main);
-    for (const { path, content } of wanted) {
-      const known = found.get(path);
-      if (known?.entries || (known && !content)) continue;
-      await look(configuration, path, content, declared);
-    }
+    const unknown = wanted.filter(({ path, content }) => {
+      const found = configuration.paths.found.get(path);
+      return !found || (content && !found.entries);
+    });
+    await lookAll(around, configuration, unknown, new ReadingOfMany(begin));
   }
 
   /** The configuration that an open document belongs to, with its judgement. */
-  async function configurationOf(uri: string): Promise<(Configuration & { judgement: Judgement }) | undefined> {
-    while (opening.size > 0) await Promise.all(opening);
-    if (!documents.has(uri)) return undefined;
-    const named = (await projects.above(uri, settings.workspaces))?.roots ?? [];
-    const usual = possibleRoots(uri, settings.workspaces).filter((root) => root !== uri);
+  async function configurationOf(uri: string): Promise<(Configuration & JudgedConfiguration) | undefined> {
+    while (settling.size > 0) await Promise.all(settling);
+    const document = documents.at(uri);
+    if (!document) return undefined;
+    const { workspaces, roots } = around.settings;
+    const named = (await projects.above(uri, workspaces))?.roots ?? [];
+    const usual = possibleRoots(uri, workspaces).filter((root) => root !== uri);
     const passed: Configuration[] = [];
     const main =
-      (await includedBy([...named, ...settings.roots, ...usual], uri, passed)) ??
-      (await includedBy(await unusual.around(uri, settings.workspaces), uri, []));
+      (await includedBy([...named, ...roots, ...usual], document, passed)) ??
+      (await includedBy(await unusual.around(uri, workspaces), document, []));
     if (!main) tellNotRead(await configurationAt(uri), passed, uri);
-    return main ?? includedBy([uri], uri, []);
+    return main ?? includedBy([uri], document, []);
   }
 
   /** The first of the configurations that reads a document; those that do not are taken down. */
-  async function includedBy(roots: readonly string[], uri: string, passed: Configuration[]) {
+  async function includedBy(roots: readonly string[], document: Document, passed: Configuration[]) {
     for (const root of new Set(roots)) {
       const configuration = await configurationAt(root);
       const judgement = configuration && (await judged(configuration));
-      if (judgement && includes(judgement, uri)) return { ...configuration, judgement };
+      if (judgement && includes(judgement, document)) return { ...configuration, judgement };
       if (configuration) passed.push(configuration);
     }
     return undefined;
@@ -208,82 +181,102 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
 
   /** Finds out which file the document is of, links resolved, so that configurations take it for that file. */
   async function settle(uri: string, document: Document): Promise<void> {
+    const { revision } = document;
     const { uri: real } = await files.look(uri, false);
-    if (documents.get(uri) !== document) return;
-    realUris.set(uri, real);
-    byRealUri.set(real, document);
-    exchange(real, document);
-    structure++;
+    if (documents.at(uri) !== document) return;
+    documents.settle(uri, real);
+    for (const configuration of await Promise.all(known.values())) {
+      if (!configuration) continue;
+      const { paths, judged } = configuration;
+      for (const path of new Set([...paths.at(real), ...paths.at(uri)])) {
+        const one = paths.found.get(path)!;
+        if (!one.document || documents.realUriOf(one.document) !== real) continue;
+        if (one.document !== document) put(configuration, path, { ...one, document }, paths.urisOf(path));
+        else if (judged && !judged.revisions.some(([known]) => known === document)) {
+          // Nobody has edited it before it was opened.
+          configuration.judged = { ...judged, revisions: [...judged.revisions, [document, revision]] };
+        }
+      }
+    }
+  }
+
+  function put(configuration: Configuration, path: string, found: Found, uris: readonly string[]): void {
+    configuration.paths.set(path, found, uris);
+    configuration.structure++;
+  }
+
+  /** Looks again at what stands where one of the URIs may decide it. What is as it was leaves all as it is. */
+  async function lookAgainAt(uris: readonly string[]): Promise<void> {
+    const reading = new ReadingOfMany(begin);
+    for (const [root, pending] of [...known]) {
+      const configuration = await pending;
+      if (!configuration || uris.includes(envvarsAt(root))) {
+        known.delete(root);
+        continue;
+      }
+      const changed = new Set(uris.flatMap((uri) => configuration.paths.at(uri)));
+      for await (const [path, now] of lookAgain(around, configuration, changed, reading)) {
+        if (now) put(configuration, path, now.found, now.uris);
+        else known.delete(root);
+      }
+    }
+    reading.done();
   }
 
   /** Looks for all main files anew. */
   function startAgain(): void {
     projects.forget();
     known.clear();
-    structure++;
   }
 
-  /** Puts a document in the place of the one that configurations have of the same file. */
-  function exchange(real: string, instead: Document | undefined): void {
-    for (const pending of known.values()) {
-      void pending.then((configuration) => {
-        for (const [path, one] of configuration?.found ?? []) {
-          const uri = one.document && (realUris.get(one.document.uri) ?? one.document.uri);
-          if (uri !== real) continue;
-          if (instead) configuration!.found.set(path, { ...one, document: instead });
-          else forget(configuration!, path);
-        }
-      });
+  /** Takes over the levels that were chosen now. */
+  async function levelAgain(): Promise<void> {
+    for (const configuration of await Promise.all(known.values())) {
+      if (!configuration) continue;
+      const levels = await levelsOf(configuration.layout.root, configuration.project);
+      if (JSON.stringify([...levels]) === JSON.stringify([...configuration.levels])) continue;
+      configuration.levels = levels;
+      configuration.structure++;
     }
-  }
-
-  /** A path is looked up anew when it is wanted again; a main file makes its configuration anew. */
-  function forget({ layout, found }: Configuration, path: string): void {
-    if (path === uriPath(layout.root)) known.delete(layout.root);
-    else found.delete(path);
   }
 
   return {
     async open(uri, text) {
-      const document = openDocument(uri, text);
-      documents.set(uri, document);
-      const settled = settle(uri, document);
-      opening.add(settled);
-      await settled.finally(() => opening.delete(settled));
+      around.changes++;
+      await settles(settle(uri, documents.open(uri, text)));
     },
     close(uri) {
-      const real = realUris.get(uri) ?? uri;
-      const document = documents.get(uri);
-      documents.delete(uri);
-      if (byRealUri.get(real) === document) byRealUri.delete(real);
-      exchange(real, undefined);
-      structure++;
+      around.changes++;
+      void settles(lookAgainAt([uri, documents.close(uri)]));
     },
-    documentOf: (uri) => documents.get(uri),
-    uris: () => [...documents.keys()],
+    documentOf: (uri) => documents.at(uri),
+    uris: () => documents.uris(),
     watched(uris) {
+      around.changes++;
       if (uris.some((uri) => uri.endsWith(`/${projectFileName}`))) startAgain();
-      unusual.forget();
-      const concerned = new Set(uris.flatMap((uri) => [uri, uri.slice(0, uri.lastIndexOf('/'))]));
-      for (const [root, pending] of known) {
-        void pending.then((configuration) => {
-          if (!configuration) known.delete(root);
-          for (const [path, looked] of configuration?.looked ?? []) {
-            const isOpen = configuration!.found.get(path)?.document;
-            if (isOpen && documents.get(isOpen.uri) === isOpen) continue;
-            if (looked.some((uri) => concerned.has(uri.replace(/\/$/, '')))) forget(configuration!, path);
-          }
-        });
-      }
-      structure++;
+      const changed = uris.map((uri) => uriWithPath(uri, uriPath(uri)));
+      unusual.forget(changed);
+      void settles(lookAgainAt([...new Set(changed.flatMap((uri) => [uri, folderAround(uri)]))]));
     },
     configure(changed) {
-      settings = changed;
-      startAgain();
+      around.changes++;
+      const isPlaced = (['workspaces', 'roots', 'pathMappings'] as const).every(
+        (key) => JSON.stringify(around.settings[key]) === JSON.stringify(changed[key]),
+      );
+      around.settings = changed;
+      if (isPlaced) void settles(levelAgain());
+      else startAgain();
     },
     lookUp,
-    judgementOf: async (uri) => (await configurationOf(uri))?.judgement,
-    projectOf: async (uri) => (await configurationOf(uri))?.project,
+    configurationOf,
     projects: projects.known,
   };
+}
+
+function envvarsAt(root: string): string {
+  return uriWithPath(root, under(folderOf(uriPath(root)), 'envvars'));
+}
+
+function folderAround(uri: string): string {
+  return uriWithPath(uri, folderOf(uriPath(uri)));
 }

@@ -61,7 +61,14 @@ function isAmong(ranges: readonly PassedOver[], line: number): boolean {
   return from < ranges.length && ranges[from]!.first <= line;
 }
 
+const documentsOf = new WeakMap<Judgement, ReadonlySet<Document>>();
+
 /** Whether the configuration reads the document. */
-export function includes({ analyses }: Judgement, uri: string): boolean {
-  return analyses.some(({ resolution }) => [...resolution.files.values()].some((document) => document.uri === uri));
+export function includes(judgement: Judgement, document: Document): boolean {
+  let documents = documentsOf.get(judgement);
+  if (!documents) {
+    documents = new Set(judgement.analyses.flatMap(({ resolution }) => [...resolution.files.values()]));
+    documentsOf.set(judgement, documents);
+  }
+  return documents.has(document);
 }

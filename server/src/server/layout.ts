@@ -34,8 +34,8 @@ export function isMainFile(uri: string): boolean {
 /** The layout that the place of a main file tells. `workspaces` are the folders that the editor has open. */
 export function layoutOf(root: string, workspaces: readonly string[]): Layout {
   const path = uriPath(root);
-  const folder = parent(path);
-  const serverRoot = baseName(path) === 'httpd.conf' && baseName(folder) === 'conf' ? parent(folder) : folder;
+  const folder = folderOf(path);
+  const serverRoot = baseName(path) === 'httpd.conf' && baseName(folder) === 'conf' ? folderOf(folder) : folder;
   const around = workspaces.filter((uri) => root.startsWith(uri.endsWith('/') ? uri : `${uri}/`));
   const nearest = around.sort((a, b) => b.length - a.length)[0];
   return { root, serverRoot, workspace: nearest === undefined ? undefined : uriPath(nearest) };
@@ -123,12 +123,13 @@ function onDrive(path: string): string {
 /** The folders that hold the path, the innermost first, up to the workspace; eight at the most where there is none. */
 export function foldersAround(path: string, workspace: string | undefined): readonly string[] {
   const folders: string[] = [];
-  for (let folder = parent(path); ; folder = parent(folder)) {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
     folders.push(folder);
     if (folder === '/' || folder === workspace || (workspace === undefined && folders.length === 8)) return folders;
   }
 }
 
-function parent(path: string): string {
+/** The folder that holds the path; `/` holds itself. */
+export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }

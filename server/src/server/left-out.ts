@@ -12,7 +12,7 @@ const folders =
 /** What is known of a configuration when it was judged. */
 interface Configuration {
   readonly layout: Layout;
-  readonly found: ReadonlyMap<string, Found>;
+  readonly paths: { readonly found: ReadonlyMap<string, Found> };
   notReadBy?: Document | undefined;
   judged: { readonly judgement: Judgement } | undefined;
 }
@@ -28,7 +28,10 @@ export function tellNotRead(alone: Configuration | undefined, mains: readonly Co
   alone.judged = undefined;
 }
 
-function leavesOut({ layout: { root, serverRoot }, found, judged }: Configuration, uri: string): Document | undefined {
+function leavesOut(
+  { layout: { root, serverRoot }, paths: { found }, judged }: Configuration,
+  uri: string,
+): Document | undefined {
   const path = uriPath(uri);
   if (!path.startsWith(`${serverRoot}/`) || !folders.test(path.slice(serverRoot.length))) return undefined;
   if (!judged || !/\.(conf|load)$/.test(path)) return undefined;

@@ -1,6 +1,7 @@
 /** Tells of a long reading; `cancelled` ends it. */
 export interface Progress {
-  readonly report: (files: number) => void;
+  /** Of so many files as far as is known by now. */
+  readonly report: (read: number, all: number) => void;
   readonly cancelled: () => boolean;
   readonly done: () => void;
 }

@@ -54,7 +54,7 @@ export function serve(
   bundleOf: (language: Language) => Bundle | undefined = () => undefined,
   measure?: () => Measurement | undefined,
 ): void {
-  const known = configurations(files, rules, () => showProgress(connection));
+  const known = configurations(files, rules, () => showProgress(connection, (template) => translate(template)));
   /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
   const judgements = new Map<string, { readonly whole: Judgement; readonly own: Judgement }>();
   /** Of each open document the version of its text, as the client counts. */
@@ -110,12 +110,13 @@ export function serve(
   async function prepare(uri: unknown): Promise<void> {
     if (typeof uri !== 'string') return;
     await configured;
-    const judgement = await known.judgementOf(uri);
-    if (!judgement) {
+    const configuration = await known.configurationOf(uri);
+    if (!configuration) {
       judgements.delete(uri);
       return;
     }
-    projects.set(uri, await known.projectOf(uri));
+    const { judgement, project } = configuration;
+    projects.set(uri, project);
     showProblems();
     if (judgements.get(uri)?.whole === judgement) return;
     for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {

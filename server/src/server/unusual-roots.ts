@@ -1,5 +1,6 @@
+import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import type { Files } from './files.ts';
-import { isMainFile, looksLikeMain, openFoldersAround } from './layout.ts';
+import { folderOf, isMainFile, looksLikeMain, openFoldersAround } from './layout.ts';
 
 /** Files looked at in one folder; a folder of thousands holds virtual hosts, not main files. */
 const mostInFolder = 50;
@@ -8,7 +9,8 @@ const mostInFolder = 50;
 export interface UnusualRoots {
   /** Main files in the folders around a file, the nearest first, as they were found since the last `forget`. */
   readonly around: (uri: string, workspaces: readonly string[]) => Promise<readonly string[]>;
-  readonly forget: () => void;
+  /** Looks into folders again of which a file has changed. */
+  readonly forget: (changed: readonly string[]) => void;
 }
 
 /** Looks into each folder once: every key that somebody presses asks again. */
@@ -35,6 +37,8 @@ export function unusualRoots(files: Files): UnusualRoots {
       }
       return roots;
     },
-    forget: () => byFolder.clear(),
+    forget(changed) {
+      for (const uri of changed) byFolder.delete(uriWithPath(uri, folderOf(uriPath(uri))));
+    },
   };
 }

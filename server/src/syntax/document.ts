@@ -31,7 +31,8 @@ export interface PlacedLine {
   readonly number: number;
 }
 
-export function openDocument(uri: string, text: string): Document {
+/** `known` are lines of other documents that were read at the same time; those of this one are added. */
+export function openDocument(uri: string, text: string, known?: LinesRead): Document {
   const lines = new LineStore(text);
   const document: Document = {
     uri,
@@ -40,7 +41,7 @@ export function openDocument(uri: string, text: string): Document {
     revision: 0,
     change: undefined,
   };
-  readFrom(document, 0, lines.count);
+  readFrom(document, 0, lines.count, known);
   return document;
 }
 
@@ -117,8 +118,12 @@ function both(earlier: LinesChange, later: LinesChange): LinesChange {
 }
 
 /** Reads logical lines from `start` on until, past `until`, one begins where one began before; gives where it ends. */
-function readFrom({ lines, logical }: Document, start: number, until: number): number {
-  const known: LinesRead | undefined = until - start > 1 ? new Map() : undefined;
+function readFrom(
+  { lines, logical }: Document,
+  start: number,
+  until: number,
+  known: LinesRead | undefined = until - start > 1 ? new Map() : undefined,
+): number {
   let at = start;
   while (at < lines.count && (at < until || logical[at] === undefined)) {
     const line = readLogicalLine(lines, at, known);

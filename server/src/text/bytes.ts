@@ -1,9 +1,11 @@
 const firstByteCode = 0xdc00;
 
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Reads UTF-8; a byte that is no UTF-8 becomes the lone surrogate U+DC00 + byte, so that no byte is lost. A BOM stays. */
 export function fromBytes(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strict.decode(bytes);
   } catch {
     return fromMixedBytes(bytes);
   }
@@ -45,7 +47,6 @@ function isStrayByte(code: number): boolean {
 }
 
 function fromMixedBytes(bytes: Uint8Array): string {
-  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let text = '';
   let at = 0;
   while (at < bytes.length) {
@@ -53,7 +54,7 @@ function fromMixedBytes(bytes: Uint8Array): string {
     text += strict.decode(bytes.subarray(at, end));
     at = end;
     if (at === bytes.length) break;
-    const character = decodeOne(strict, bytes, at);
+    const character = decodeOne(bytes, at);
     text += character?.text ?? String.fromCharCode(firstByteCode + bytes[at]!);
     at += character?.length ?? 1;
   }
@@ -66,11 +67,7 @@ function asciiEnd(bytes: Uint8Array, from: number): number {
   return end;
 }
 
-function decodeOne(
-  strict: InstanceType<typeof TextDecoder>,
-  bytes: Uint8Array,
-  at: number,
-): { text: string; length: number } | undefined {
+function decodeOne(bytes: Uint8Array, at: number): { text: string; length: number } | undefined {
   const lead = bytes[at]!;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
   if (length === 1 || at + length > bytes.length) return undefined;
