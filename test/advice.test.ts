@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import advise, { type Advised } from '../server/src/features/advise.ts';
+import { poolMpms } from '../server/src/mpm/convert.ts';
 import { wordsOf } from '../server/src/text/message.ts';
 import { type Advice, adviseMpm, comparisons, type Needs, needsOf } from '../server/src/tuning/advice.ts';
-import { tunedMpms } from '../server/src/tuning/workload.ts';
 import { ask, worldOf } from './support/world.ts';
 
 const words = ({ because, instead }: Advice) => [...because, ...instead].map((message) => wordsOf(message)).join('\n');
@@ -38,7 +38,7 @@ describe('which MPM', () => {
 
   test('is compared in whole rows', () => {
     for (const { under } of comparisons) {
-      for (const mpm of tunedMpms) expect(wordsOf(under[mpm])).not.toBe('');
+      for (const mpm of poolMpms) expect(wordsOf(under[mpm])).not.toBe('');
     }
     expect(comparisons.length).toBeGreaterThan(4);
   });

@@ -11,8 +11,12 @@ import { defaultTarget } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { applyEdits } from '../server/src/syntax/apply-edits.ts';
 import { openDocument } from '../server/src/syntax/document.ts';
+import { wordsOf } from '../server/src/text/message.ts';
+import { blockOf } from '../server/src/tuning/block.ts';
 import { capacityCurve, loadRamp } from '../server/src/tuning/forecast.ts';
 import { type Goal, propose } from '../server/src/tuning/goal.ts';
+import { tunedMpms } from '../server/src/tuning/workload.ts';
+import { judgedAlone } from './support/both-sides.ts';
 import { ask, worldOf } from './support/world.ts';
 
 const path = '/etc/apache2/mods-available/mpm_event.conf';
@@ -95,7 +99,7 @@ describe('settings for a goal', () => {
   });
 
   test('a file without a pool is told', () => {
-    const world = worldOf({ '/srv/vhost.conf': 'LoadModule mpm_winnt_module m.so\n' });
+    const world = worldOf({ '/srv/vhost.conf': 'LoadModule mpm_netware_module m.so\n' });
     expect(ask<Tuned>(tune, world, '/srv/vhost.conf', { goal: { kind: 'facts' } }).kind).toBe('refused');
   });
 
@@ -124,6 +128,39 @@ describe('settings for a goal', () => {
       { numRuns: 60 },
     );
   });
+});
+
+test('what a goal comes to has no finding', () => {
+  const pools = fc.record({
+    mpm: fc.constantFrom(...tunedMpms),
+    processes: fc.integer({ min: 4, max: 120 }),
+    threads: fc.integer({ min: 5, max: 64 }),
+    goal: fc.oneof(
+      fc.integer({ min: 100, max: 2000 }).map((workers): Goal => ({ kind: 'serve', workers })),
+      fc.constantFrom<Goal>({ kind: 'facts' }, { kind: 'half memory' }),
+    ),
+  });
+  let proposals = 0;
+  fc.assert(
+    fc.property(pools, ({ mpm, processes: many, threads: some, goal }) => {
+      const threads = mpm === 'prefork' ? 1 : some;
+      const processes = mpm === 'winnt' ? 1 : many;
+      const facts = { memory: 8 * 2 ** 30, reserve: 2 ** 30, process: 20 * 2 ** 20, thread: 100 * 1024 };
+      const proposal = propose(goal, { mpm, processes, threads }, { facts });
+      if (proposal.kind !== 'proposed') return;
+      proposals++;
+      const { findings, model } = judgedAlone(mpm, blockOf(proposal.plan, { facts: {} }));
+      // Whoever wants half the memory may get it in two processes, and is told of it with the proposal.
+      const told = proposal.notes.some(({ template }) => template.startsWith('A process that ends takes'));
+      const found = findings.filter(({ rule }) => !(told && rule.id === 'few-processes-hold-all-workers'));
+      expect(found.map(({ rule, message }) => `${rule.id}: ${wordsOf(message)}`)).toEqual([]);
+      for (const { name, value } of proposal.plan.settings) {
+        expect(model!.settings.get(name)!.effective, name).toBe(value);
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(proposals).toBeGreaterThan(100);
 });
 
 describe('facts', () => {
@@ -228,7 +265,8 @@ describe('the block under the cursor', () => {
 });
 
 describe('the planner', () => {
-  const plan = (text: string, more = {}) => ask<Planner>(planner, worldOf({ [path]: text }), path, more);
+  const plan = (text: string, more = {}, at = path) => ask<Planner>(planner, worldOf({ [at]: text }), at, more);
+  const other = '/etc/httpd/conf/extra/httpd-mpm.conf';
 
   test('shows what the file gives', () => {
     const shown = plan(block(facts));
@@ -263,8 +301,88 @@ describe('the planner', () => {
   });
 
   test('has nothing to show for other files', () => {
-    expect(ask(planner, worldOf({ '/a.conf': 'LoadModule mpm_winnt_module m.so\n' }), '/a.conf')).toBeNull();
+    expect(ask(planner, worldOf({ '/a.conf': 'LoadModule mpm_netware_module m.so\n' }), '/a.conf')).toBeNull();
     expect(ask(planner, worldOf({ '/a.conf': '' }), '/b.conf')).toBeNull();
+  });
+
+  describe('beside another MPM', () => {
+    test('shows as many at once under each of the platform', () => {
+      const { mpms, proposedMpm, proposed } = plan(block(facts));
+      expect(mpms.map(({ mpm, processes, threads, workers }) => [mpm, processes, threads, workers])).toEqual([
+        ['event', 6, 25, 150],
+        ['worker', 6, 25, 150],
+        ['prefork', 150, 1, 150],
+      ]);
+      // 60 MiB less 24 times 512 KiB for a process without threads.
+      expect(mpms[2]!.bytes! / mpms[0]!.bytes!).toBeCloseTo((150 * 48) / (6 * 60), 0);
+      expect([proposedMpm, proposed]).toEqual(['event', null]);
+    });
+
+    test('proposes for it as many at once, and says that it has to be loaded', () => {
+      const shown = plan(block(facts), { mpm: 'prefork', facts: { memory: '16G' } });
+      expect(shown).toMatchObject({ mpm: 'event', proposedMpm: 'prefork', problems: [] });
+      expect(shown.proposed).toMatchObject({ processes: 150, threads: 1, workers: 150, connections: 150 });
+      expect(shown.proposed!.settings.map(({ name }) => name)).toContain('MinSpareServers');
+      expect(shown.notes[0]).toBe(
+        'event is what runs: these settings count once prefork is loaded instead, see Switch MPM',
+      );
+      expect(shown.notes[1]).toBe('A process without threads is counted with 48 MiB; measure one to know');
+    });
+
+    test('the goals hold for it, too', () => {
+      const wanted = plan(block(facts), { mpm: 'worker', goal: { kind: 'serve', workers: 400 } });
+      expect(wanted.proposed).toMatchObject({ processes: 16, workers: 400 });
+      const pool = plan(block(facts), { mpm: 'prefork', goal: { kind: 'pool', processes: 30, threads: 25 } });
+      expect(pool.proposed).toMatchObject({ processes: 30, threads: 1 });
+      const refused = plan(block(facts), { mpm: 'prefork', goal: { kind: 'serve', workers: 5000 } });
+      expect(refused).toMatchObject({ proposed: null, proposedMpm: 'prefork' });
+      expect(refused.problems[0]).toContain('5000 at once is more than can be');
+    });
+
+    test('memory is not guessed from a process without threads', () => {
+      const prefork =
+        '<IfModule mpm_prefork_module>\n# apache-mpm: memory=8G process=50M\nMaxRequestWorkers 100\n</IfModule>\n';
+      const shown = plan(prefork, { mpm: 'event' }, other);
+      expect(shown.mpms.map(({ mpm, bytes }) => [mpm, bytes === null])).toEqual([
+        ['event', true],
+        ['worker', true],
+        ['prefork', false],
+      ]);
+      expect(shown.proposed).toMatchObject({ processes: 4, threads: 25, bytes: null });
+      expect(shown.notes[1]).toContain('What a process of 25 threads takes is not known');
+    });
+
+    test('is put into a block of its own, and the other stays', () => {
+      const answer = ask<Tuned>(tune, worldOf({ [path]: block(facts) }), path, { mpm: 'worker' });
+      const text = afterEdit(block(facts), answer);
+      expect(text.startsWith(block(facts))).toBe(true);
+      expect(text).toMatch(/\n<IfModule mpm_worker_module>\n(.*\n)*\s+MaxRequestWorkers +150\n/);
+    });
+  });
+
+  describe('of WinNT', () => {
+    const windows =
+      '# apache-mpm: memory=4G reserve=2G process=100M process-threads=64 thread=1M\n<IfModule mpm_winnt_module>\n    ThreadsPerChild 150\n</IfModule>\n';
+
+    test('shows the threads of the one process', () => {
+      const shown = plan(windows, {}, other);
+      expect(shown).toMatchObject({ mpm: 'winnt', problems: [], most: { processes: 1, threads: 15_000 } });
+      expect(shown.now).toMatchObject({ processes: 1, threads: 150, workers: 150, connections: 150 });
+      expect(shown.now.ramp.messages.map(({ code }) => code)).toEqual(['AH00326']);
+      expect(shown.mpms.map(({ mpm }) => mpm)).toEqual(['winnt']);
+    });
+
+    test('has a proposal, and its settings are written', () => {
+      const proposed = plan(windows, { goal: { kind: 'serve', workers: 400 } }, other).proposed!;
+      const tuneTo = (text: string, goal: Goal) => ask<Tuned>(tune, worldOf({ [other]: text }), other, { goal });
+      expect(proposed).toMatchObject({ processes: 1, threads: 400 });
+      const text = afterEdit(windows, tuneTo(windows, { kind: 'serve', workers: 400 }));
+      expect(text).toMatch(/^ {4}ThreadLimit +400$/m);
+      expect(text).toMatch(/^ {4}ThreadsPerChild +400$/m);
+      expect(text).not.toContain('MaxRequestWorkers');
+      expect(tuneTo(windows, { kind: 'half memory' })).toMatchObject({ kind: 'refused' });
+      expect(tuneTo(windows, { kind: 'serve', workers: 9000 })).toMatchObject({ kind: 'refused' });
+    });
   });
 
   test('is plain data', () => {

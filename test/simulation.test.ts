@@ -96,7 +96,7 @@ test('of a model takes what httpd runs, and of a cut MaxRequestWorkers what it g
     threads: 25,
     maxRequestWorkers: 100,
   });
-  expect(poolOfModel(judgedAlone('winnt', '').model!)).toBeUndefined();
+  expect(poolOfModel(judgedAlone('netware', '').model!)).toBeUndefined();
   expect(poolOfModel(judgedAlone('event', 'ListenCoresBucketsRatio 1\n').model!)).toBeUndefined();
 });
 
@@ -146,4 +146,17 @@ test('never has more processes than there may be, nor loses a request', () => {
       },
     ),
   );
+});
+
+test('WinNT has its threads from the start, and says once that there is none left', () => {
+  const pool = poolOfModel(judgedAlone('winnt', 'ThreadsPerChild 100\n').model!)!;
+  const { samples, messages } = simulatePool(pool, [0, 100, 101, 150, 40]);
+  expect(samples.map(({ busy, idle, waiting, processes }) => [busy, idle, waiting, processes])).toEqual([
+    [0, 100, 0, 1],
+    [100, 0, 0, 1],
+    [100, 0, 1, 1],
+    [100, 0, 50, 1],
+    [40, 60, 0, 1],
+  ]);
+  expect(messages).toEqual([{ second: 2, code: 'AH00326' }]);
 });

@@ -33,6 +33,18 @@ describe('a block', () => {
     expect(stderr).toContain('Worth to know:\n');
   });
 
+  test('of WinNT has the threads of its one process, and check takes it', () => {
+    const windows = ['--mpm', 'winnt', '--memory', '8G', '--reserve', '4G', '--process', '200M', '--thread', '1M'];
+    const { exit, stdout, stderr } = apacheMpm(['tune', ...windows, '--process-threads', '64', ...demand]);
+    expect(exit).toBe(0);
+    expect(settingsIn(stdout)).toEqual(['ThreadLimit 64', 'ThreadsPerChild 64', 'MaxConnectionsPerChild 0']);
+    expect(stdout).toMatch(/^<IfModule mpm_winnt_module>\n/);
+    expect(stderr).toContain('The process of 64 threads and the scoreboard take up to 200 MiB of 4 GiB');
+    expect(stderr).not.toContain('LimitNOFILE');
+    const folder = folderWith({ 'httpd-mpm.conf': stdout });
+    expect(apacheMpm(['check', '--mpm', 'winnt', 'httpd-mpm.conf'], folder)).toMatchObject({ exit: 0, stderr: '' });
+  });
+
   test('is taken by check and effective as it stands', () => {
     const { stdout } = apacheMpm(['tune', ...machine, ...demand]);
     const folder = folderWith({ 'mpm.conf': stdout });
@@ -105,7 +117,11 @@ describe('what cannot be ends with 2 and prints nothing', () => {
     [['--rps', 'many', '--service-ms', '1'], '“many” is no number'],
     [['--rps', '1', '--service-ms', '0'], '0 ms for a request: it must be 0.01 to 86400000'],
     [['--threads', '0', ...machine], 'ThreadsPerChild 0: it must be 1 to 20000'],
-    [['--mpm', 'winnt', ...machine], 'Allowed choices are event, worker, prefork'],
+    [['--mpm', 'netware', ...machine], 'Allowed choices are event, worker, prefork, winnt'],
+    [
+      ['--mpm', 'winnt', '--memory', '128M', '--process', '100M'],
+      'No process fits:\n  64 MiB do not hold the one process',
+    ],
     [['--workload', 'games', ...machine], 'Allowed choices are static, php-fpm'],
     [['--write', '/nowhere/mpm.conf', ...machine], 'cannot read /nowhere/mpm.conf: No such file or directory'],
     [['--measure', '--pid', '999999999'], 'No httpd with child processes is seen to run here'],

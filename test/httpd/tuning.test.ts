@@ -22,11 +22,13 @@ const mebi = 2 ** 20;
 describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
   it('are taken without a word, whatever was asked', () => {
     const asked = fc.sample(request, { numRuns: 60, seed: 6 });
-    const plans = asked.flatMap((each) => planned(each).map((plan) => ({ plan, each }))).slice(0, 24);
+    const plans = asked
+      .flatMap((each) => planned(each).flatMap((plan) => (plan.mpm === 'winnt' ? [] : [{ plan, each, mpm: plan.mpm }])))
+      .slice(0, 24);
     expect(plans.length).toBe(24);
-    expect(new Set(plans.map(({ plan }) => plan.mpm)).size).toBe(3);
-    for (const { plan, each } of plans) {
-      const { ours, theirs } = bothSidesOf(httpd!, plan.mpm, blockOf(plan, each));
+    expect(new Set(plans.map(({ mpm }) => mpm)).size).toBe(3);
+    for (const { plan, each, mpm } of plans) {
+      const { ours, theirs } = bothSidesOf(httpd!, mpm, blockOf(plan, each));
       expect(theirs).toEqual({ lines: ['Syntax OK'], exit: 0 });
       expect(ours).toEqual(theirs);
     }

@@ -49,3 +49,13 @@ export const request: fc.Arbitrary<Request> = fc.record(
   },
   { requiredKeys: ['workload', 'facts'] },
 ) as fc.Arbitrary<Request>;
+
+/** Rules that are right about what was asked for, whatever is proposed. */
+export function excused({ facts, mpm, threads }: Request): readonly string[] {
+  return [
+    // Whoever does not tell how many files a process may open is told how many it needs.
+    ...(facts.descriptors === undefined ? ['connections-above-open-files'] : []),
+    // Threads that are asked for are all that WinNT has.
+    ...(mpm === 'winnt' && threads !== undefined ? ['memory-unused-budget'] : []),
+  ];
+}

@@ -16,6 +16,8 @@ export interface PlannerState {
   readonly uri: string;
   readonly line: number;
   readonly goal?: PlannerGoal;
+  /** Another MPM than that of the file. */
+  readonly mpm?: string;
   readonly facts: GivenFacts;
 }
 
@@ -35,7 +37,13 @@ export interface ShowMessage {
 export type PageMessage =
   | { readonly kind: 'ready' }
   /** Another proposal, or none; the page counts them, so that it knows an answer that was overtaken. */
-  | { readonly kind: 'want'; readonly round: number; readonly goal?: PlannerGoal; readonly facts: GivenFacts }
+  | {
+      readonly kind: 'want';
+      readonly round: number;
+      readonly goal?: PlannerGoal;
+      readonly mpm?: string;
+      readonly facts: GivenFacts;
+    }
   /** Put the proposal into the file. */
   | { readonly kind: 'apply' }
   /** Put the facts into the file. */
@@ -49,14 +57,18 @@ export function readPageMessage(data: unknown): PageMessage | undefined {
   const facts = readFacts(data.facts);
   const goal = readGoal(data.goal);
   if (!facts || (data.goal !== undefined && !goal)) return undefined;
-  return { kind: 'want', round: data.round, facts, ...(goal && { goal }) };
+  return { kind: 'want', round: data.round, facts, ...(goal && { goal }), ...mpmIn(data) };
 }
 
 /** The state that a panel had, if it is one. */
 export function readState(data: unknown): PlannerState | undefined {
   if (!isRecord(data) || typeof data.uri !== 'string' || typeof data.line !== 'number') return undefined;
   const goal = readGoal(data.goal);
-  return { uri: data.uri, line: data.line, facts: readFacts(data.facts) ?? {}, ...(goal && { goal }) };
+  return { uri: data.uri, line: data.line, facts: readFacts(data.facts) ?? {}, ...(goal && { goal }), ...mpmIn(data) };
+}
+
+function mpmIn({ mpm }: Record<string, unknown>): { readonly mpm?: string } {
+  return typeof mpm === 'string' ? { mpm } : {};
 }
 
 function readGoal(data: unknown): PlannerGoal | undefined {

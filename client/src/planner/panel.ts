@@ -73,7 +73,12 @@ async function show(
   panel.title = l10n.t('Planner: {0}', name);
   webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
 
-  const question = () => ({ position: { line: state.line, character: 0 }, goal: state.goal, facts: state.facts });
+  const question = () => ({
+    position: { line: state.line, character: 0 },
+    goal: state.goal,
+    mpm: state.mpm,
+    facts: state.facts,
+  });
   const refresh = async () => {
     const thisQuestion = ++asked;
     const planner = await ask(client, 'apacheMpm/planner', document, question()).catch(() => null);
@@ -83,20 +88,19 @@ async function show(
     await webview.postMessage(message);
   };
   const forget = async () => {
-    const { goal: _, ...rest } = state;
-    state = { ...rest, facts: {} };
+    state = { uri: state.uri, line: state.line, facts: {} };
     await refresh();
   };
   const answers: { readonly [Kind in PageMessage['kind']]: (message: PageMessage & { kind: Kind }) => Promise<void> } =
     {
       ready: refresh,
-      want: async ({ goal, facts, round: wanted }) => {
+      want: async ({ goal, mpm, facts, round: wanted }) => {
         round = wanted;
-        state = { uri: state.uri, line: state.line, facts, ...(goal && { goal }) };
+        state = { uri: state.uri, line: state.line, facts, ...(goal && { goal }), ...(mpm && { mpm }) };
         await refresh();
       },
       apply: async () => {
-        const tuned = state.goal && (await ask(client, 'apacheMpm/tune', document, question()));
+        const tuned = (state.goal || state.mpm) && (await ask(client, 'apacheMpm/tune', document, question()));
         if (tuned && (await applyTuned(client, tuned))) await forget();
       },
       'write facts': async () => {

@@ -2,15 +2,27 @@
 export interface PlannerAnswer {
   readonly mpm: string;
   readonly title: string;
+  readonly mpms: readonly PlannedMpm[];
   readonly version: number | null;
   readonly facts: readonly PlannerFact[];
   readonly budget: { readonly bytes: number; readonly arithmetic: string } | null;
   readonly now: PlannerSide;
   readonly proposed: PlannerSide | null;
+  readonly proposedMpm: string;
   readonly notes: readonly string[];
   readonly problems: readonly string[];
   readonly curves: { readonly processes: readonly CurvePoint[]; readonly threads: readonly CurvePoint[] };
   readonly most: { readonly processes: number; readonly threads: number };
+}
+
+export interface PlannedMpm {
+  readonly mpm: string;
+  readonly title: string;
+  readonly processes: number;
+  readonly threads: number;
+  readonly workers: number;
+  readonly connections: number;
+  readonly bytes: number | null;
 }
 
 export interface PlannerFact {

@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 export function plannerWords() {
   return {
     title: l10n.t('Planner for {0}'),
-    noPool: l10n.t('This file has no settings of event, worker or prefork.'),
+    noPool: l10n.t('This file has no settings of event, worker, prefork or WinNT.'),
     facts: l10n.t('What is known'),
     moreFacts: l10n.t('More'),
     fromFile: l10n.t('from the file'),
@@ -21,6 +21,10 @@ export function plannerWords() {
     serve: l10n.t('Serve at once'),
     apply: l10n.t('Apply…'),
     reset: l10n.t('Discard'),
+    mpm: l10n.t('Under which MPM'),
+    others: l10n.t('As many at once under each MPM'),
+    mpmHead: l10n.t('MPM'),
+    inFile: l10n.t('{0}, as in the file'),
     pending: l10n.t('Not yet in the file'),
     same: l10n.t('As it is in the file'),
     now: l10n.t('Now'),

@@ -1,8 +1,8 @@
 import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { poolMpms } from '../mpm/convert.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { type Advice, adviseMpm, comparisons, type Needs, needsOf } from '../tuning/advice.ts';
-import { tunedMpms } from '../tuning/workload.ts';
 import { feature } from './feature.ts';
 
 interface Params {
@@ -43,8 +43,8 @@ export default feature(request, {}, (world, { textDocument, needs }): Advised | 
 
 function textOf({ mpm, because, instead }: Advice, translated: (message: Message) => string): string {
   const list = (messages: readonly Message[]) => messages.map((message) => `- ${translated(message)}`).join('\n');
-  const heads = ['', ...tunedMpms.map((each) => mpmFacts[each].title)];
-  const rows = comparisons.map(({ what, under }) => [what, ...tunedMpms.map((each) => under[each])].map(translated));
+  const heads = ['', ...poolMpms.map((each) => mpmFacts[each].title)];
+  const rows = comparisons.map(({ what, under }) => [what, ...poolMpms.map((each) => under[each])].map(translated));
   const table = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return [
     `# ${translated(say('Run {mpm}', { mpm: mpmFacts[mpm].title }))}`,

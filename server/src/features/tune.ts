@@ -10,14 +10,16 @@ import { type Goal, propose } from '../tuning/goal.ts';
 import { placeBlock } from '../tuning/place-block.ts';
 import { confirmedEdit } from './confirmed-edit.ts';
 import { feature } from './feature.ts';
-import { type GivenFacts, knownFacts, standsTogether, tunedPoolAt } from './tuned-pool.ts';
+import { type GivenFacts, knownFacts, standsTogether, tunedPoolAt, wishFor } from './tuned-pool.ts';
 import type { World } from './world.ts';
 
 interface Params {
   readonly textDocument: TextDocumentIdentifier;
   /** A line of the block; without it, the first pool of the file. */
   readonly position?: Position;
-  readonly goal: Goal;
+  readonly goal?: Goal;
+  /** Another MPM than that of the file. */
+  readonly mpm?: string;
   /** Facts beside those of the file, which are written into it with the settings. */
   readonly facts?: GivenFacts;
 }
@@ -36,25 +38,25 @@ const request = new ProtocolRequestType<Params, Tuned, never, void, void>('apach
 
 /** The settings that reach a goal, as an edit of the file that has them. */
 export default feature(request, {}, (world, params): Tuned => {
-  const { textDocument, position, goal, facts = {} } = params;
+  const { textDocument, position, goal, mpm: wanted, facts = {} } = params;
   const open = world.open(textDocument.uri);
   const tuned = open && tunedPoolAt(open, position && { start: position, end: position });
-  if (!open || !tuned) return refused(world, [say('No settings of event, worker or prefork are known here')]);
+  if (!open || !tuned) return refused(world, [say('No settings of event, worker, prefork or WinNT are known here')]);
   if (!standsTogether(tuned)) {
     return refused(world, [
       say('The settings of the pool stand in several files or in a macro: an edit in one would not do'),
     ]);
   }
-  if (!isGoal(goal)) return refused(world, [say('This is no goal')]);
   const { known, problems } = knownFacts(open, tuned, facts);
   if (problems.length > 0) return refused(world, problems);
-  const { mpm, threads } = tuned.pool;
-  const proposal = propose(goal, { mpm, threads, processes: tuned.processes }, known);
+  const wish = wishFor(tuned, goal, wanted, known);
+  if (!isGoal(wish.goal)) return refused(world, [say('This is no goal')]);
+  const proposal = propose(wish.goal, wish.now, wish.known);
   if (proposal.kind === 'refused') return refused(world, proposal.problems);
   if (proposal.kind === 'questions') {
     return { kind: 'questions', messages: proposal.questions.map((question) => wordsOf(question, world.translate)) };
   }
-  const label = say('Settings of {mpm}', { mpm: mpmFacts[mpm].title });
+  const label = say('Settings of {mpm}', { mpm: mpmFacts[wish.now.mpm].title });
   return {
     kind: 'edit',
     edit: confirmedEdit(

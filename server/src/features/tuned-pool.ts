@@ -1,13 +1,15 @@
 import { testOf } from '../catalogue/containers.ts';
-import { mpmNamed } from '../catalogue/lookup.ts';
-import { isOfPool } from '../mpm/convert.ts';
+import { defaultOf, mpmNamed } from '../catalogue/lookup.ts';
+import { threadsPerChild } from '../catalogue/threads.ts';
+import { isOfPool, poolMpms } from '../mpm/convert.ts';
 import type { MpmModel } from '../mpm/model.ts';
 import type { Occurrence, Resolution } from '../resolve/resolution.ts';
 import { type Document, openDocument } from '../syntax/document.ts';
 import type { Message } from '../text/message.ts';
 import type { Range } from '../text/place.ts';
-import { measuredNow } from '../tuning/goal.ts';
+import { type CurrentPool, type Goal, measuredNow } from '../tuning/goal.ts';
 import { type Pool, poolOfModel } from '../tuning/simulation.ts';
+import type { TunedMpm } from '../tuning/workload.ts';
 import { factsIn, type Known } from '../tuning/written-facts.ts';
 import type { OpenDocument } from './world.ts';
 
@@ -72,6 +74,35 @@ function homeOf({ document }: OpenDocument, model: MpmModel): Document {
   return written.includes(document) ? document : (written.at(-1) ?? document);
 }
 
+/** The MPMs under which the pool may be looked at: those of its platform. */
+export function mpmsBeside({ pool }: TunedPool): readonly TunedMpm[] {
+  return pool.mpm === 'winnt' ? ['winnt'] : poolMpms;
+}
+
+/** What is to be proposed for a pool. */
+export interface Wish {
+  /** The pool as it is or, under another MPM, as many workers in processes as that MPM has them. */
+  readonly now: CurrentPool;
+  readonly goal: Goal | undefined;
+  readonly known: Known;
+}
+
+/** A goal under the MPM of the file or under another of its platform; there it is, if nothing else, to serve as many at once. */
+export function wishFor(tuned: TunedPool, goal: Goal | undefined, mpm: string | undefined, known: Known): Wish {
+  const { pool, processes } = tuned;
+  const other = mpmsBeside(tuned).find((each) => each === mpm && each !== pool.mpm);
+  if (!other) return { now: { mpm: pool.mpm, threads: pool.threads, processes }, goal, known };
+  const workers = processes * pool.threads;
+  const usual = pool.mpm === 'prefork' ? defaultOf(threadsPerChild, other) : pool.threads;
+  const threads = other === 'prefork' ? 1 : usual!;
+  const wanted: Goal = goal ?? { kind: 'serve', workers };
+  return {
+    now: { mpm: other, threads, processes: Math.ceil(workers / threads) },
+    goal: wanted.kind === 'pool' && other === 'prefork' ? { ...wanted, threads: 1 } : wanted,
+    known: { ...known, facts: factsOfOther(tuned, known) },
+  };
+}
+
 /** What is known of machine and demand, and what of it cannot be read. */
 export interface KnownFacts {
   readonly known: Known;
@@ -96,6 +127,13 @@ export function knownFacts(
   const beside = openDocument('', words.length > 0 ? `# apache-mpm: ${words.join(' ')}\n` : '');
   const { unread, facts, demand } = factsIn(new Set([...(main ? [main] : []), ...written, document, beside]));
   return { known: { facts, ...(demand && { demand }) }, problems: unread.map(({ problem }) => problem) };
+}
+
+/** The facts, without the size of a process where it says nothing of one with threads. */
+export function factsOfOther(tuned: TunedPool, known: Known): Known['facts'] {
+  const { process, ...facts } = factsUnder(tuned, known);
+  const isKnown = process !== undefined && (tuned.pool.mpm !== 'prefork' || facts.thread !== undefined);
+  return isKnown ? { process, ...facts } : facts;
 }
 
 /** The facts, the size of a process taken as that of one with the threads of this pool. */

@@ -30,7 +30,7 @@ export default feature(request, {}, (world, { textDocument, position, facts = {}
   const tuned = open && tunedPoolAt(open, position && { start: position, end: position });
   const refused = (messages: readonly string[]): WrittenFactsAnswer => ({ kind: 'refused', messages });
   if (!open || !tuned) {
-    return refused([wordsOf(say('No settings of event, worker or prefork are known here'), world.translate)]);
+    return refused([wordsOf(say('No settings of event, worker, prefork or WinNT are known here'), world.translate)]);
   }
   const { known, problems } = knownFacts(open, tuned, facts);
   if (problems.length > 0) return refused(problems.map((problem) => wordsOf(problem, world.translate)));

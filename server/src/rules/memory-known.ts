@@ -2,7 +2,18 @@ import type { MpmModel } from '../mpm/model.ts';
 import type { Occurrence, Resolution } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
-import { type Budget, budgetOf, type PoolShape, processBytes, serverBytes, slotsPerProcess } from '../tuning/memory.ts';
+import { measuredNow } from '../tuning/goal.ts';
+import {
+  type Budget,
+  budgetOf,
+  type PoolShape,
+  processBytes,
+  restartArithmetic,
+  serverBytes,
+  slotsPerProcess,
+  threadsOfOneWithin,
+} from '../tuning/memory.ts';
+import { winntThreads } from '../tuning/one-process.ts';
 import { inBytes } from '../tuning/units.ts';
 import { factsIn, type Known } from '../tuning/written-facts.ts';
 import { wholeDirective } from './edits.ts';
@@ -35,9 +46,11 @@ export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnow
   const each = processBytes(facts, shape.threads);
   const bytes = serverBytes(shape, facts);
   if (!comment || unread.length > 0 || !budget || each === undefined || bytes === undefined) return undefined;
+  const restart = restartArithmetic(shape, facts);
   const near = lineOf(model, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit');
   const values = {
     processes: shape.processes,
+    threads: shape.threads,
     each: inBytes(each),
     scoreboard: inBytes(bytes - shape.processes * each),
     bytes: inBytes(bytes),
@@ -53,8 +66,11 @@ export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnow
     near,
     at: near ? wholeDirective(near) : comment,
     arithmetic: [
-      say('{processes} processes × {each} + {scoreboard} for the scoreboard = {bytes}', values),
+      shape.mpm === 'winnt'
+        ? say('{each} for the process of {threads} threads + {scoreboard} for the scoreboard = {bytes}', values)
+        : say('{processes} processes × {each} + {scoreboard} for the scoreboard = {bytes}', values),
       budget.arithmetic,
+      ...(restart ? [restart] : []),
     ],
   };
 }
@@ -66,6 +82,11 @@ function shapeOf(model: MpmModel): PoolShape | undefined {
     if (!values) return undefined;
     return { mpm, processes: values.MaxRequestWorkers, threads: 1, serverLimit: values.ServerLimit, threadLimit: 1 };
   }
+  if (mpm === 'winnt') {
+    const values = unchanged(model, 'ThreadsPerChild', 'ThreadLimit');
+    if (!values) return undefined;
+    return { mpm, processes: 1, threads: values.ThreadsPerChild, serverLimit: 1, threadLimit: values.ThreadLimit };
+  }
   if (mpm !== 'event' && mpm !== 'worker') return undefined;
   const values = unchanged(model, 'MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild', 'ThreadLimit');
   if (!values) return undefined;
@@ -73,12 +94,34 @@ function shapeOf(model: MpmModel): PoolShape | undefined {
   return { mpm, processes: MaxRequestWorkers / threads, threads, serverLimit, threadLimit };
 }
 
-/** The settings that give the pool so many processes: MaxRequestWorkers, and of the others those that no longer fit. */
-export function resized(model: MpmModel, { shape }: MemoryKnown, processes: number): Readonly<Record<string, number>> {
-  const { mpm, threads, serverLimit } = shape;
+/** Whether another number of threads can be judged: under WinNT only where it is told how many the process had. */
+export function isComparable({ shape, facts }: MemoryKnown): boolean {
+  return shape.mpm !== 'winnt' || facts.processThreads !== undefined;
+}
+
+/** The most workers that the budget holds, with as many threads in each process as now; 0 where it holds no process. */
+export function fittingWorkers({ shape, facts, budget, bytes, each }: MemoryKnown): number {
+  if (shape.mpm === 'winnt') {
+    const measured = measuredNow(facts, shape);
+    let threads = threadsOfOneWithin(budget.bytes, winntThreads.most, measured)!;
+    const threadLimit = () => Math.max(shape.threadLimit, threads);
+    while (threads > 0 && serverBytes({ ...shape, threads, threadLimit: threadLimit() }, measured)! > budget.bytes) {
+      threads--;
+    }
+    return threads;
+  }
+  const scoreboard = bytes - shape.processes * each;
+  return Math.max(0, Math.floor((budget.bytes - scoreboard) / each)) * shape.threads;
+}
+
+/** The settings that give the pool so many workers: MaxRequestWorkers, and of the others those that no longer fit. */
+export function resized(model: MpmModel, { shape }: MemoryKnown, workers: number): Readonly<Record<string, number>> {
+  const { mpm, threads, serverLimit, threadLimit } = shape;
+  if (mpm === 'winnt') return { ...(threadLimit < workers && { ThreadLimit: workers }), ThreadsPerChild: workers };
+  const processes = workers / threads;
   return {
     ...(serverLimit < processes * slotsPerProcess(mpm) && { ServerLimit: processes * slotsPerProcess(mpm) }),
     ...fittingPool(model, processes, threads),
-    MaxRequestWorkers: processes * threads,
+    MaxRequestWorkers: workers,
   };
 }

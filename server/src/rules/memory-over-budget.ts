@@ -1,7 +1,8 @@
 import { say } from '../text/message.ts';
 import { inBytes } from '../tuning/units.ts';
+import type { TunedMpm } from '../tuning/workload.ts';
 import { setAll } from './because.ts';
-import { memoryKnown, resized } from './memory-known.ts';
+import { fittingWorkers, isComparable, memoryKnown, resized } from './memory-known.ts';
 import { type RulePage, rule } from './rule.ts';
 import { otherLines } from './written.ts';
 
@@ -10,40 +11,43 @@ export default rule({
   title: 'MaxRequestWorkers allows more memory than there is',
   severity: 'information',
   situation: 'legal and harmful',
-  mpms: ['event', 'worker', 'prefork'],
+  mpms: ['event', 'worker', 'prefork', 'winnt'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
   *check({ resolution, model }) {
     const memory = memoryKnown(resolution, model);
     if (!memory || memory.bytes <= memory.budget.bytes) return;
     const { shape, workers, budget, each, bytes, near, at, arithmetic } = memory;
-    const scoreboard = bytes - shape.processes * each;
-    const fitting = Math.floor((budget.bytes - scoreboard) / each);
+    const fitting = fittingWorkers(memory);
     const values = {
       workers,
+      threads: shape.threads,
       processes: shape.processes,
       each: inBytes(each),
       bytes: inBytes(bytes),
       budget: inBytes(budget.bytes),
     };
-    const isWritten = model.settings.get('MaxRequestWorkers')?.by !== undefined;
+    const decides = shape.mpm === 'winnt' ? 'ThreadsPerChild' : 'MaxRequestWorkers';
+    const isWritten = model.settings.get(decides)?.by !== undefined;
     yield {
       at,
-      message: messageOf(model.mpm === 'prefork', isWritten, values),
+      message: messageOf(shape.mpm, isWritten, values),
       arithmetic,
       ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
-      fixes: near && fitting >= 1 ? [...staying(fitting)] : [],
+      fixes: near && fitting >= 1 && fitting < workers && isComparable(memory) ? [...staying(fitting)] : [],
     };
 
-    function* staying(processes: number) {
-      const settings = resized(model, memory!, processes);
-      const fit = { budget: inBytes(budget.bytes), workers: processes * shape.threads };
+    function* staying(workers: number) {
+      const settings = resized(model, memory!, workers);
+      const fit = { budget: inBytes(budget.bytes), workers };
       const title =
-        Object.keys(settings).length === 1
-          ? say('Stay within {budget}: MaxRequestWorkers {workers}', fit)
-          : say(
-              'Stay within {budget}: MaxRequestWorkers {workers}, with StartServers and spare workers that go with it',
-              fit,
-            );
+        shape.mpm === 'winnt'
+          ? say('Stay within {budget}: ThreadsPerChild {workers}', fit)
+          : Object.keys(settings).length === 1
+            ? say('Stay within {budget}: MaxRequestWorkers {workers}', fit)
+            : say(
+                'Stay within {budget}: MaxRequestWorkers {workers}, with StartServers and spare workers that go with it',
+                fit,
+              );
       yield* setAll(title, model, near!, settings);
     }
   },
@@ -54,8 +58,12 @@ export const page: RulePage = {
     what: `
 A comment may tell what the machine has: \`# apache-mpm: memory=8G reserve=1G process=60M\`. \`process\` is one child process
 under load with the \`ThreadsPerChild\` that is set, \`reserve\` what system, page cache, databases and the rest need; where
-it is not told, a fifth of the memory is kept, and at least 256 MiB. The number of processes is \`MaxRequestWorkers / ThreadsPerChild\`, under
-prefork \`MaxRequestWorkers\`, and the scoreboard takes 336 bytes for each thread of \`ServerLimit\` processes.`,
+it is not told, a fifth of the memory is kept, and at least 256 MiB. The number of processes is
+\`MaxRequestWorkers / ThreadsPerChild\`, under prefork \`MaxRequestWorkers\`, under WinNT 1, and the scoreboard takes 336 bytes
+for each thread of \`ServerLimit\` processes.
+
+After a graceful restart processes stay until their last request is done, beside the new ones under event, worker and WinNT:
+for that time it may be up to twice as much. That is told with the finding and in the planner, and alone it is none.`,
     why: `
 httpd knows nothing of memory and starts the processes when the load asks for them. Then the machine swaps, which makes
 requests slower, which keeps more workers busy; or the kernel ends processes, httpd's or the database's.`,
@@ -115,6 +123,7 @@ MaxRequestWorkers 143
     },
     {
       name: 'what fits',
+      mpms: ['event', 'worker', 'prefork'],
       config: `
 # apache-mpm: memory=4G process=10M
 ServerLimit 200
@@ -122,7 +131,23 @@ MaxRequestWorkers 200
 `,
     },
     {
+      name: 'threads of the one process',
+      mpms: ['winnt'],
+      config: `
+# apache-mpm: memory=2G reserve=1G process=1200M process-threads=1000 thread=1M
+ThreadsPerChild 1000
+#^^^^^^^^^^^^^^^^^^^ 💡 information: ThreadsPerChild 1000 lets the one process take 1.17 GiB with the scoreboard, and 1 GiB are left for httpd
+`,
+      fixed: {
+        'Stay within 1 GiB: ThreadsPerChild 823': `
+# apache-mpm: memory=2G reserve=1G process=1200M process-threads=1000 thread=1M
+ThreadsPerChild 823
+`,
+      },
+    },
+    {
       name: 'nothing known of the machine',
+      mpms: ['event', 'worker', 'prefork'],
       config: `
 ServerLimit 250
 MaxRequestWorkers 250
@@ -131,8 +156,19 @@ MaxRequestWorkers 250
   ],
 };
 
-function messageOf(isPrefork: boolean, isWritten: boolean, values: Readonly<Record<string, string | number>>) {
-  if (isPrefork) {
+function messageOf(mpm: TunedMpm, isWritten: boolean, values: Readonly<Record<string, string | number>>) {
+  if (mpm === 'winnt') {
+    return isWritten
+      ? say(
+          'ThreadsPerChild {threads} lets the one process take {bytes} with the scoreboard, and {budget} are left for httpd',
+          values,
+        )
+      : say(
+          'The default ThreadsPerChild {threads} lets the one process take {bytes} with the scoreboard, and {budget} are left for httpd',
+          values,
+        );
+  }
+  if (mpm === 'prefork') {
     return isWritten
       ? say(
           'MaxRequestWorkers {workers} allows as many processes of {each}: {bytes}, and {budget} are left for httpd',

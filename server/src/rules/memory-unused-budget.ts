@@ -4,8 +4,8 @@ import { boundsOf } from '../tuning/bounds.ts';
 import { type Wanted, wantedBy } from '../tuning/demand.ts';
 import { serverBytes, slotsPerProcess } from '../tuning/memory.ts';
 import { inBytes } from '../tuning/units.ts';
-import { setAll } from './because.ts';
-import { type MemoryKnown, memoryKnown, resized } from './memory-known.ts';
+import { listed, setAll } from './because.ts';
+import { fittingWorkers, isComparable, type MemoryKnown, memoryKnown, resized } from './memory-known.ts';
 import { type RulePage, rule } from './rule.ts';
 import { otherLines } from './written.ts';
 
@@ -14,30 +14,37 @@ export default rule({
   title: 'MaxRequestWorkers leaves most of the memory unused',
   severity: 'information',
   situation: 'legal and harmful',
-  mpms: ['event', 'worker', 'prefork'],
+  mpms: ['event', 'worker', 'prefork', 'winnt'],
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
   *check({ resolution, model }) {
     const memory = memoryKnown(resolution, model);
-    if (!memory) return;
+    if (!memory || !isComparable(memory)) return;
     const wanted = wantedFrom(memory, model);
-    const processes = fittingProcesses(memory, wanted);
+    const fitting = mostWorkers(memory, wanted);
     const { shape, workers, budget, bytes, near, at, arithmetic } = memory;
     const { threads } = shape;
-    const target = wanted ? Math.min(processes, Math.ceil(wanted.workers / threads)) : processes;
-    if (wanted ? target <= shape.processes : processes < 2 * shape.processes) return;
+    const whole = shape.mpm === 'winnt' ? 1 : threads;
+    const target = wanted ? Math.min(fitting, Math.ceil(wanted.workers / whole) * whole) : fitting;
+    if (wanted ? target <= workers : fitting < 2 * workers) return;
     const values = {
       workers,
       bytes: inBytes(bytes),
       budget: inBytes(budget.bytes),
-      fitting: processes * threads,
+      fitting,
       wanted: wanted?.workers ?? 0,
     };
-    const message = wanted
-      ? say('The demand needs {wanted} workers, MaxRequestWorkers is {workers}, and the memory holds {fitting}', values)
-      : say(
-          '{workers} workers take up to {bytes} of the {budget} that are left for httpd, which hold {fitting}',
-          values,
-        );
+    const message =
+      wanted && shape.mpm === 'winnt'
+        ? say('The demand needs {wanted} workers, ThreadsPerChild is {workers}, and the memory holds {fitting}', values)
+        : wanted
+          ? say(
+              'The demand needs {wanted} workers, MaxRequestWorkers is {workers}, and the memory holds {fitting}',
+              values,
+            )
+          : say(
+              '{workers} workers take up to {bytes} of the {budget} that are left for httpd, which hold {fitting}',
+              values,
+            );
     yield {
       at,
       message,
@@ -46,16 +53,19 @@ export default rule({
       fixes: near ? [...using(target)] : [],
     };
 
-    function* using(processes: number) {
-      const settings = resized(model, memory!, processes);
-      const more = { workers: processes * threads, serverLimit: settings.ServerLimit ?? 0 };
-      const title = wanted
-        ? settings.ServerLimit === undefined
-          ? say('Meet the demand: MaxRequestWorkers {workers}', more)
-          : say('Meet the demand: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more)
-        : settings.ServerLimit === undefined
-          ? say('Use the memory: MaxRequestWorkers {workers}', more)
-          : say('Use the memory: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more);
+    function* using(workers: number) {
+      const settings = resized(model, memory!, workers);
+      const more = { workers, serverLimit: settings.ServerLimit ?? 0 };
+      const title =
+        shape.mpm === 'winnt'
+          ? say('Use the memory: {settings}', { settings: listed(settings) })
+          : wanted
+            ? settings.ServerLimit === undefined
+              ? say('Meet the demand: MaxRequestWorkers {workers}', more)
+              : say('Meet the demand: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more)
+            : settings.ServerLimit === undefined
+              ? say('Use the memory: MaxRequestWorkers {workers}', more)
+              : say('Use the memory: MaxRequestWorkers {workers}, ServerLimit {serverLimit}', more);
       yield* setAll(title, model, near!, settings);
     }
   },
@@ -65,8 +75,8 @@ export const page: RulePage = {
   docs: {
     what: `
 A comment may tell what the machine has, \`# apache-mpm: memory=8G reserve=1G process=60M\`, and what is wanted of the server,
-\`rps=300 service-ms=120\`. This is told when the memory holds twice the processes that \`MaxRequestWorkers\` allows; where
-the demand is told too, only when the demand needs more of them.`,
+\`rps=300 service-ms=120\`. This is told when the memory holds twice the workers that \`MaxRequestWorkers\` allows, under
+WinNT \`ThreadsPerChild\`; where the demand is told too, only when the demand needs more of them.`,
     why: `
 Clients wait for a worker, and the error log says that the server reached \`MaxRequestWorkers\`, while memory that was meant
 for httpd lies idle. Often a number was copied from a smaller machine, or a default stayed.`,
@@ -125,7 +135,23 @@ MaxRequestWorkers 143
       },
     },
     {
+      name: 'a demand that needs more threads of the one process',
+      mpms: ['winnt'],
+      config: `
+# apache-mpm: memory=8G reserve=4G process=200M process-threads=150 thread=1M rps=500 service-ms=300
+ThreadsPerChild 150
+#^^^^^^^^^^^^^^^^^^ 💡 information: The demand needs 200 workers, ThreadsPerChild is 150, and the memory holds 4044
+`,
+      fixed: {
+        'Use the memory: ThreadsPerChild 200': `
+# apache-mpm: memory=8G reserve=4G process=200M process-threads=150 thread=1M rps=500 service-ms=300
+ThreadsPerChild 200
+`,
+      },
+    },
+    {
       name: 'a demand that needs no more',
+      mpms: ['event', 'worker', 'prefork'],
       config: `
 # apache-mpm: memory=8G reserve=1G process=20M rps=100 service-ms=100
 ServerLimit 100
@@ -143,9 +169,11 @@ function wantedFrom({ demand, shape }: MemoryKnown, { settings }: MpmModel): Wan
   return wantedBy(demand, shape.mpm, keepAlive, factor);
 }
 
-/** As many processes as memory, tasks and the compiled-in limit allow, with the ThreadLimit that is set. */
-function fittingProcesses({ shape, facts, demand, budget }: MemoryKnown, wanted: Wanted | undefined): number {
+/** As many workers as memory, tasks and the compiled-in limits allow, with the ThreadLimit that is set. */
+function mostWorkers(memory: MemoryKnown, wanted: Wanted | undefined): number {
+  const { shape, facts, demand, budget } = memory;
   const { mpm, threads } = shape;
+  if (mpm === 'winnt') return fittingWorkers(memory);
   const [tightest] = boundsOf({ mpm, threads, facts, demand, wanted });
   let processes = tightest!.workers / threads;
   const fits = () => {
@@ -153,5 +181,5 @@ function fittingProcesses({ shape, facts, demand, budget }: MemoryKnown, wanted:
     return serverBytes({ ...shape, processes, serverLimit }, facts)! <= budget.bytes;
   };
   while (processes > shape.processes && !fits()) processes--;
-  return processes;
+  return processes * threads;
 }

@@ -1,8 +1,6 @@
+import type { PoolMpm } from '../mpm/convert.ts';
 import { type Message, say } from '../text/message.ts';
 import type { TunedMpm } from './workload.ts';
-
-/** The MPMs that advice is given about; winnt has no other beside it on Windows. */
-export type AdvisedMpm = TunedMpm | 'winnt';
 
 /** What a server is to do, as far as it decides about the MPM. */
 export interface Needs {
@@ -20,7 +18,7 @@ export interface Needs {
 
 /** The choice of an MPM with the reasons for it. */
 export interface Advice {
-  readonly mpm: AdvisedMpm;
+  readonly mpm: TunedMpm;
   readonly because: readonly Message[];
   /** What to change so that a better one could be. */
   readonly instead: readonly Message[];
@@ -86,7 +84,7 @@ export function needsOf(loaded: Iterable<string>): Needs {
 /** One line of the comparison: what is compared, and how it is under each. */
 export interface Comparison {
   readonly what: Message;
-  readonly under: Readonly<Record<TunedMpm, Message>>;
+  readonly under: Readonly<Record<PoolMpm, Message>>;
 }
 
 /** How the MPMs differ, without invented figures. */

@@ -1,7 +1,9 @@
+import type { PoolMpm } from '../mpm/convert.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Demand, Wanted } from './demand.ts';
 import type { Facts } from './facts.ts';
 import { budgetOf, processBytes, processesWithin, slotsPerProcess } from './memory.ts';
+import { boundsOfOneProcess } from './one-process.ts';
 import type { Bound } from './plan.ts';
 import { usualTarget, workersFor } from './queueing.ts';
 import { figure, inBytes } from './units.ts';
@@ -23,16 +25,19 @@ const compiledServerLimit = 20_000;
 const mostPreforkProcesses = 999;
 
 /** Tasks of a process beside its workers: under event and worker the main thread, the listener and, at the start, a starter. */
-const tasksBesideWorkers: Readonly<Record<TunedMpm, number>> = { event: 3, worker: 3, prefork: 1 };
+const tasksBesideWorkers: Readonly<Record<PoolMpm, number>> = { event: 3, worker: 3, prefork: 1 };
 
 /** The parent, a logger or two, and whoever runs scripts of the service. */
 const tasksOfTheRest = 16;
 
 /** What allows only so many workers, the tightest first. */
 export function boundsOf(sizing: Sizing): readonly Bound[] {
-  return [memoryBound(sizing), processesBound(sizing), pidsBound(sizing)]
-    .filter((bound) => bound !== undefined)
-    .sort((a, b) => a.workers - b.workers);
+  const { mpm, facts, wanted } = sizing;
+  const bounds =
+    mpm === 'winnt'
+      ? boundsOfOneProcess(facts, wanted)
+      : [memoryBound(sizing), processesBound(sizing), pidsBound({ ...sizing, mpm })];
+  return bounds.filter((bound) => bound !== undefined).sort((a, b) => a.workers - b.workers);
 }
 
 function memoryBound({ mpm, threads, facts, wanted }: Sizing): Bound | undefined {
@@ -92,7 +97,7 @@ function processesBound({ mpm, threads }: Sizing): Bound {
   return { limit: 'ServerLimit', workers, arithmetic, lift: say('A higher ThreadsPerChild would allow more') };
 }
 
-function pidsBound({ mpm, threads, facts: { pids }, wanted }: Sizing): Bound | undefined {
+function pidsBound({ mpm, threads, facts: { pids }, wanted }: Sizing & { readonly mpm: PoolMpm }): Bound | undefined {
   if (pids === undefined) return undefined;
   const each = (mpm === 'prefork' ? 0 : threads) + tasksBesideWorkers[mpm];
   const processes = Math.max(0, Math.floor((pids - tasksOfTheRest) / each));

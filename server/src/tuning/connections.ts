@@ -7,7 +7,7 @@ import { figure } from './units.ts';
 import type { TunedMpm, Workload } from './workload.ts';
 
 /** AsyncRequestWorkerFactor: httpd's own, and the most that is proposed; beyond it more workers are. */
-const usualFactor = 2;
+export const usualFactor = 2;
 const mostFactor = 16;
 
 /** The highest AsyncRequestWorkerFactor that is proposed, and that the open files of a process allow. */

@@ -13,7 +13,12 @@ export interface Forecast {
 }
 
 /** The largest that a pool grows; `factor` is AsyncRequestWorkerFactor, which counts under event only. */
-export function forecastOf(pool: Pool, threadLimit: number, factor: number, facts: Facts): Forecast {
+export function forecastOf(
+  pool: Pick<Pool, 'mpm' | 'threads' | 'serverLimit' | 'maxRequestWorkers'>,
+  threadLimit: number,
+  factor: number,
+  facts: Facts,
+): Forecast {
   const { mpm, threads, serverLimit } = pool;
   const processes = Math.min(serverLimit, Math.trunc(pool.maxRequestWorkers / threads));
   const workers = processes * threads;

@@ -2,7 +2,8 @@ import { poolSizeSettings } from '../catalogue/pool-settings.ts';
 import { type Message, say } from '../text/message.ts';
 import { boundsOf } from './bounds.ts';
 import type { Facts } from './facts.ts';
-import { serverBytes, slotsPerProcess } from './memory.ts';
+import { type PoolShape, restartBeyondBudget, serverBytes, slotsPerProcess } from './memory.ts';
+import { winntThreads } from './one-process.ts';
 import type { Plan } from './plan.ts';
 import { settingsOf } from './settings.ts';
 import { tune } from './tune.ts';
@@ -88,6 +89,10 @@ function serving(workers: number, { mpm, threads }: CurrentPool, { facts }: Know
     const problems = tooTight.flatMap(({ arithmetic, lift }) => [arithmetic, lift]);
     return { kind: 'refused', problems: [say('{workers} at once is more than can be', { workers }), ...problems] };
   }
+  if (mpm === 'winnt') {
+    const because = say('{workers} at once, as asked', { workers });
+    return proposed(mpm, 1, workers, { workers: because, threads: because }, facts, []);
+  }
   const processes = Math.ceil(workers / threads);
   const because =
     processes * threads === workers
@@ -97,7 +102,7 @@ function serving(workers: number, { mpm, threads }: CurrentPool, { facts }: Know
           processes,
           threads,
         });
-  return proposed(mpm, processes, threads, { workers: because, threads: say('as before') }, []);
+  return proposed(mpm, processes, threads, { workers: because, threads: say('as before') }, facts, []);
 }
 
 /** More threads than these in a process are not proposed: all of them end with it. */
@@ -105,10 +110,11 @@ const mostThreads = 256;
 
 function halved({ mpm, processes, threads }: CurrentPool, { facts }: Known): Proposal {
   const refused = (...problems: readonly Message[]): Proposal => ({ kind: 'refused', problems });
+  if (mpm === 'winnt') return refused(say('WinNT has one process for all threads: fewer of them take less'));
   if (mpm === 'prefork') {
     return refused(say('Under prefork each worker is a process: event or worker serve as many in a few'));
   }
-  const now = bytesOf(mpm, processes, threads, facts);
+  const now = serverBytes(shapeOf(mpm, processes, threads), facts);
   if (now === undefined) {
     return { kind: 'questions', questions: [say('How much memory does one child process take under load (process)?')] };
   }
@@ -116,14 +122,14 @@ function halved({ mpm, processes, threads }: CurrentPool, { facts }: Known): Pro
   for (let more = threads + 1; more <= mostThreads; more++) {
     const fewer = Math.ceil(workers / more);
     if (fewer < 2) break;
-    const bytes = bytesOf(mpm, fewer, more, facts)!;
+    const bytes = serverBytes(shapeOf(mpm, fewer, more), facts)!;
     if (bytes > now / 2) continue;
     const values = { fewer, more, bytes: inBytes(bytes), now: inBytes(now) };
     const notes = [
       say('{fewer} processes of {more} threads take {bytes} instead of {now}', values),
       say('A process that ends takes {more} threads with it', values),
     ];
-    return proposed(mpm, fewer, more, { workers: say('as many workers as before'), threads: notes[0]! }, notes);
+    return proposed(mpm, fewer, more, { workers: say('as many workers as before'), threads: notes[0]! }, facts, notes);
   }
   if (facts.thread === undefined) {
     return {
@@ -136,11 +142,8 @@ function halved({ mpm, processes, threads }: CurrentPool, { facts }: Known): Pro
   );
 }
 
-function bytesOf(mpm: TunedMpm, processes: number, threads: number, facts: Facts): number | undefined {
-  return serverBytes(
-    { mpm, processes, threads, serverLimit: processes * slotsPerProcess(mpm), threadLimit: threads },
-    facts,
-  );
+function shapeOf(mpm: TunedMpm, processes: number, threads: number): PoolShape {
+  return { mpm, processes, threads, serverLimit: processes * slotsPerProcess(mpm), threadLimit: threads };
 }
 
 function chosen(
@@ -166,11 +169,12 @@ function chosen(
   const over = boundsOf({ mpm, threads, facts, demand: undefined, wanted: undefined })
     .filter(({ workers }) => workers < processes * threads)
     .flatMap(({ arithmetic, lift }) => [arithmetic, lift]);
-  return proposed(mpm, processes, threads, { workers: say('as chosen'), threads: say('as chosen') }, over);
+  return proposed(mpm, processes, threads, { workers: say('as chosen'), threads: say('as chosen') }, facts, over);
 }
 
-/** The largest pool that can be written so that httpd changes nothing (event.c, worker.c and prefork.c: MAX_SERVER_LIMIT, MAX_THREAD_LIMIT). */
+/** The largest pool that can be written so that httpd changes nothing (event.c, worker.c and prefork.c: MAX_SERVER_LIMIT, MAX_THREAD_LIMIT; winnt: one process). */
 export function largestPool(mpm: TunedMpm): { readonly processes: number; readonly threads: number } {
+  if (mpm === 'winnt') return { processes: 1, threads: winntThreads.most };
   return mpm === 'prefork'
     ? { processes: 200_000, threads: 1 }
     : { processes: 20_000 / slotsPerProcess(mpm), threads: 20_000 };
@@ -184,6 +188,7 @@ function proposed(
   processes: number,
   threads: number,
   because: { readonly workers: Message; readonly threads: Message },
+  facts: Facts,
   notes: readonly Message[],
 ): Proposed {
   const all = settingsOf({
@@ -195,5 +200,7 @@ function proposed(
     factor: { value: 2, because: say('as before') },
     keepAlive: undefined,
   });
-  return { kind: 'proposed', plan: { mpm, settings: all.filter(({ name }) => ofPool.has(name)) }, notes };
+  const settings = all.filter(({ name }) => ofPool.has(name));
+  const restart = restartBeyondBudget(shapeOf(mpm, processes, threads), facts);
+  return { kind: 'proposed', plan: { mpm, settings }, notes: [...notes, ...(restart ? [restart] : [])] };
 }

@@ -70,6 +70,39 @@ export function slotsPerProcess(mpm: Mpm): number {
   return mpm === 'event' ? 2 : 1;
 }
 
+/**
+ * Bytes while the processes of before a graceful restart finish their requests beside the new ones. Under event they keep
+ * their slots of the scoreboard; under worker a new process takes over the slots of threads that have ended; under WinNT
+ * there are two children then; under prefork a process that finishes is one of those that there may be.
+ */
+function bytesWhileRestarting(shape: PoolShape, facts: Facts): number | undefined {
+  const bytes = serverBytes(shape, facts);
+  const each = processBytes(facts, shape.threads);
+  if (bytes === undefined || each === undefined) return undefined;
+  const { mpm, processes, serverLimit } = shape;
+  if (mpm === 'prefork') return bytes;
+  return bytes + each * (mpm === 'event' ? Math.min(processes, serverLimit - processes) : processes);
+}
+
+/** What a graceful restart may take for a while; undefined where it takes no more, or where the size of a process is not known. */
+export function restartArithmetic(shape: PoolShape, facts: Facts): Message | undefined {
+  const bytes = serverBytes(shape, facts);
+  const most = bytesWhileRestarting(shape, facts);
+  if (bytes === undefined || most === undefined || most === bytes) return undefined;
+  const values = { more: inBytes(most - bytes), most: inBytes(most) };
+  return say(
+    'After a graceful restart old processes stay beside the new ones until their last request is done: for that time up to {more} more, {most} in all',
+    values,
+  );
+}
+
+/** The same, only where it goes beyond the budget. */
+export function restartBeyondBudget(shape: PoolShape, facts: Facts): Message | undefined {
+  const budget = budgetOf(facts);
+  const most = bytesWhileRestarting(shape, facts);
+  return budget && most !== undefined && most > budget.bytes ? restartArithmetic(shape, facts) : undefined;
+}
+
 /** How many processes of so many threads the budget holds, with a scoreboard that is as large as they need. */
 export function processesWithin(bytes: number, mpm: TunedMpm, threads: number, facts: Facts): number | undefined {
   const each = processBytes(facts, threads);
@@ -77,4 +110,17 @@ export function processesWithin(bytes: number, mpm: TunedMpm, threads: number, f
   const slots = slotsPerProcess(mpm);
   const slot = bytesOfScoreboard(slots, threads) - bytesOfScoreboard(0, threads);
   return Math.max(0, Math.floor((bytes - bytesOfScoreboard(0, threads)) / (each + slot)));
+}
+
+/** The most threads of the one process of WinNT that the budget holds, up to `most`; 0 where it holds no process. */
+export function threadsOfOneWithin(bytes: number, most: number, facts: Facts): number | undefined {
+  if (facts.process === undefined) return undefined;
+  const fits = (threads: number) => processBytes(facts, threads)! + bytesOfScoreboard(1, threads) <= bytes;
+  let [least, above] = [0, most + 1];
+  while (above - least > 1) {
+    const middle = Math.trunc((least + above) / 2);
+    if (fits(middle)) least = middle;
+    else above = middle;
+  }
+  return least;
 }

@@ -18,7 +18,16 @@ export interface Request {
 }
 
 /** What may keep a server from having more workers, or what more workers would not help against. */
-export type Limit = 'memory' | 'ServerLimit' | 'processes' | 'descriptors' | 'pids' | 'backend' | 'processors';
+export type Limit =
+  | 'memory'
+  | 'ServerLimit'
+  | 'ThreadLimit'
+  | 'processes'
+  | 'descriptors'
+  | 'pids'
+  | 'backend'
+  | 'processors'
+  | 'asked';
 
 /** One limit under the facts. */
 export interface Bound {
@@ -66,6 +75,8 @@ export interface PlannedMemory {
   /** All processes at their size under load, and the scoreboard. */
   readonly bytes: number;
   readonly arithmetic: Message;
+  /** What a graceful restart takes more for a while, where that goes beyond the budget. */
+  readonly restart: Message | undefined;
 }
 
 /** What came of a request. */

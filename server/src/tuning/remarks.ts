@@ -1,5 +1,6 @@
 import { type Message, say } from '../text/message.ts';
 import { budgetOf, processBytes } from './memory.ts';
+import { winntThreads } from './one-process.ts';
 import type { Plan, Request } from './plan.ts';
 import { inBytes } from './units.ts';
 import { workloadNamed } from './workload.ts';
@@ -17,7 +18,7 @@ export function assumptionsOf({ facts, demand, mpm }: Request, plan: Planned): r
         reserve: inBytes(budget.reserve),
       }),
     );
-  if (facts.process !== undefined && plan.mpm !== 'prefork') said.push(...sizeAssumed(facts, plan.threads));
+  if (facts.process !== undefined && plan.mpm !== 'prefork') said.push(...sizeAssumed(facts, plan));
   if (demand && demand.peak === undefined)
     said.push(say('{rate} requests/s are the peak, not the mean of a day', { rate: demand.rate }));
   if (demand && demand.spread === undefined)
@@ -28,11 +29,13 @@ export function assumptionsOf({ facts, demand, mpm }: Request, plan: Planned): r
   return said;
 }
 
-function sizeAssumed(facts: Request['facts'], threads: number): readonly Message[] {
+function sizeAssumed(facts: Request['facts'], { mpm, threads }: Planned): readonly Message[] {
   const { process, processThreads: measured, thread } = facts;
   const bytes = inBytes(process!);
-  if (measured === undefined)
-    return [say('A process of {threads} threads takes {bytes} under load', { threads, bytes })];
+  if (measured === undefined) {
+    const assumed = mpm === 'winnt' ? winntThreads.usual : threads;
+    return [say('A process of {threads} threads takes {bytes} under load', { threads: assumed, bytes })];
+  }
   if (measured === threads || thread !== undefined) return [];
   const each = inBytes(processBytes(facts, threads)!);
   return [
@@ -61,8 +64,11 @@ export function lackingOf({ facts: { memory, process }, demand }: Request): read
 
 /** What would be worth to know, and how to find out. */
 export function questionsOf(request: Request): readonly Message[] {
-  const { facts, demand, workload } = request;
+  const { facts, demand, workload, mpm } = request;
   const asked = [...lackingOf(request)];
+  if (mpm === 'winnt' && facts.process !== undefined && facts.thread === undefined) {
+    asked.push(say('How much memory does one more thread add to the process (thread)?'));
+  }
   if (facts.memory !== undefined && facts.reserve === undefined) {
     asked.push(say('How much memory do the system, databases and caches need (reserve)?'));
   }
@@ -70,6 +76,7 @@ export function questionsOf(request: Request): readonly Message[] {
     asked.push(say('How many requests does the back end take at once (backend, for PHP-FPM pm.max_children)?'));
   }
   if (demand?.cpu !== undefined && facts.cores === undefined) asked.push(say('How many processors are there (cores)?'));
+  if (mpm === 'winnt') return asked;
   if (facts.descriptors === undefined) asked.push(say('How many files may a process open (descriptors: LimitNOFILE)?'));
   if (facts.pids === undefined)
     asked.push(say('How many processes and threads may the service have (pids: TasksMax)?'));
@@ -80,17 +87,7 @@ export function questionsOf(request: Request): readonly Message[] {
 export function notesOf({ facts, demand, workload }: Request, plan: Planned): readonly Message[] {
   const { mpm, processes, threads, workers, memory } = plan;
   const notes: Message[] = [];
-  const each = processBytes(facts, threads);
-  if (mpm === 'event' && memory && each !== undefined && memory.bytes + processes * each > memory.budget.bytes) {
-    notes.push(
-      say(
-        'After a graceful restart old processes stay until their last request is done: for that time up to {more} more than the budget',
-        {
-          more: inBytes(memory.bytes + processes * each - memory.budget.bytes),
-        },
-      ),
-    );
-  }
+  if (memory?.restart) notes.push(memory.restart);
   if (facts.backend !== undefined && workers > facts.backend) {
     notes.push(
       say('Up to {workers} requests may want the back end, which takes {backend} at once; the others wait for it', {
@@ -105,7 +102,7 @@ export function notesOf({ facts, demand, workload }: Request, plan: Planned): re
     );
   }
   if (!demand) notes.push(say('Without a demand, this is what the limits allow, not what the server needs'));
-  if (mpm !== 'prefork' && processes > 200 && threads < 64) {
+  if ((mpm === 'event' || mpm === 'worker') && processes > 200 && threads < 64) {
     notes.push(
       say('{processes} processes are many: with more threads in each (threads) there would be fewer', { processes }),
     );

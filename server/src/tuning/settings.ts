@@ -17,8 +17,25 @@ export interface Decided {
 
 /** Every setting, each a value that httpd runs as it is: multiples, limits and distances are kept. */
 export function settingsOf(decided: Decided): readonly TunedSetting[] {
-  const own = decided.mpm === 'prefork' ? preforkSettings(decided) : threadedSettings(decided);
-  return [...own, recycling(decided.workload), ...keepAlive(decided)];
+  return [...ownSettings(decided), recycling(decided), ...keepAlive(decided)];
+}
+
+function ownSettings(decided: Decided): readonly TunedSetting[] {
+  switch (decided.mpm) {
+    case 'prefork':
+      return preforkSettings(decided);
+    case 'winnt':
+      return oneProcessSettings(decided);
+    default:
+      return threadedSettings(decided);
+  }
+}
+
+function oneProcessSettings({ threads, because }: Decided): readonly TunedSetting[] {
+  return [
+    setting('ThreadLimit', threads, say('as ThreadsPerChild: more would only take shared memory')),
+    setting('ThreadsPerChild', threads, ...because.workers),
+  ];
 }
 
 function threadedSettings({ mpm, processes, threads, because, factor }: Decided): readonly TunedSetting[] {
@@ -91,7 +108,18 @@ function leastReason(least: number, workers: number, unit: number): Message {
 
 const connectionsOfLeakyProcess = 10_000;
 
-function recycling({ codeInside }: Workload): TunedSetting {
+function recycling({ mpm, threads, workload: { codeInside } }: Decided): TunedSetting {
+  if (codeInside && mpm === 'winnt') {
+    const connections = connectionsOfLeakyProcess * threads;
+    return setting(
+      'MaxConnectionsPerChild',
+      connections,
+      say('code that runs inside httpd may leak: the process ends after {each} for each of its {threads} threads', {
+        each: connectionsOfLeakyProcess,
+        threads,
+      }),
+    );
+  }
   return codeInside
     ? setting(
         'MaxConnectionsPerChild',

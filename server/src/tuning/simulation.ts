@@ -1,3 +1,4 @@
+import type { PoolMpm } from '../mpm/convert.ts';
 import type { MpmModel } from '../mpm/model.ts';
 import type { TunedMpm } from './workload.ts';
 
@@ -39,7 +40,7 @@ export interface Simulation {
 }
 
 /** The codes of each MPM; `near` is absent under prefork, whose one message says both. */
-const codes: Readonly<Record<TunedMpm, { reached: string; near?: string; full?: string; busy: string }>> = {
+const codes: Readonly<Record<PoolMpm, { reached: string; near?: string; full?: string; busy: string }>> = {
   event: { reached: 'AH00484', near: 'AH10159', full: 'AH03490', busy: 'AH00486' },
   worker: { reached: 'AH00286', near: 'AH00287', full: 'AH00288', busy: 'AH00289' },
   prefork: { reached: 'AH00161', busy: 'AH00162' },
@@ -50,9 +51,12 @@ const highestRate = 32;
 /** From this rate on httpd says that it seems busy. */
 const busyRate = 8;
 
+/** A pool whose parent starts and ends processes. */
+type ChangingPool = Pool & { readonly mpm: PoolMpm };
+
 /** What the parent keeps in mind from one look at the pool to the next. */
 interface Parent {
-  readonly pool: Pool;
+  readonly pool: ChangingPool;
   /** The most processes that serve at once (active_daemons_limit). */
   readonly limit: number;
   processes: number;
@@ -66,9 +70,21 @@ interface Parent {
 /**
  * The pool under a load: `load[n]` requests are open in second n. The parent looks once a second, as
  * perform_idle_server_maintenance of each MPM does, for one listener bucket; a process counts as idle as soon as it is
- * forked, and one that is told to end is gone after `finishing` seconds.
+ * forked, and one that is told to end is gone after `finishing` seconds. Under WinNT nothing is started or ended.
  */
 export function simulatePool(pool: Pool, load: readonly number[], finishing = 1): Simulation {
+  const { mpm } = pool;
+  return mpm === 'winnt' ? simulateOneProcess(pool, load) : simulateParent({ ...pool, mpm }, load, finishing);
+}
+
+/** mpm_winnt, child.c: AH00326 is told once in the life of the child, when a connection waits for a thread. */
+function simulateOneProcess(pool: Pool, load: readonly number[]): Simulation {
+  const samples = load.map((asked, second) => look({ pool, processes: 1, stopping: [] }, asked, second));
+  const full = samples.find(({ waiting }) => waiting > 0);
+  return { samples, messages: full ? [{ second: full.second, code: 'AH00326' }] : [] };
+}
+
+function simulateParent(pool: ChangingPool, load: readonly number[], finishing: number): Simulation {
   const limit = Math.min(pool.serverLimit, Math.trunc(pool.maxRequestWorkers / pool.threads));
   const processes = Math.min(pool.startServers, limit);
   const parent: Parent = { pool, limit, processes, stopping: [], rate: 1, said: new Set(), messages: [] };
@@ -81,7 +97,14 @@ export function simulatePool(pool: Pool, load: readonly number[], finishing = 1)
   return { samples, messages: parent.messages };
 }
 
-function look({ pool, processes, stopping }: Parent, asked: number, second: number): PoolSample {
+/** What is to be seen of a pool. */
+interface Looked {
+  readonly pool: Pool;
+  readonly processes: number;
+  readonly stopping: readonly number[];
+}
+
+function look({ pool, processes, stopping }: Looked, asked: number, second: number): PoolSample {
   const workers = processes * pool.threads;
   const busy = Math.min(asked, workers);
   return { second, asked, busy, idle: workers - busy, waiting: asked - busy, processes, stopping: stopping.length };
@@ -138,6 +161,7 @@ function complain(parent: Parent, idle: number, second: number): void {
 /** What the settings of an MPM make of the pool; undefined where one is not known. */
 export function poolOf(mpm: TunedMpm, setting: (directive: string) => unknown): Pool | undefined {
   const isPrefork = mpm === 'prefork';
+  if (mpm === 'winnt') return oneProcess(setting('ThreadsPerChild'));
   const number = (directive: string) => {
     const value = setting(directive);
     return typeof value === 'number' ? value : Number.NaN;
@@ -154,9 +178,15 @@ export function poolOf(mpm: TunedMpm, setting: (directive: string) => unknown): 
   return Object.values(pool).some(Number.isNaN) ? undefined : pool;
 }
 
+function oneProcess(threads: unknown): Pool | undefined {
+  if (typeof threads !== 'number') return undefined;
+  const fixed = { startServers: 1, serverLimit: 1, minSpare: 0, maxSpare: threads };
+  return { mpm: 'winnt', threads, maxRequestWorkers: threads, ...fixed };
+}
+
 /** The pool that httpd runs; undefined for other MPMs and where a value is not known. */
 export function poolOfModel({ mpm, settings }: MpmModel): Pool | undefined {
-  if (mpm !== 'event' && mpm !== 'worker' && mpm !== 'prefork') return undefined;
+  if (mpm === 'netware' || mpm === 'mpmt_os2') return undefined;
   return poolOf(mpm, (directive) => {
     const setting = settings.get(directive);
     // Where ServerLimit cuts the processes, event and worker go on comparing with the number that was (max_workers).

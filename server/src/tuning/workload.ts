@@ -1,15 +1,16 @@
+import { type PoolMpm, poolMpms } from '../mpm/convert.ts';
 import { type Message, say } from '../text/message.ts';
 
-/** The MPMs that can be tuned: processes that the parent starts and ends as the load wants. */
-export type TunedMpm = 'event' | 'worker' | 'prefork';
+/** The MPMs that can be tuned: those whose parent starts and ends processes as the load wants, and WinNT with its one child. */
+export type TunedMpm = PoolMpm | 'winnt';
 
-export const tunedMpms: readonly TunedMpm[] = ['event', 'worker', 'prefork'];
+export const tunedMpms: readonly TunedMpm[] = [...poolMpms, 'winnt'];
 
 /** What the server does, with what follows from it where nothing better is known. */
 export interface Workload {
   readonly name: string;
   readonly title: Message;
-  readonly mpm: TunedMpm;
+  readonly mpm: PoolMpm;
   readonly why: Message;
   /** Seconds that an idle connection is kept, where it holds no worker (event) and where it does (worker, prefork). */
   readonly keepAlive: { readonly free: number; readonly held: number };

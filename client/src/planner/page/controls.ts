@@ -1,11 +1,15 @@
 import type { PlannerGoal, ShowMessage } from '../messages.ts';
-import type { PlannerFact } from '../planner-answer.ts';
+import type { PlannerAnswer, PlannerFact } from '../planner-answer.ts';
 import type { PlannerWords } from '../words.ts';
 import { element } from './element.ts';
 
 /** What the controls ask for. */
 export interface Wishes {
-  readonly want: (goal: PlannerGoal | undefined, facts: Readonly<Record<string, string>>) => void;
+  readonly want: (
+    goal: PlannerGoal | undefined,
+    facts: Readonly<Record<string, string>>,
+    mpm: string | undefined,
+  ) => void;
   readonly apply: () => void;
   readonly writeFacts: () => void;
 }
@@ -22,7 +26,8 @@ const shownFirst = new Set(['memory', 'reserve', 'process', 'thread', 'rps', 'se
 export function controls(words: PlannerWords, facts: readonly PlannerFact[], wishes: Wishes): Controls {
   let given: Record<string, string> = {};
   let goal: PlannerGoal | undefined;
-  const want = () => wishes.want(goal, given);
+  let mpm: string | undefined;
+  const want = () => wishes.want(goal, given, mpm);
   const fields = facts.map((fact) =>
     factField(fact, words, (value) => {
       given = { ...given, [fact.name]: value };
@@ -39,6 +44,14 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
     goal = next;
     want();
   };
+  const under = element('select', { id: 'mpm' });
+  under.addEventListener('change', () => {
+    mpm = under.value;
+    // What was chosen of processes and threads belongs to the other MPM.
+    if (goal?.kind === 'pool') goal = undefined;
+    want();
+  });
+  const underField = element('label', { for: 'mpm', class: 'field' }, element('span', {}, words.mpm), under);
   const serve = element('input', {
     type: 'number',
     min: 1,
@@ -48,7 +61,10 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
     id: 'serve',
   });
   const apply = button(words.apply, wishes.apply, 'primary');
-  const reset = button(words.reset, choose(undefined));
+  const reset = button(words.reset, () => {
+    mpm = undefined;
+    choose(undefined)();
+  });
   const write = button(words.writeFacts, wishes.writeFacts);
   const pending = element('p', { class: 'pending', role: 'status' });
   const root = element(
@@ -71,6 +87,7 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
       'fieldset',
       {},
       element('legend', {}, words.pool),
+      underField,
       pool.processes.root,
       pool.threads.root,
       element(
@@ -87,7 +104,10 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
   function update({ planner, state }: ShowMessage): void {
     given = { ...state.facts };
     goal = state.goal;
+    mpm = state.mpm;
     if (!planner) return;
+    showMpms(under, planner);
+    underField.hidden = planner.mpms.length < 2;
     for (const field of fields) field.update(planner.facts.find(({ name }) => name === field.name));
     const shown = planner.proposed ?? planner.now;
     const isPool = state.goal?.kind === 'pool' && planner.proposed === null;
@@ -95,15 +115,27 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
       pool.processes.update(shown.processes, mostOf(planner.curves.processes, shown.processes));
       pool.threads.update(shown.threads, mostOf(planner.curves.threads, shown.threads));
     }
-    pool.threads.root.hidden = planner.mpm === 'prefork';
+    pool.threads.root.hidden = planner.proposedMpm === 'prefork';
+    pool.processes.root.hidden = planner.proposedMpm === 'winnt';
     apply.disabled = planner.proposed === null;
-    reset.disabled = state.goal === undefined && Object.keys(state.facts).length === 0;
+    reset.disabled =
+      state.goal === undefined && planner.proposedMpm === planner.mpm && Object.keys(state.facts).length === 0;
     write.disabled = Object.values(state.facts).every((value) => value === '');
     const text = planner.proposed ? words.pending : words.same;
     if (pending.textContent !== text) pending.textContent = text;
     pending.classList.toggle('is-pending', planner.proposed !== null);
   }
   return { root, update };
+}
+
+/** The MPMs to choose from; they are made anew only where they are others, so that an open list stays. */
+function showMpms(under: HTMLSelectElement, { mpms, proposedMpm }: PlannerAnswer): void {
+  const names = mpms.map(({ mpm }) => mpm).join(' ');
+  if (under.dataset.names !== names) {
+    under.dataset.names = names;
+    under.replaceChildren(...mpms.map(({ mpm, title }) => element('option', { value: mpm }, title)));
+  }
+  under.value = proposedMpm;
 }
 
 /** Sliders go as far as the curves do, and further as they are pushed. */

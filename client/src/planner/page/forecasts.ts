@@ -6,7 +6,7 @@ import { element, folded, table } from './element.ts';
 
 /** Workers, connections and memory over the number of processes and over the threads in each. */
 export function curves(
-  { curves, budget, now, proposed, mpm }: PlannerAnswer,
+  { curves, budget, now, proposed, proposedMpm, mpm }: PlannerAnswer,
   words: PlannerWords,
 ): readonly HTMLElement[] {
   const both = [
@@ -14,10 +14,11 @@ export function curves(
     { key: 'threads', title: words.curveThreads, x: words.threads, points: curves.threads } as const,
   ];
   return both
-    .filter(({ key }) => key === 'processes' || mpm !== 'prefork')
+    .filter(({ key }) => (key === 'processes' ? proposedMpm !== 'winnt' : proposedMpm !== 'prefork'))
     .map(({ key, title, x, points }) => {
       const marks = [
-        { x: now[key], label: words.now, look: 'is-now' },
+        // The curves are those of the MPM that is proposed.
+        ...(mpm === proposedMpm ? [{ x: now[key], label: words.now, look: 'is-now' }] : []),
         ...(proposed ? [{ x: proposed[key], label: words.proposed, look: 'is-proposed' }] : []),
       ];
       const series = curveSeries(points, words);
@@ -94,8 +95,20 @@ export function rampLegend(words: PlannerWords): HTMLElement {
   ]);
 }
 
+/** The capacity of the file under each MPM of its platform; nothing where there is no other. */
+export function mpms({ mpms, mpm }: PlannerAnswer, words: PlannerWords): readonly HTMLElement[] {
+  if (mpms.length < 2) return [];
+  const rows = mpms.map((each) => [
+    each.mpm === mpm ? filled(words.inFile, each.title) : each.title,
+    ...[each.processes, each.threads, each.workers, each.connections].map((number) => number.toLocaleString()),
+    each.bytes === null ? words.unknown : bytesInWords(each.bytes),
+  ]);
+  const head = [words.mpmHead, words.processes, words.threads, words.workers, words.connections, words.memory];
+  return [element('section', {}, table(words.others, head, rows))];
+}
+
 /** Settings now and proposed, with the reasons. */
-export function settings({ now, proposed }: PlannerAnswer, words: PlannerWords): HTMLElement {
+export function settings({ now, proposed, proposedMpm, mpm }: PlannerAnswer, words: PlannerWords): HTMLElement {
   const after = new Map(proposed?.settings.map((setting) => [setting.name, setting]));
   const before = new Map(now.settings.map(({ name, value }) => [name, value]));
   const names = [...new Set([...before.keys(), ...after.keys()])];
@@ -104,7 +117,12 @@ export function settings({ now, proposed }: PlannerAnswer, words: PlannerWords):
     return [
       name,
       String(before.get(name) ?? '–'),
-      ...(proposed ? [String(setting?.value ?? before.get(name)), setting?.because.join(' ') ?? ''] : []),
+      ...(proposed
+        ? [
+            String(setting?.value ?? (mpm === proposedMpm ? before.get(name) : undefined) ?? '–'),
+            setting?.because.join(' ') ?? '',
+          ]
+        : []),
     ];
   });
   const head = [words.setting, words.now, ...(proposed ? [words.proposed, words.why] : [])];

@@ -1,8 +1,10 @@
 import type { PageMessage, PlannerState, ShowMessage } from '../messages.ts';
+import type { PlannerAnswer } from '../planner-answer.ts';
 import { filled } from '../scale.ts';
+import type { PlannerWords } from '../words.ts';
 import { type Controls, controls } from './controls.ts';
 import { element } from './element.ts';
-import { curves, ramp, rampLegend, settings } from './forecasts.ts';
+import { curves, mpms, ramp, rampLegend, settings } from './forecasts.ts';
 import { poolDrawing } from './pool-drawing.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void; setState(state: PlannerState): void };
@@ -37,7 +39,8 @@ function show(message: ShowMessage): void {
   }
   if (!made) {
     made = controls(words, planner.facts, {
-      want: (goal, facts) => editor.postMessage({ kind: 'want', round: ++round, facts, ...(goal && { goal }) }),
+      want: (goal, facts, mpm) =>
+        editor.postMessage({ kind: 'want', round: ++round, facts, ...(goal && { goal }), ...(mpm && { mpm }) }),
       apply: () => editor.postMessage({ kind: 'apply' }),
       writeFacts: () => editor.postMessage({ kind: 'write facts' }),
     });
@@ -49,11 +52,17 @@ function show(message: ShowMessage): void {
   draw(message);
 }
 
+/** Under another MPM it is named. */
+function proposedTitle({ mpm, mpms, proposedMpm }: PlannerAnswer, words: PlannerWords): string {
+  const other = mpms.find((each) => each.mpm === proposedMpm && each.mpm !== mpm);
+  return other ? `${words.proposed}: ${other.title}` : words.proposed;
+}
+
 function draw({ planner, words }: ShowMessage): void {
   if (!planner) return;
   const sides = [
     { title: words.now, side: planner.now },
-    ...(planner.proposed ? [{ title: words.proposed, side: planner.proposed }] : []),
+    ...(planner.proposed ? [{ title: proposedTitle(planner, words), side: planner.proposed }] : []),
   ];
   const open = new Set([...output.querySelectorAll('details[open]')].map((each) => each.getAttribute('data-key')));
   output.replaceChildren(
@@ -67,6 +76,7 @@ function draw({ planner, words }: ShowMessage): void {
       ? [element('ul', { class: 'notes' }, ...planner.notes.map((note) => element('li', {}, note)))]
       : []),
     element('section', {}, settings(planner, words)),
+    ...mpms(planner, words),
     element(
       'section',
       {},
