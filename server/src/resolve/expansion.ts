@@ -2,6 +2,7 @@ import { type Document, linesOf, openDocument, type PlacedLine } from '../syntax
 import { LineStore } from '../syntax/line-store.ts';
 import { readLogicalLine } from '../syntax/logical-line.ts';
 import { toBytes } from '../text/bytes.ts';
+import type { Needs } from './needs.ts';
 import type { Node } from './resolution.ts';
 
 /** A line of the text of a macro, joined, comments left out. */
@@ -18,8 +19,65 @@ export interface Expansion {
   readonly lines: readonly PlacedLine[];
   /** What the last line is without the backslash that joins it to the line behind the `Use`; empty if there is none. */
   readonly carried: string;
-  /** The line of the macro that a line of the expansion was made of. */
-  readonly body: (line: PlacedLine) => BodyLine | undefined;
+  /** By its physical line, the line of the macro that it was made of, counted from zero. */
+  readonly origins: readonly number[];
+}
+
+/** What is known of the expansions of a macro by the values, which are joined by NUL. */
+export interface Expansions {
+  readonly made: Map<string, Expansion | TooLong>;
+  /** What has to be known to pass over their lines. */
+  readonly needs: Map<string, Needs | 'every line'>;
+}
+
+/** The line, counted from zero, that gets too long for httpd. */
+interface TooLong {
+  readonly tooLong: number;
+}
+
+/** By what the macro says. The same text is read again and again while somebody types elsewhere. */
+const known = new Map<string, Expansions>();
+let weight = 0;
+const heaviest = 200_000;
+
+/** The expansions that were made of such a macro; it may stand anywhere. */
+export function expansionsOf(body: readonly BodyLine[], parameters: readonly string[]): Expansions {
+  const key = JSON.stringify([parameters, body.map(({ text }) => text)]);
+  let expansions = known.get(key);
+  if (!expansions) {
+    expansions = { made: new Map(), needs: new Map() };
+    keep(known, key, expansions, body.length);
+  }
+  return expansions;
+}
+
+/** What the macro is with these values; made once. */
+export function expansionOf(macro: Expandable, values: readonly string[]): Expansion | TooLong {
+  const { made } = macro.expansions;
+  const key = values.join('\0');
+  let expansion = made.get(key);
+  if (!expansion) {
+    expansion = expand(macro.body, macro.parameters, values);
+    keep(made, key, expansion, 'tooLong' in expansion ? 1 : expansion.origins.length);
+  }
+  return expansion;
+}
+
+/** As much of a macro as its text is made of. */
+export interface Expandable {
+  readonly body: readonly BodyLine[];
+  readonly parameters: readonly string[];
+  readonly expansions: Expansions;
+}
+
+/** Keeps what was found out, until all that is kept weighs too much. */
+export function keep<Value>(values: Map<string, Value>, key: string, value: Value, itsWeight: number): void {
+  weight += itsWeight;
+  if (weight > heaviest) {
+    known.clear();
+    weight = 0;
+  }
+  values.set(key, value);
 }
 
 /** httpd's MAX_STRING_LEN less the byte for the end. */
@@ -30,32 +88,45 @@ export function fits(text: string): boolean {
   return text.length * 3 < longest || toBytes(text).length < longest;
 }
 
-/** Puts values in the place of parameters; a string is what httpd says when it cannot. */
-export function expand(
+function expand(
   body: readonly BodyLine[],
   parameters: readonly string[],
   values: readonly string[],
-): Expansion | { readonly tooLong: BodyLine } {
-  let text = '';
-  /** By physical line of the text. */
-  const bodyOf: BodyLine[] = [];
-  for (const line of body) {
-    const replaced = substituted(line.text, parameters, values);
-    if (replaced === undefined) return { tooLong: line };
-    text += `${replaced}\n`;
-    bodyOf.push(line);
-    // A lone CR ends a physical line, and none of httpd's.
-    for (const _ of replaced.matchAll(/\r(?!$)/g)) bodyOf.push(line);
-  }
+): Expansion | TooLong {
+  const substitution = substitutedText(body, parameters, values);
+  if ('tooLong' in substitution) return substitution;
+  const { text, origins } = substitution;
   const document = openDocument('', text);
-  const lines = [...linesOf(document)].filter(({ first }) => first < bodyOf.length);
-  const last = lines.at(-1);
-  const open = last !== undefined && last.first + last.logical.count > bodyOf.length;
-  return {
-    lines: open ? lines.slice(0, -1) : lines,
-    carried: open ? unfinished(document, last.first) : '',
-    body: ({ first }) => bodyOf[first],
-  };
+  const lines = [...linesOf(document)].filter(({ first }) => first < origins.length);
+  const open = isOpen(document) ? lines.pop() : undefined;
+  return { lines, carried: open ? unfinished(document, open.first) : '', origins };
+}
+
+/** The text of a macro with values, and of each physical line the line of the macro that it was made of. */
+type Substitution = Pick<Expansion, 'origins'> & { readonly text: string };
+
+/** Puts values in the place of parameters. */
+export function substitutedText(
+  body: readonly BodyLine[],
+  parameters: readonly string[],
+  values: readonly string[],
+): Substitution | TooLong {
+  let text = '';
+  const origins: number[] = [];
+  for (const [number, line] of body.entries()) {
+    const replaced = substituted(line.text, parameters, values);
+    if (replaced === undefined) return { tooLong: number };
+    text += `${replaced}\n`;
+    origins.push(number);
+    // A lone CR ends a physical line, and none of httpd's.
+    for (const _ of replaced.matchAll(/\r(?!$)/g)) origins.push(number);
+  }
+  return { text, origins };
+}
+
+/** Whether a backslash joins the last line to what follows: then it takes the line behind the last line end. */
+export function isOpen({ logical, lines }: Document): boolean {
+  return logical[lines.count - 1] === undefined;
 }
 
 function unfinished({ lines }: Document, first: number): string {

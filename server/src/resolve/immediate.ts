@@ -41,7 +41,6 @@ export function isExecuted({ key }: Statement): boolean {
 /** Carries out a directive that httpd executes while it reads. */
 export function execute(reading: Reading, node: Node): void {
   const { key, words, rest } = node.read;
-  reading.executed++;
   const [command] = commandsNamed(key);
   if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, words, command.usage);
@@ -59,6 +58,7 @@ export function execute(reading: Reading, node: Node): void {
 function define(reading: Reading, node: Node, [name = '', value = '']: readonly string[]): string | undefined {
   if (name.includes(':')) return "Variable name must not contain ':'";
   reading.defines.add(name);
+  reading.changes++;
   reading.definitions.push({ ...node, condition: reading.condition });
   if (value !== '') reading.variables.set(fold(name), value);
   return undefined;
@@ -68,6 +68,7 @@ function define(reading: Reading, node: Node, [name = '', value = '']: readonly 
 function undefine(reading: Reading, _node: Node, [name = '']: readonly string[]): string | undefined {
   if (name.includes(':')) return "Variable name must not contain ':'";
   reading.defines.delete(name);
+  reading.changes++;
   reading.variables.delete(fold(name));
   return undefined;
 }
@@ -89,6 +90,7 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
   const refusal = reading.isInPlace() ? cannotLoad(reading, identifier, file) : undefined;
   if (refusal !== undefined && target.whole) return refusal;
   load(modules, identifier, node);
+  reading.changes++;
   const { condition } = reading;
   reading.loaded.push({ identifier, by: node, condition, certain: condition?.certain ?? true });
   return refusal;

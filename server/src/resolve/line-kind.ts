@@ -5,14 +5,15 @@ import type { Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { isCrowded, isRight, tagObjection } from './arity.ts';
 import { isCondition } from './conditions.ts';
-import type { Asked } from './needs.ts';
+import { type Asked, nameOfUse } from './needs.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
 import { isAlwaysOfInterest } from './walk.ts';
 
 /**
  * How much a line says:
  * - `quiet`: nothing, blank or a comment;
- * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands;
+ * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands, or the macro that it
+ *   uses brings nothing else;
  * - `telling`: something that has to be looked at, a comment for us too;
  * - `open`, `close`: a tag; `text`: the tag of a section whose lines are none of httpd's until its end.
  */
@@ -28,6 +29,7 @@ export function kindOfLine({ parsed, text, tooLong }: LogicalLine): LineKind {
 }
 
 function isPlain({ key, name, words }: Statement, text: string): boolean {
+  if (key === 'use') return !isUnknown(text) && nameOfUse(words.map((word) => word.text)) !== undefined;
   if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return false;
   const commands = commandsNamed(key);
   if (commands.length === 0 || name.text.includes('${')) return false;

@@ -2,7 +2,7 @@ import { sectionKind } from '../catalogue/containers.ts';
 import type { PlacedLine } from '../syntax/document.ts';
 import { type Statement, wordsOf } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { type BodyLine, fits, usedIn } from './expansion.ts';
+import { type BodyLine, expansionsOf, fits, usedIn } from './expansion.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { type OpenMacro, type Reading, refuse, spelled } from './reading.ts';
 import type { Node, Objection } from './resolution.ts';
@@ -174,7 +174,7 @@ function closeMacro(reading: Reading, node: Node, macro: OpenMacro): void {
     }
   }
   const condition = reading.condition?.certain === false ? reading.condition : undefined;
-  reading.macros.set(name, { title, parameters, body, flags, condition, expansions: new Map() });
+  reading.macros.set(name, { title, parameters, body, flags, condition, expansions: expansionsOf(body, parameters) });
 }
 
 function ignoresNesting(reading: Reading, { flags }: OpenMacro): boolean {

@@ -4,7 +4,7 @@ import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isPlainTag, kindOfLine, type LineKind, plainlyAsked } from './line-kind.ts';
-import { needsOfNames } from './needs.ts';
+import { nameOfUse, needsOfNames } from './needs.ts';
 import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './passage.ts';
 
 /** A longer run is cut, so that an edit of a line looks at few others. */
@@ -86,8 +86,8 @@ export function saysTheSame(line: LogicalLine, other: LogicalLine): boolean {
   return needs === others;
 }
 
-function* needsOfLine({ key }: Statement, text: string): Generator<string> {
-  yield key;
+function* needsOfLine({ key, words }: Statement, text: string): Generator<string> {
+  yield key === 'use' ? nameOfUse(words.map((word) => word.text))! : key;
   if (text.includes('${')) for (const [, name = ''] of text.matchAll(/\$\{([^}]*)\}/g)) yield `$${name}`;
 }
 

@@ -3,8 +3,9 @@ import { fold } from '../text/letter-case.ts';
 
 /**
  * What has to be looked up before a passage is passed over: `<virtualhost <directory require` is a directive that may not
- * stand everywhere, behind the sections of the passage that are around; `$NAME` a variable that may not be defined. What
- * conditions in it ask, `?module mod_ssl.c`, decides nothing: what they enclose says nothing in any case.
+ * stand everywhere, behind the sections of the passage that are around; `$NAME` a variable that may not be defined;
+ * `&<virtualhost \0host\0a\0b` a `Use` of a macro, which may bring anything. What conditions in it ask,
+ * `?module mod_ssl.c`, decides nothing: what they enclose says nothing in any case.
  */
 export interface Needs {
   readonly placed: readonly string[];
@@ -12,6 +13,7 @@ export interface Needs {
   /** The same in lower case. */
   readonly keys: readonly string[];
   readonly asked: readonly Asked[];
+  readonly uses: readonly MacroUse[];
   /** What was found out, by the name of the surroundings: whether all may stand there. */
   readonly stand: Map<string, boolean>;
 }
@@ -20,6 +22,17 @@ export interface Needs {
 export interface Asked {
   readonly test: Test;
   readonly argument: string;
+}
+
+/** A `Use` in sections that are in the passage. */
+export interface MacroUse {
+  /** As it stands in the names of needs, without the sign. */
+  readonly name: string;
+  /** Keys, the outermost first. */
+  readonly sections: readonly string[];
+  /** In lower case. */
+  readonly macro: string;
+  readonly values: readonly string[];
 }
 
 /** Equal needs are one, so that what was found out is known to all: most virtual hosts look like each other. */
@@ -36,10 +49,11 @@ export function needsOfNames(names: Iterable<string>): Needs {
   const beginningWith = (sign: string) => all.flatMap((name) => (name.startsWith(sign) ? name.slice(1) : []));
   const variables = beginningWith('$');
   const needs: Needs = {
-    placed: all.filter((name) => !/^[$?]/.test(name)),
+    placed: all.filter((name) => !/^[$?&]/.test(name)),
     variables,
     keys: variables.map(fold),
     asked: beginningWith('?').map(askedIn),
+    uses: beginningWith('&').map(useIn),
     stand: new Map(),
   };
   interned.set(key, needs);
@@ -54,4 +68,15 @@ export function nameOfAsked({ test, argument }: Asked): string {
 function askedIn(name: string): Asked {
   const [test = ''] = name.split(' ', 1);
   return { test: test as Test, argument: name.slice(test.length + 1) };
+}
+
+/** A `Use` with these words, as it stands in the names of needs; undefined if it is none that can stand there. */
+export function nameOfUse([macro, ...values]: readonly string[]): string | undefined {
+  const words = [fold(macro ?? ''), ...values];
+  return macro === undefined || words.some((word) => word.includes('\0')) ? undefined : `&\0${words.join('\0')}`;
+}
+
+function useIn(name: string): MacroUse {
+  const [sections = '', macro = '', ...values] = name.split('\0');
+  return { name, sections: sections.split(' ').filter(Boolean), macro, values };
 }

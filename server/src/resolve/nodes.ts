@@ -2,7 +2,7 @@ import { type PlacedLine, placeOf } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { BodyLine } from './expansion.ts';
 import { placeOfNode } from './places.ts';
-import type { Reading } from './reading.ts';
+import type { Frame, Reading } from './reading.ts';
 import type { Node } from './resolution.ts';
 
 /** The node of a line of the file or macro in hand; `read` is what it says when variables are replaced. */
@@ -16,7 +16,7 @@ export function nodeOf({ frame }: Reading, line: PlacedLine, written: Statement,
   const { document: around, first, logical } = use;
   // The words of the `Use` are not those of the line.
   const whole = { ...use.written, words: [] };
-  const body = expansion.of.body(line)?.written;
+  const body = originOf(expansion, line)?.written;
   const brought = body && { writtenAt: placeOf(body.document, body, 0, body.logical.text.length) };
   return { document: around, first, logical, number, path, written: whole, read, ...(brought && { brought }) };
 }
@@ -25,6 +25,11 @@ export function nodeOf({ frame }: Reading, line: PlacedLine, written: Statement,
 export function writtenIn({ frame }: Pick<Reading, 'frame'>, line: PlacedLine): BodyLine['written'] {
   const { document, expansion } = frame;
   if (!expansion) return { document, first: line.first, logical: line.logical };
-  const body = expansion.of.body(line);
+  const body = originOf(expansion, line);
   return body?.text === line.logical.text ? body.written : undefined;
+}
+
+/** The line of the macro that a line of its expansion was made of. */
+function originOf({ of, body }: NonNullable<Frame['expansion']>, { first }: PlacedLine): BodyLine | undefined {
+  return body[of.origins[first]!];
 }

@@ -55,17 +55,23 @@ export function needsOf(passage: Passage): Needs | 'every line' {
 }
 
 function gathered(passage: Section | Group): Needs | 'every line' {
-  const names = new Set<string>();
-  const tag = passage.kind === 'section' ? passage.open.tag : undefined;
-  if (passage.kind === 'section' && !(passage.open.tag.plain && passage.close.tag.plain)) return 'every line';
-  if (tag) names.add(tag.asked ? nameOfAsked(tag.asked) : `<${tag.name}`);
-  const around = tag && !tag.asked ? `<${tag.name} ` : '';
-  for (const inner of passage.inner) {
-    const own = needsOf(inner);
-    if (own === 'every line') return own;
-    for (const each of own.placed) names.add(`${around}${each}`);
-    for (const each of own.variables) names.add(`$${each}`);
-    for (const each of own.asked) names.add(nameOfAsked(each));
+  if (passage.kind === 'group') return needsOfAll(passage.inner);
+  const { open, inner, close } = passage;
+  const { name, plain, asked } = open.tag;
+  if (!plain || !close.tag.plain) return 'every line';
+  return asked ? needsOfAll(inner, nameOfAsked(asked)) : needsOfAll(inner, `<${name}`, `<${name} `);
+}
+
+/** Of passages in a row, that of their section among them; `around` is put before what stands in it. */
+export function needsOfAll(passages: readonly Passage[], own?: string, around = ''): Needs | 'every line' {
+  const names = new Set(own === undefined ? [] : [own]);
+  for (const passage of passages) {
+    const needs = needsOf(passage);
+    if (needs === 'every line') return needs;
+    for (const each of needs.placed) names.add(`${around}${each}`);
+    for (const each of needs.variables) names.add(`$${each}`);
+    for (const each of needs.asked) names.add(nameOfAsked(each));
+    for (const each of needs.uses) names.add(`&${around}${each.name}`);
   }
   return needsOfNames(names);
 }

@@ -1,11 +1,12 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { addTo } from '../text/add-to.ts';
-import { mayStand } from './may-stand.ts';
-import type { Needs } from './needs.ts';
+import { mayStand, within } from './may-stand.ts';
+import type { MacroUse, Needs } from './needs.ts';
+import { needsOfUse } from './needs-of-use.ts';
 import type { Passage } from './passage.ts';
 import { needsOf, passagesOf } from './passages.ts';
 import { type Reading, verdictsNow } from './reading.ts';
-import type { PassedOver } from './resolution.ts';
+import type { Around, PassedOver } from './resolution.ts';
 
 /** Has all lines of a document read but those that have nothing to say where they stand. */
 export function readPassages(
@@ -40,10 +41,15 @@ export function readPassages(
       readLine(reading, { logical, first, number });
     }
   };
+  let last = document.lines.count - 1;
+  const hasEnd = document.lines.line(last) === '';
+  while (last > 0 && !document.logical[last]) last--;
+  // Of a last line without line end, a `Use` before it leaves nothing.
+  const mayUse = ({ uses }: Needs, end: number) => uses.length === 0 || hasEnd || end < last;
   const read = (passages: readonly Passage[]) => {
     for (const passage of passages) {
       const silent = silentNeeds(reading, passage);
-      if (silent) {
+      if (silent && mayUse(silent, first + passage.count)) {
         passOver(passage, silent);
       } else if (passage.kind === 'section') {
         readLines(passage.open.count);
@@ -68,7 +74,21 @@ function silentNeeds(reading: Reading, passage: Passage): Needs | undefined {
   if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return undefined;
   const needs = needsOf(passage);
   if (needs === 'every line') return undefined;
-  return skipping !== undefined || (areDefined(needs, reading) && mayStand(needs, section)) ? needs : undefined;
+  return skipping !== undefined || isSatisfied(needs, section, reading) ? needs : undefined;
+}
+
+function isSatisfied(needs: Needs, section: Around | undefined, reading: Reading): boolean {
+  if (!areDefined(needs, reading) || !mayStand(needs, section)) return false;
+  return needs.uses.every((use) => bringsNothing(use, section, reading));
+}
+
+/** Whether the macro is known, and its text with these values has nothing to say in the place of the `Use`. */
+function bringsNothing({ sections, macro: name, values }: MacroUse, section: Around | undefined, reading: Reading) {
+  const macro = reading.macros.get(name);
+  if (!macro || macro.condition || values.length !== macro.parameters.length || values.includes('')) return false;
+  const needs = needsOfUse(macro, values);
+  if (needs === 'every line' || needs.asked.length > 0 || needs.uses.length > 0) return false;
+  return isSatisfied(needs, sections.reduce<Around | undefined>(within, section), reading);
 }
 
 /** Whether there is nothing to remark on the variables that are put in. */

@@ -4,7 +4,7 @@ import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isBelow, under } from '../text/path.ts';
 import { type Circumstances, verdictOf } from './conditions.ts';
-import type { BodyLine, Expansion, expand } from './expansion.ts';
+import type { BodyLine, Expansion, Expansions } from './expansion.ts';
 import { type LoadedModules, modulesAtStart, spellingOf } from './loaded-modules.ts';
 import type { Asked } from './needs.ts';
 import type {
@@ -39,7 +39,12 @@ export interface Frame {
   readonly section: Section | undefined;
   readonly condition: Condition | undefined;
   /** Of a macro's text in the place of a `Use`: its lines are written elsewhere. */
-  readonly expansion?: { readonly use: Node; readonly of: Expansion; readonly depth: number };
+  readonly expansion?: {
+    readonly use: Node;
+    readonly of: Expansion;
+    readonly body: readonly BodyLine[];
+    readonly depth: number;
+  };
 }
 
 /** A macro (mod_macro.c, ap_macro_t). */
@@ -52,7 +57,7 @@ export interface Macro {
   /** The condition around its definition if nobody knows whether that holds. */
   readonly condition: Condition | undefined;
   /** What was made of it already, by the values. */
-  readonly expansions: Map<string, ReturnType<typeof expand>>;
+  readonly expansions: Expansions;
 }
 
 /** A macro of which the text is being read. */
@@ -122,10 +127,10 @@ export interface Reading extends Circumstances {
   readonly obsolete: Occurrence[];
   /** For each time that a document was read. */
   readonly passedOver: Map<Document, PassedOver[][]>;
-  /** How many directives were carried out: as long as none is, what conditions are tested against stays. */
-  executed: number;
-  /** What tells it, for what was so after so many. */
-  verdicts: { readonly executed: number; readonly of: (asked: Asked) => Verdict } | undefined;
+  /** How often `modules` and `defines`, which conditions are tested against, were changed. */
+  changes: number;
+  /** What conditions come to after so many. */
+  verdicts: { readonly changes: number; readonly of: (asked: Asked) => Verdict } | undefined;
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -187,7 +192,7 @@ export function begin(
     listeners: new Map(),
     obsolete: [],
     passedOver: new Map(),
-    executed: 0,
+    changes: 0,
     verdicts: undefined,
     wanted,
     templated: new Set(),
@@ -212,12 +217,12 @@ function hasContent({ kind }: Found): boolean {
 
 /** What conditions would come to at the line in hand, for later. */
 export function verdictsNow(reading: Reading): (asked: Asked) => Verdict {
-  const { executed, modules, defines, httpdVersion, kindOf } = reading;
-  if (reading.verdicts?.executed !== executed) {
+  const { changes, modules, defines, httpdVersion, kindOf } = reading;
+  if (reading.verdicts?.changes !== changes) {
     const { names, mpms } = modules;
     const then = { ...modules, names: new Set(names), mpms: [...mpms] };
     const circumstances = { modules: then, defines: new Set(defines), httpdVersion, kindOf };
-    reading.verdicts = { executed, of: ({ test, argument }) => verdictOf(test, argument, circumstances) };
+    reading.verdicts = { changes, of: ({ test, argument }) => verdictOf(test, argument, circumstances) };
   }
   return reading.verdicts.of;
 }

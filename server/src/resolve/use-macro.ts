@@ -1,7 +1,7 @@
 import { fold } from '../text/letter-case.ts';
-import { expand } from './expansion.ts';
+import { expansionOf } from './expansion.ts';
 import { hasCommand } from './loaded-modules.ts';
-import { type Macro, type Reading, remark } from './reading.ts';
+import { type Reading, remark } from './reading.ts';
 import type { Node, Notice } from './resolution.ts';
 import { isUnknown } from './template.ts';
 
@@ -36,22 +36,16 @@ export function useMacro(reading: Reading, node: Node, [name = '', ...values]: r
   }
   const expansion = expansionOf(macro, values);
   if ('tooLong' in expansion) {
-    const at = `while processing line ${expansion.tooLong.number} of ${title}`;
+    const at = `while processing line ${macro.body[expansion.tooLong]!.number} of ${title}`;
     return `${where} error while substituting: ${at} cannot substitute, buffer size too small`;
   }
   const depth = (reading.frame.expansion?.depth ?? 0) + 1;
   reading.linesExpanded += expansion.lines.length + 1;
-  if (depth > deepest || reading.linesExpanded > mostLines) reading.modules.whole = false;
-  else reading.expand(where, macro, { use: node, of: expansion, depth });
+  if (depth > deepest || reading.linesExpanded > mostLines) {
+    reading.modules.whole = false;
+    reading.changes++;
+  } else reading.expand(where, macro, { use: node, of: expansion, body: macro.body, depth });
   return undefined;
-}
-
-/** Once for the same values. */
-function expansionOf({ expansions, body, parameters }: Macro, values: readonly string[]): ReturnType<typeof expand> {
-  const key = values.join('\0');
-  const expansion = expansions.get(key) ?? expand(body, parameters, values);
-  expansions.set(key, expansion);
-  return expansion;
 }
 
 /** mod_macro.c, undef_macro. */
