@@ -13,7 +13,6 @@ interface Manifest {
   readonly contributes: {
     readonly languages?: readonly { readonly configuration?: string }[];
     readonly grammars?: readonly { readonly path: string }[];
-    readonly snippets?: readonly { readonly path: string }[];
     readonly jsonValidation?: readonly { readonly url: string }[];
     readonly walkthroughs?: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
   };
@@ -59,13 +58,7 @@ const size = statSync(join(root, vsix)).size;
 console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, checked`);
 
 function missing(): string[] {
-  const {
-    languages: kinds = [],
-    grammars = [],
-    snippets = [],
-    jsonValidation = [],
-    walkthroughs = [],
-  } = manifest.contributes;
+  const { languages: kinds = [], grammars = [], jsonValidation = [], walkthroughs = [] } = manifest.contributes;
   const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
   const rulePages = ['docs/rules', ...languages.map((language) => `docs/${language}/rules`)].flatMap((folder) =>
     existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((page) => `${folder}/${page}`) : [],
@@ -87,7 +80,7 @@ function missing(): string[] {
     ...pictures.filter((path) => !path.includes('://')),
     ...rulePages,
     ...kinds.flatMap(({ configuration }) => configuration ?? []),
-    ...[...grammars, ...snippets].flatMap(({ path }) => inEachLanguage(path)),
+    ...grammars.flatMap(({ path }) => inEachLanguage(path)),
     ...jsonValidation.flatMap(({ url }) => inEachLanguage(url)),
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
   ].map((path) => path.replace(/^\.\//, ''));
@@ -111,7 +104,7 @@ function inEachLanguage(value: string): readonly string[] {
 
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 

@@ -98,6 +98,46 @@ describe('values', () => {
   });
 });
 
+describe('whole blocks', () => {
+  const blocksAt = (marked: string) =>
+    itemsAt(marked, true).flatMap(({ label, data }) => (data?.block === label ? [label] : []));
+
+  test('come behind the names, outside of blocks with a condition around', () => {
+    const items = itemsAt('ThreadsPerChild 25\n|\n', true);
+    const labels = items.map(({ label }) => label);
+    expect(labels.indexOf('mpm_event')).toBeGreaterThan(labels.indexOf('<VirtualHost>'));
+    expect(chosen('k|', 'mpm_prefork_mod_php', true)).toMatch(
+      /^<IfModule mpm_prefork_module>\n\t# apache-mpm: memory=4G .*\n\tServerLimit +\$\{1:\d+\}\n/,
+    );
+    expect(blocksAt('|')).toContain('mpm_event_lines');
+  });
+
+  test('are the settings alone in a block of the MPM, and of that one', () => {
+    const marked = '<IfModule mpm_event_module>\n    |\n</IfModule>\n';
+    expect(chosen(marked, 'mpm_event_static', true)).toMatch(
+      /^<IfModule mpm_event_module>\n {4}# apache-mpm: memory=\S+ .*\nServerLimit +\$\{1:\d+\}\n/,
+    );
+    const own = blocksAt(marked).filter((label) => label.startsWith('mpm_'));
+    expect(own).toContain('mpm_event');
+    expect(own.filter((label) => !label.startsWith('mpm_event') || label.endsWith('_lines'))).toEqual([]);
+  });
+
+  test('do not load a second MPM, and stand where httpd takes them', () => {
+    expect(blocksAt('|')).toContain('loadmpm');
+    expect(blocksAt('LoadModule mpm_event_module modules/mod_mpm_event.so\n|')).not.toContain('loadmpm');
+    expect(blocksAt('<VirtualHost *>\n|\n</VirtualHost>')).toEqual(['keepalive']);
+    expect(blocksAt('<Directory />\n|\n</Directory>')).toEqual([]);
+  });
+
+  test.each(['MaxRequestWorkers |', '<|', '# |', 'KeepAlive |'])('are not offered at %s', (marked) => {
+    expect(blocksAt(marked)).toEqual([]);
+  });
+
+  test('are not offered to an editor without snippets', () => {
+    expect(labelsAt('|')).not.toContain('mpm_event');
+  });
+});
+
 describe('modules', () => {
   test('that no line loads, with the folder that the others have', () => {
     const before = 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n';
@@ -202,4 +242,9 @@ test('what a name means is told when somebody looks at it', () => {
   expect(resolved('MaxRequestWorkers')).toContain('Default: ');
   expect(resolved('Alias')).toContain('Module: mod_alias');
   expect(resolved('<VirtualHost')).toContain('Allowed in: server config');
+  const ofBlock = { label: 'mpm_event_api', data: { block: 'mpm_event_api' } };
+  const shown = completionResolve.answer(worldOf({ [path]: '' }), ofBlock as never) as CompletionItem;
+  expect((shown.documentation as { value: string }).value).toMatch(
+    /^Tuned: 200 workers for 1000 requests\/s of 100 ms, .*\.\n\n```apacheconf\n<IfModule mpm_event_module>\n/,
+  );
 });

@@ -19,9 +19,7 @@ test.each(snippets)('nothing is found in what the snippet %s makes', (_, snippet
       expect(findingsIn(text, undefined)).toEqual([]);
       continue;
     }
-    const own = (/^mpm_([a-z]+)/.exec(snippet.prefix) ?? /<IfModule mpm_(\w+)_module>/.exec(text))?.[1] as
-      | Mpm
-      | undefined;
+    const own = snippet.mpm ?? (/<IfModule mpm_(\w+)_module>/.exec(text)?.[1] as Mpm | undefined);
     for (const mpm of own ? [own] : readUnder(snippet)) expect(findingsIn(text, mpm), mpm).toEqual([]);
   }
 });

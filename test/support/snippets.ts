@@ -1,15 +1,10 @@
-import snippetsArtefact from '../../scripts/artefacts/snippets.ts';
+import { type BlockSnippet, blockSnippets, bodyOf } from '../../server/src/features/block-snippets.ts';
 
-export interface Snippet {
-  readonly prefix: string;
-  readonly body: readonly string[];
-}
+/** The blocks that completion offers, by their names. */
+export const snippets = blockSnippets().map((snippet) => [snippet.prefix, snippet] as const);
 
-/** The snippets of the extension, by their English names. */
-export const snippets = Object.entries(JSON.parse(snippetsArtefact()[0]!.content) as Readonly<Record<string, Snippet>>);
-
-/** The texts that a snippet makes when nothing is typed into it, one for each choice that it offers. */
-export function texts({ body }: Snippet): readonly string[] {
+/** The texts that a snippet makes outside of any block when nothing is typed into it, one for each choice that it offers. */
+export function texts(snippet: BlockSnippet): readonly string[] {
   const expand = (text: string): readonly string[] => {
     const choice = /\$\{(\d+)\|([^|]*)\|\}/.exec(text);
     if (!choice) return [text.replace(/\$\{\d+:([^}]*)\}/g, '$1').replaceAll('$0', '')];
@@ -17,13 +12,12 @@ export function texts({ body }: Snippet): readonly string[] {
       .split(',')
       .flatMap((word) => expand(text.replace(choice[0], word).replaceAll(`$${choice[1]}`, word)));
   };
-  return expand(body.join('\n'));
+  return expand(bodyOf(snippet, false));
 }
 
 /** The MPMs of Unix under which httpd can be asked for the snippet: its own where it stands without `<IfModule>`. */
-export function readUnder({ prefix }: Snippet): readonly ('event' | 'worker' | 'prefork')[] {
-  const [, own, lines] = /^mpm_([a-z]+)(_lines)?/.exec(prefix) ?? [];
+export function readUnder({ mpm, free }: BlockSnippet): readonly ('event' | 'worker' | 'prefork')[] {
   const mpms = ['event', 'worker', 'prefork'] as const;
   // winnt is linked into the httpd of Windows; its lines mean other things elsewhere.
-  return lines ? mpms.filter((mpm) => mpm === own) : mpms;
+  return free ? mpms.filter((each) => each === mpm) : mpms;
 }

@@ -13,6 +13,8 @@ export interface PlaceToType {
   readonly around: readonly SectionSpan[];
   /** The MPMs that would read it: those of the blocks around, else those that the document is judged for. */
   readonly mpms: ReadonlySet<Mpm>;
+  /** The MPMs of the blocks around; none outside of such blocks. */
+  readonly blocksOf: ReadonlySet<Mpm>;
   /** Identifiers of modules that lines load; undefined where nobody knows which there are. */
   readonly loaded: ReadonlySet<string> | undefined;
 }
@@ -25,7 +27,12 @@ export function placeToType(open: OpenDocument, line: number): PlaceToType {
   );
   const judged = analyses.flatMap(({ model }) => model?.mpm ?? []);
   const loaded = new Set(analyses.flatMap(({ resolution }) => resolution.loaded.map(({ identifier }) => identifier)));
-  return { around, mpms: new Set(named.length > 0 ? named : judged), loaded: loaded.size > 0 ? loaded : undefined };
+  return {
+    around,
+    mpms: new Set(named.length > 0 ? named : judged),
+    blocksOf: new Set(named),
+    loaded: loaded.size > 0 ? loaded : undefined,
+  };
 }
 
 function sectionsAround(document: Document, line: number): readonly SectionSpan[] {

@@ -12,6 +12,7 @@ import { fold } from '../text/letter-case.ts';
 import { wordsOf } from '../text/message.ts';
 import type { Position } from '../text/place.ts';
 import type { Translated } from './about.ts';
+import { blockItems } from './completion-blocks.ts';
 import { commentItems } from './completion-comments.ts';
 import { loadModuleItems, moduleFileItems, moduleNameItems } from './completion-modules.ts';
 import { directiveItems, endTagItems, sectionItems } from './completion-names.ts';
@@ -66,8 +67,12 @@ function typedIn(open: OpenDocument, position: Position): Typed | undefined {
   if (!cursor || cursor.word < 0) {
     if (/^\s*<\//.test(before)) return { from: from(/<\/\S*$/), items: () => endTagItems(place) };
     const isTag = /^\s*</.test(before);
-    const names = (world: World) =>
-      (isTag ? [] : directiveItems(place)).concat(sectionItems(place, world.snippets), endTagItems(place));
+    const names = (world: World) => [
+      ...(isTag ? [] : directiveItems(place)),
+      ...sectionItems(place, world.snippets),
+      ...endTagItems(place),
+      ...(isTag || !world.snippets ? [] : blockItems(place, (message) => wordsOf(message, world.translate))),
+    ];
     return { from: from(/\S*$/), items: names };
   }
   const { statement, word } = cursor;
