@@ -273,8 +273,8 @@ describe('the planner', () => {
     expect(shown).toMatchObject({ mpm: 'event', proposed: null, problems: [], most: { processes: 10_000 } });
     expect(shown.now).toMatchObject({ processes: 6, threads: 25, workers: 150, connections: 450 });
     expect(shown.budget).toMatchObject({ bytes: 7 * 2 ** 30 });
-    expect(shown.facts.find(({ name }) => name === 'memory')).toMatchObject({ value: '8G', written: true });
-    expect(shown.facts.find(({ name }) => name === 'rps')).toMatchObject({ value: '', written: false });
+    expect(shown.facts.find(({ name }) => name === 'memory')).toMatchObject({ value: '8G', from: 'the file' });
+    expect(shown.facts.find(({ name }) => name === 'rps')).toMatchObject({ value: '', from: '' });
     expect(shown.now.settings).toContainEqual({ name: 'MaxRequestWorkers', value: 150, because: [] });
   });
 

@@ -153,3 +153,27 @@ test('the usual MPM is that of files which load none and do not only name others
   expect(mpms('MaxRequestWorkers 300\n', '/mpm_prefork.conf')).toEqual(['prefork']);
   expect(mpms('LoadModule mpm_event_module x\n')).toEqual(['event']);
 });
+
+describe('facts about the machine', () => {
+  test('are those of the comment, as texts or numbers', () => {
+    const { target, problems } = read({ facts: { memory: '8G', process: '60M', cores: 4, 'service-ms': 120.5 } });
+    expect(problems).toEqual([]);
+    expect(target.facts?.map(({ name, value, from }) => `${name}=${value} ${wordsOf(from)}`)).toEqual([
+      'memory=8G .apache-mpm.json',
+      'process=60M .apache-mpm.json',
+      'cores=4 .apache-mpm.json',
+      'service-ms=120.5 .apache-mpm.json',
+    ]);
+  });
+
+  test('that cannot be are told at their places, and the others hold', () => {
+    const text = '{\n  "facts": { "memory": "8", "process": "60M",\n    "cores": -1, "memry": "8G", "pids": [] }\n}\n';
+    expect(told(text)).toEqual([
+      '3:17-24 .apache-mpm.json.facts has no memry: memory is meant perhaps',
+      '3:40-42 .apache-mpm.json.facts.pids is [], but must be a text or a number',
+      '2:23-26 “8” has no unit: write 8G, 8M or 8K (powers of 1024), or 8B for bytes',
+      '3:13-15 cores -1 is negative',
+    ]);
+    expect(readProjectFile(uri, text, rules).target.facts?.map(({ name }) => name)).toEqual(['process']);
+  });
+});

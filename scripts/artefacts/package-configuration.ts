@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Described, Schema } from '../../server/src/control/schema.ts';
+import { factsSchema } from '../../server/src/control/told-facts.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { settings } from '../../server/src/server/settings.ts';
 import { languages } from '../../server/src/text/language.ts';
-import { inEnglish, type Translate } from '../../server/src/text/message.ts';
+import { inEnglish, type Translate, wordsOf } from '../../server/src/text/message.ts';
+import { demandKinds } from '../../server/src/tuning/demand.ts';
+import { factKinds } from '../../server/src/tuning/facts.ts';
 import type { Artefact } from '../artefact.ts';
 import { discoverRules } from '../discover.ts';
 import { translationTo } from '../translations.ts';
@@ -21,7 +25,7 @@ export default async function packageConfiguration(): Promise<readonly Artefact[
   const properties = settings.map(({ key, scope, schema, choices }, order): [string, unknown] => [
     `apacheMpm.${key}`,
     {
-      ...schema(named),
+      ...(key === 'facts' ? { ...schema(named), properties: factProperties } : schema(named)),
       scope,
       order,
       markdownDescription: `%setting.${key}%`,
@@ -39,9 +43,20 @@ export default async function packageConfiguration(): Promise<readonly Artefact[
   ];
 }
 
-/** The words of settings and rules; the others in the file stay as they are. */
+const facts = [...factKinds, ...demandKinds];
+
+/** The facts with keys of package.nls.json for their words, which other settings have as their titles. */
+const factProperties = Object.fromEntries(
+  Object.entries(propertiesOf(factsSchema())).map(([name, fact]) => [name, { ...fact, description: `%fact.${name}%` }]),
+);
+
+function propertiesOf(schema: Schema): Readonly<Record<string, Described>> {
+  return ('properties' in schema && schema.properties) || {};
+}
+
+/** The words of settings, facts and rules; the others in the file stay as they are. */
 function wordsIn(translate: Translate, path: string, rules: readonly Rule[]): Artefact {
-  const isOurs = ([key]: [string, unknown]) => /^(setting|rule)\./.test(key);
+  const isOurs = ([key]: [string, unknown]) => /^(setting|fact|rule)\./.test(key);
   const others = Object.entries(read(path)).filter((entry) => !isOurs(entry));
   const words = [
     ...others,
@@ -49,6 +64,7 @@ function wordsIn(translate: Translate, path: string, rules: readonly Rule[]): Ar
       [`setting.${key}`, translate(description)],
       ...choices.map((choice, at) => [`setting.${key}.${at}`, translate(choice)]),
     ]),
+    ...facts.map(({ written, what }) => [`fact.${written}`, wordsOf(what, translate)]),
     ...rules.map(({ id, title }) => [`rule.${id}`, translate(title)]),
   ];
   return { path, content: asJson(Object.fromEntries(words)) };

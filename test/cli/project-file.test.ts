@@ -33,6 +33,21 @@ describe('check goes by .apache-mpm.json', () => {
     expect(foundIn(check(join(folder, 'a/b'), 'mpm_event.conf').lines)).toEqual([]);
   });
 
+  test('for what the machine has, with the place where it is told', () => {
+    const folder = folderWith({
+      '.apache-mpm.json': JSON.stringify({ facts: { memory: '1G', reserve: '512M', process: '60M' } }),
+      'mpm_event.conf': 'ServerLimit 32\nMaxRequestWorkers 400\n',
+      'told/mpm_event.conf': '# apache-mpm: memory=2G\nServerLimit 32\nMaxRequestWorkers 400\n',
+    });
+    expect(foundIn(check(folder, 'mpm_event.conf', 'told/mpm_event.conf').lines)).toEqual([
+      'mpm_event.conf:2:1: information: MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.7 MiB, and 512 MiB are left for httpd [memory-over-budget]',
+    ]);
+    const { exit, stdout } = apacheMpm(['tune', '--workload', 'static', '--write', 'mpm_event.conf'], folder);
+    expect(exit).toBe(0);
+    // 512 MiB hold 8 processes of 60 MiB; the facts stay where they are.
+    expect(stdout).toMatch(/^\+MaxRequestWorkers +200$/m);
+  });
+
   test('and no further up than the repository', () => {
     const folder = folderWith({
       '.apache-mpm.json': rule('off'),

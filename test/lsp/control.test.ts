@@ -27,12 +27,17 @@ async function clientWith(
   capabilities: ClientCapabilities = configuring,
   initializationOptions: object = {},
   generalChecks?: boolean,
+  factsAt: (uri: string | undefined) => unknown = () => undefined,
 ) {
   const server = servers['server.js --stdio']();
   const shown: string[] = [];
   server.connection.onNotification(ShowMessageNotification.type, ({ message }) => void shown.push(message));
   server.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-    items.map(({ scopeUri }) => ({ rules: scopeUri ? rulesAt(scopeUri) : {}, generalChecks })),
+    items.map(({ scopeUri }) => ({
+      rules: scopeUri ? rulesAt(scopeUri) : {},
+      facts: factsAt(scopeUri),
+      generalChecks,
+    })),
   );
   const client = await connect(() => server, { capabilities, initializationOptions });
   onTestFinished(async () => {
@@ -77,6 +82,64 @@ describe('apacheMpm.rules', () => {
     for (const name of ['a', 'b']) await open(`file:///${name}/mpm_event.conf`, 'StartServers 4k\n');
     for (const name of ['a', 'b']) expect(await codes(`file:///${name}/mpm_event.conf`)).toEqual(['4 not-a-number']);
     expect(shown).toEqual(['apacheMpm.rules has no not-a-numbr: not-a-number is meant perhaps']);
+  });
+});
+
+describe('apacheMpm.facts', () => {
+  const uri = 'file:///shop/mpm_event.conf';
+  const text = 'ServerLimit 32\nMaxRequestWorkers 400\n';
+  const over = '3 memory-over-budget';
+
+  test('is what a comment tells, for the folder in which the main file lies, and a comment goes before it', async () => {
+    const facts = { memory: '1G', reserve: '512M', process: '60M' };
+    const { open, codes } = await clientWith(
+      () => null,
+      configuring,
+      {},
+      undefined,
+      (at) => (at?.startsWith('file:///shop/') ? facts : {}),
+    );
+    await open(uri, text);
+    await open('file:///blog/mpm_event.conf', text);
+    expect(await codes(uri)).toEqual([over]);
+    expect(await codes('file:///blog/mpm_event.conf')).toEqual([]);
+    await open('file:///shop/b/mpm_event.conf', `# apache-mpm: memory=2G\n${text}`);
+    expect(await codes('file:///shop/b/mpm_event.conf')).toEqual([]);
+  });
+
+  test('counts at once when it is changed', async () => {
+    let facts: object = {};
+    const { open, codes, connection } = await clientWith(
+      () => null,
+      configuring,
+      {},
+      undefined,
+      () => facts,
+    );
+    await open(uri, text);
+    expect(await codes(uri)).toEqual([]);
+    facts = { memory: '1G', reserve: '512M', process: '60M' };
+    await connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    await expect.poll(() => codes(uri)).toEqual([over]);
+  });
+
+  test('is told once where it makes no sense, and the rest holds', async () => {
+    const facts = { memory: '1G', reserve: '512M', process: '60M', cores: -1, thread: '1', memry: '8G', pids: true };
+    const { open, codes, shown } = await clientWith(
+      () => null,
+      configuring,
+      {},
+      undefined,
+      () => facts,
+    );
+    await open(uri, text);
+    expect(await codes(uri)).toEqual([over]);
+    expect(shown).toEqual([
+      'apacheMpm.facts has no memry: memory is meant perhaps',
+      'apacheMpm.facts.pids is true, but must be a text or a number',
+      'apacheMpm.facts.cores: cores -1 is negative',
+      'apacheMpm.facts.thread: “1” has no unit: write 1G, 1M or 1K (powers of 1024), or 1B for bytes',
+    ]);
   });
 });
 

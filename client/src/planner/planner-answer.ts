@@ -29,7 +29,7 @@ export interface PlannerFact {
   readonly name: string;
   readonly what: string;
   readonly value: string;
-  readonly written: boolean;
+  readonly from: string;
 }
 
 export interface PlannerSide {

@@ -7,7 +7,7 @@ export function plannerWords() {
     noPool: l10n.t('This file has no settings of event, worker, prefork or WinNT.'),
     facts: l10n.t('What is known'),
     moreFacts: l10n.t('More'),
-    fromFile: l10n.t('from the file'),
+    from: l10n.t('from {0}'),
     writeFacts: l10n.t('Put these facts into the file…'),
     pool: l10n.t('The pool'),
     processes: l10n.t('Processes'),

@@ -10,12 +10,13 @@ import type { Mpm } from '../catalogue/fact.ts';
 import type { Target } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
-import { type Message, say } from '../text/message.ts';
+import { asMessage, type Message, say } from '../text/message.ts';
 import { isAbsolute, under } from '../text/path.ts';
 import type { Position, Range } from '../text/place.ts';
 import { type Levels, levelsIn } from './levels.ts';
 import { projectFileName, projectSchema } from './project-keys.ts';
 import { allowed, type SchemaProblem, type Steps } from './schema.ts';
+import { toldFactsIn } from './told-facts.ts';
 
 /** What a file `.apache-mpm.json` says. */
 export interface ProjectFile {
@@ -26,7 +27,9 @@ export interface ProjectFile {
   /** Folders on the server, with URIs. */
   readonly pathMappings: Readonly<Record<string, string>>;
   /** Of the httpd that reads the files, as much as the file says. */
-  readonly target: Partial<Pick<Target, 'usualMpm' | 'defines' | 'environment' | 'httpdVersion' | 'serverRoot'>>;
+  readonly target: Partial<
+    Pick<Target, 'usualMpm' | 'defines' | 'environment' | 'httpdVersion' | 'serverRoot' | 'facts'>
+  >;
   readonly problems: readonly ProjectProblem[];
 }
 
@@ -44,6 +47,7 @@ interface Content {
   readonly environment?: Readonly<Record<string, string>>;
   readonly httpdVersion?: string;
   readonly serverRoot?: string;
+  readonly facts?: object;
 }
 
 /** Reads the text of the file at a URI. What cannot be understood is passed over with its problem, the rest holds. */
@@ -53,6 +57,8 @@ export function readProjectFile(uri: string, text: string, rules: readonly Rule[
   const content = (value ?? {}) as Content;
   const inside = placesInside(uri, problems);
   const { mpm, defines, environment, httpdVersion, serverRoot } = content;
+  const told = toldFactsIn(content.facts, asMessage(projectFileName));
+  for (const problem of told.problems) problems.push({ ...problem, steps: ['facts', ...problem.steps] });
   const roots = (content.roots ?? []).flatMap((path, index) => inside(path, ['roots', index]));
   const mappings = Object.entries(content.pathMappings ?? {}).flatMap(([server, here]) =>
     inside(here, ['pathMappings', server]).map((at) => [server, at]),
@@ -67,6 +73,7 @@ export function readProjectFile(uri: string, text: string, rules: readonly Rule[
       ...(defines && { defines }),
       ...(environment && { environment: new Map(Object.entries(environment)) }),
       ...(httpdVersion && { httpdVersion }),
+      ...(told.facts.length > 0 && { facts: told.facts }),
       ...(serverRoot && { serverRoot: under(folderOf(uri), serverRoot) }),
     },
     problems: [

@@ -2,6 +2,7 @@ import { mpms } from '../catalogue/fact.ts';
 import type { Rule } from '../rules/rule.ts';
 import { levelsSchema } from './levels.ts';
 import type { Described, Schema } from './schema.ts';
+import { factsSchema } from './told-facts.ts';
 
 /** The name of the file in which a team says what holds for its configurations. */
 export const projectFileName = '.apache-mpm.json';
@@ -37,6 +38,11 @@ export function projectKeys(rules: readonly Rule[]): Readonly<Record<string, Des
       pattern: '^2\\.\\d+\\.\\d+$',
       patternErrorMessage: '2.4.71',
       description: 'The httpd that reads the files, such as `2.4.71`; it decides `<IfVersion>`.',
+    },
+    facts: {
+      ...factsSchema(),
+      description:
+        'What the machine has and what is wanted of the server, as a comment `# apache-mpm: memory=8G process=60M` tells it: `{ "memory": "8G", "process": "60M" }`. What a comment tells goes before it.',
     },
     serverRoot: {
       type: 'string',

@@ -6,6 +6,7 @@ export type Schema =
   | { readonly type: 'object'; readonly properties?: Properties; readonly additionalProperties: Schema | false }
   | { readonly type: 'array'; readonly items: Schema }
   | { readonly type: 'string'; readonly pattern?: string; readonly patternErrorMessage?: string }
+  | { readonly type: readonly ['string', 'number'] }
   | { readonly enum: readonly string[]; readonly default?: string };
 
 type Properties = Readonly<Record<string, Described>>;
@@ -47,6 +48,10 @@ function partAllowed(value: unknown, schema: Schema, steps: Steps, name: string,
         form: schema.patternErrorMessage ?? '',
       }),
     );
+  }
+  if (typeof schema.type === 'object') {
+    if (typeof value === 'string' || typeof value === 'number') return value;
+    return refused(say('{name} is {value}, but must be a text or a number', { name, value: shown }));
   }
   if (schema.type === 'array') {
     if (!Array.isArray(value)) return refused(say('{name} is {value}, but must be a list', { name, value: shown }));

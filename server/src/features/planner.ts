@@ -17,6 +17,7 @@ import {
   factsOfOther,
   factsUnder,
   type GivenFacts,
+  type KnownFacts,
   knownFacts,
   mpmsBeside,
   type TunedPool,
@@ -56,8 +57,8 @@ export interface PlannerFact {
   readonly what: string;
   /** As it is written, `8G`; empty where it is not known. */
   readonly value: string;
-  /** Whether a file tells it. */
-  readonly written: boolean;
+  /** Where it is told; empty where it is not, or was given. */
+  readonly from: string;
 }
 
 type DrawnPoint = Omit<CurvePoint, 'bytes'> & { readonly bytes: number | null };
@@ -101,7 +102,7 @@ export default feature(
     const tuned = open && tunedPoolAt(open, position && { start: position, end: position });
     if (!open || !tuned) return null;
     const { translate } = world;
-    const { known, problems } = knownFacts(open, tuned, facts);
+    const { known, elsewhere, problems } = knownFacts(open, tuned, facts);
     const { mpm } = tuned.pool;
     const wish = wishFor(tuned, goal, wanted, known);
     const proposal = wish.goal && problems.length === 0 ? propose(wish.goal, wish.now, wish.known) : undefined;
@@ -118,7 +119,7 @@ export default feature(
       title: mpmFacts[mpm].title,
       mpms: mpmsBeside(tuned).map((each) => underMpm(tuned, known, each)),
       version: open.version ?? null,
-      facts: shownFacts(known, facts, translate),
+      facts: shownFacts(known, elsewhere, facts, translate),
       budget: budget ? { bytes: budget.bytes, arithmetic: words(budget.arithmetic) } : null,
       now: side(tuned, known, tuned.pool, undefined, load, settingsNow(tuned)),
       proposed: next ? side(tuned, wish.known, next, after, load, settings!) : null,
@@ -252,8 +253,11 @@ function curve(...args: Parameters<typeof capacityCurve>): readonly DrawnPoint[]
   return capacityCurve(...args).map(({ bytes = null, ...point }) => ({ ...point, bytes }));
 }
 
+const inFiles = say('the file');
+
 function shownFacts(
   { facts, demand }: Known,
+  elsewhere: KnownFacts['elsewhere'],
   given: GivenFacts,
   translate: (template: string) => string,
 ): readonly PlannerFact[] {
@@ -261,7 +265,7 @@ function shownFacts(
     name,
     what: wordsOf(what, translate),
     value: given[name] ?? value,
-    written: value !== '' && given[name] === undefined,
+    from: value === '' || given[name] !== undefined ? '' : wordsOf(elsewhere.get(name)?.from ?? inFiles, translate),
   });
   const text = (value: number | undefined, unit: 'bytes' | 'count') => {
     if (value === undefined) return '';

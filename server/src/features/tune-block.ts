@@ -14,12 +14,12 @@ import type { OpenDocument, World } from './world.ts';
 export function tuneBlock(world: World, open: OpenDocument, range: Range): CodeAction[] {
   const tuned = tunedPoolAt(open, range);
   if (!tuned || !isPoolAt(tuned, open.document, range) || !standsTogether(tuned)) return [];
-  const { known, problems } = knownFacts(open, tuned, {});
+  const { known, own, problems } = knownFacts(open, tuned, {});
   if (problems.length > 0) return [];
   const { mpm, threads } = tuned.pool;
   const now: CurrentPool = { mpm, threads, processes: tuned.processes };
   const offer = (title: Message, goal: Goal) =>
-    offered(world, open, tuned, { title, goal, known, range }, propose(goal, now, known));
+    offered(world, open, tuned, { title, goal, own, range }, propose(goal, now, known));
   const { memory } = known.facts;
   return [
     ...offer(memory === undefined ? say('Tune…') : say('Tune for {memory}', { memory: inBytes(memory) }), {
@@ -33,7 +33,8 @@ export function tuneBlock(world: World, open: OpenDocument, range: Range): CodeA
 interface Wish {
   readonly title: Message;
   readonly goal: Goal;
-  readonly known: Known;
+  /** The facts that are written with the settings. */
+  readonly own: Known;
   readonly range: Range;
 }
 
@@ -44,14 +45,14 @@ function offered(
   wish: Wish,
   proposal: Proposal,
 ): CodeAction[] {
-  const { title, goal, known, range } = wish;
+  const { title, goal, own, range } = wish;
   const action = { title: wordsOf(title, world.translate), kind: rewriteBlock };
   switch (proposal.kind) {
     case 'proposed':
       return [
         {
           ...action,
-          edit: confirmedEdit(world, document, placeBlock(document, proposal.plan, known, world.translate), title),
+          edit: confirmedEdit(world, document, placeBlock(document, proposal.plan, own, world.translate), title),
         },
       ];
     case 'questions':

@@ -47,7 +47,7 @@ export default feature(request, {}, (world, params): Tuned => {
       say('The settings of the pool stand in several files or in a macro: an edit in one would not do'),
     ]);
   }
-  const { known, problems } = knownFacts(open, tuned, facts);
+  const { known, own, problems } = knownFacts(open, tuned, facts);
   if (problems.length > 0) return refused(world, problems);
   const wish = wishFor(tuned, goal, wanted, known);
   if (!isGoal(wish.goal)) return refused(world, [say('This is no goal')]);
@@ -59,12 +59,7 @@ export default feature(request, {}, (world, params): Tuned => {
   const label = say('Settings of {mpm}', { mpm: mpmFacts[wish.now.mpm].title });
   return {
     kind: 'edit',
-    edit: confirmedEdit(
-      world,
-      tuned.document,
-      placeBlock(tuned.document, proposal.plan, known, world.translate),
-      label,
-    ),
+    edit: confirmedEdit(world, tuned.document, placeBlock(tuned.document, proposal.plan, own, world.translate), label),
     version: world.open(tuned.document.uri)?.version ?? null,
     notes: proposal.notes.map((note) => wordsOf(note, world.translate)),
   };

@@ -10,7 +10,7 @@ import type { Range } from '../text/place.ts';
 import { type CurrentPool, type Goal, measuredNow } from '../tuning/goal.ts';
 import { type Pool, poolOfModel } from '../tuning/simulation.ts';
 import type { TunedMpm } from '../tuning/workload.ts';
-import { factsIn, type Known } from '../tuning/written-facts.ts';
+import { factsIn, type Known, type WrittenFacts } from '../tuning/written-facts.ts';
 import type { OpenDocument } from './world.ts';
 
 /** A pool that can be tuned, with the file that has its settings. */
@@ -106,6 +106,10 @@ export function wishFor(tuned: TunedPool, goal: Goal | undefined, mpm: string | 
 /** What is known of machine and demand, and what of it cannot be read. */
 export interface KnownFacts {
   readonly known: Known;
+  /** As much of it as stands in the files or was given: what is to be written into them. */
+  readonly own: Known;
+  /** Of facts that are told beside the files, by their written names, where. */
+  readonly elsewhere: WrittenFacts['elsewhere'];
   readonly problems: readonly Message[];
 }
 
@@ -125,8 +129,18 @@ export function knownFacts(
     return text === '' ? [] : [`${name}=${text}`];
   });
   const beside = openDocument('', words.length > 0 ? `# apache-mpm: ${words.join(' ')}\n` : '');
-  const { unread, facts, demand } = factsIn(new Set([...(main ? [main] : []), ...written, document, beside]));
-  return { known: { facts, ...(demand && { demand }) }, problems: unread.map(({ problem }) => problem) };
+  const documents = new Set([...(main ? [main] : []), ...written, document, beside]);
+  const { unread, elsewhere, ...all } = factsIn(documents, resolution.target.facts);
+  return {
+    known: knownOf(all),
+    own: knownOf(factsIn(documents)),
+    elsewhere,
+    problems: unread.map(({ problem }) => problem),
+  };
+}
+
+function knownOf({ facts, demand }: Known): Known {
+  return { facts, ...(demand && { demand }) };
 }
 
 /** The facts, without the size of a process where it says nothing of one with threads. */

@@ -32,10 +32,10 @@ export default feature(request, {}, (world, { textDocument, position, facts = {}
   if (!open || !tuned) {
     return refused([wordsOf(say('No settings of event, worker, prefork or WinNT are known here'), world.translate)]);
   }
-  const { known, problems } = knownFacts(open, tuned, facts);
+  const { own, problems } = knownFacts(open, tuned, facts);
   if (problems.length > 0) return refused(problems.map((problem) => wordsOf(problem, world.translate)));
   const names = new Set([...tuned.model.settings.keys()].filter(isOfPool));
-  const edits = placeFacts(tuned.document, tuned.pool.mpm, names, known);
+  const edits = placeFacts(tuned.document, tuned.pool.mpm, names, own);
   return {
     kind: 'edit',
     edit: confirmedEdit(world, tuned.document, edits, say('Facts about the machine')),

@@ -1,9 +1,18 @@
 import type { DirectiveFact, ModuleFact, Mpm } from '../catalogue/fact.ts';
 import type { Document } from '../syntax/document.ts';
+import type { Message } from '../text/message.ts';
 
 /** A module that the catalogue does not have, with as much as is known of its directives. */
 export interface ExtraModule extends ModuleFact {
   readonly facts?: readonly DirectiveFact[];
+}
+
+/** A fact about the machine that is told beside the files, as a comment in them would tell it. */
+export interface ToldFact {
+  readonly name: string;
+  readonly value: string;
+  /** Where it is told. */
+  readonly from: Message;
 }
 
 /** What is assumed of the httpd that will read the files. */
@@ -30,6 +39,8 @@ export interface Target {
    * which other files include, that is unknown.
    */
   readonly whole: boolean;
+  /** What is known of its machine; of facts with the same name the last counts. */
+  readonly facts?: readonly ToldFact[];
 }
 
 /** A name in a folder. */

@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import { factorWithin } from '../tuning/descriptors.ts';
-import { factsIn } from '../tuning/written-facts.ts';
+import { factsOf, toldElsewhere } from '../tuning/written-facts.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { type Fix, type RulePage, rule } from './rule.ts';
@@ -26,16 +26,20 @@ export default rule({
     const { ThreadsPerChild: threads = 0, AsyncRequestWorkerFactor: factor = 0 } = values;
     const connections = threads * (factor + 1);
     if (connections <= usual) return;
-    const { descriptors } = factsIn(resolution.files.values()).facts;
+    const told = factsOf(resolution);
+    const { descriptors } = told.facts;
     const files = descriptors ?? usual;
     if (connections <= files) return;
     const figures = { threads, factor, connections, files };
     yield {
       at: wholeDirective(at),
       message: messageOf(isEvent, descriptors !== undefined, figures),
-      arithmetic: isEvent
-        ? [say('{threads} × ({factor} + 1) = {connections} connections, each an open file', figures)]
-        : [say('{threads} threads = {threads} connections, each an open file', figures)],
+      arithmetic: [
+        isEvent
+          ? say('{threads} × ({factor} + 1) = {connections} connections, each an open file', figures)
+          : say('{threads} threads = {threads} connections, each an open file', figures),
+        ...toldElsewhere(told, 'descriptors'),
+      ],
       related: otherLines(model, at, 'ThreadsPerChild', 'AsyncRequestWorkerFactor'),
       fixes: factor > 2 ? [...lowerFactor(model, at, threads, files)] : [],
     };

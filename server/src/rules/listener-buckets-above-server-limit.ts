@@ -1,5 +1,5 @@
 import { say } from '../text/message.ts';
-import { factsIn } from '../tuning/written-facts.ts';
+import { factsOf, toldElsewhere } from '../tuning/written-facts.ts';
 import { setAll } from './because.ts';
 import { wholeDirective } from './edits.ts';
 import { type RulePage, rule } from './rule.ts';
@@ -22,7 +22,8 @@ export default rule({
     const { ListenCoresBucketsRatio: ratio, ServerLimit: limit } = values;
     const buckets = limit + 1;
     if (ratio < 1 || buckets * ratio > usual) return;
-    const cores = factsIn(resolution.files.values()).facts.cores ?? usual;
+    const told = factsOf(resolution);
+    const cores = told.facts.cores ?? usual;
     if (buckets * ratio > cores) return;
     const enough = Math.trunc(cores / buckets) + 1;
     const figures = { ratio, limit, buckets, needed: buckets * ratio, cores, enough };
@@ -44,6 +45,7 @@ export default rule({
           figures,
         ),
         say('{cores} cores / {enough}, rounded down, are not more than {limit} buckets', figures),
+        ...toldElsewhere(told, 'cores'),
       ],
       related: otherLines(model, at, 'ServerLimit'),
       fixes: [

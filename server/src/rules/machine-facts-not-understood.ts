@@ -1,4 +1,4 @@
-import { factsIn } from '../tuning/written-facts.ts';
+import { factsOf } from '../tuning/written-facts.ts';
 import { type RulePage, textRule } from './rule.ts';
 
 export default textRule({
@@ -9,7 +9,7 @@ export default textRule({
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   directives: [],
   *check({ resolution }) {
-    for (const { at, problem } of factsIn(resolution.files.values()).unread) yield { at, message: problem };
+    for (const { at, problem } of factsOf(resolution).unread) yield { at, message: problem };
   },
 });
 
@@ -21,7 +21,8 @@ export const page: RulePage = {
 \`backend\`; and what is wanted of the server: \`rps\`, \`service-ms\`, \`spread\`, \`peak\`, \`requests-per-connection\`,
 \`gap-ms\`, \`cpu-ms\`. Memory has a unit: K, M, G and T are powers of 1024, with or without B or iB behind them.`,
     why: `
-While one of the facts cannot be read or cannot be true, the rules about memory are silent.`,
+The same facts may stand in \`.apache-mpm.json\` under \`facts\`, or in the setting \`apacheMpm.facts\`; what is wrong there is
+told there. While one of the facts cannot be read or cannot be true, the rules about memory are silent.`,
     repair: `
 Write each fact as NAME=VALUE, with blanks between facts and none around the \`=\`.`,
   },

@@ -15,10 +15,11 @@ import {
 } from '../tuning/memory.ts';
 import { winntThreads } from '../tuning/one-process.ts';
 import { inBytes } from '../tuning/units.ts';
-import { factsIn, type Known } from '../tuning/written-facts.ts';
+import { factsIn, type Known, toldElsewhere } from '../tuning/written-facts.ts';
 import { wholeDirective } from './edits.ts';
+import type { Related } from './rule.ts';
 import { fittingPool } from './workers-served.ts';
-import { lineOf, unchanged } from './written.ts';
+import { lineOf, otherLines, unchanged } from './written.ts';
 
 /** The memory of the server as its files tell it, in settings and in comments with facts. */
 export interface MemoryKnown extends Known {
@@ -32,6 +33,8 @@ export interface MemoryKnown extends Known {
   /** The line that decides, if one is written. */
   readonly near: Occurrence | undefined;
   readonly at: Place;
+  /** Other lines that decide, and the comment with the facts. */
+  readonly related: readonly Related[];
   readonly arithmetic: readonly Message[];
 }
 
@@ -41,13 +44,17 @@ export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnow
   if (!shape) return undefined;
   const [main] = resolution.files.values();
   const written = [...model.settings.values()].flatMap(({ by }) => by?.document ?? []);
-  const { facts, demand, unread, at: comment } = factsIn(new Set([...(main ? [main] : []), ...written]));
+  const told = factsIn(new Set([...(main ? [main] : []), ...written]), resolution.target.facts);
+  const { facts, demand, unread, at: comment } = told;
   const budget = budgetOf(facts);
   const each = processBytes(facts, shape.threads);
   const bytes = serverBytes(shape, facts);
-  if (!comment || unread.length > 0 || !budget || each === undefined || bytes === undefined) return undefined;
+  if (unread.length > 0 || !budget || each === undefined || bytes === undefined) return undefined;
   const restart = restartArithmetic(shape, facts);
   const near = lineOf(model, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit');
+  const at = near ? wholeDirective(near) : comment;
+  // Of a file that neither tells facts nor sets the pool there is nothing to show it at.
+  if (!at) return undefined;
   const values = {
     processes: shape.processes,
     threads: shape.threads,
@@ -64,13 +71,18 @@ export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnow
     each,
     bytes,
     near,
-    at: near ? wholeDirective(near) : comment,
+    at,
+    related: [
+      ...(near ? otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') : []),
+      ...(near && comment ? [{ at: comment, message: say('The facts are told here') }] : []),
+    ],
     arithmetic: [
       shape.mpm === 'winnt'
         ? say('{each} for the process of {threads} threads + {scoreboard} for the scoreboard = {bytes}', values)
         : say('{processes} processes × {each} + {scoreboard} for the scoreboard = {bytes}', values),
       budget.arithmetic,
       ...(restart ? [restart] : []),
+      ...toldElsewhere(told),
     ],
   };
 }

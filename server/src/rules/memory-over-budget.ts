@@ -4,7 +4,6 @@ import type { TunedMpm } from '../tuning/workload.ts';
 import { setAll } from './because.ts';
 import { fittingWorkers, isComparable, memoryKnown, resized } from './memory-known.ts';
 import { type RulePage, rule } from './rule.ts';
-import { otherLines } from './written.ts';
 
 export default rule({
   id: 'memory-over-budget',
@@ -16,7 +15,7 @@ export default rule({
   *check({ resolution, model }) {
     const memory = memoryKnown(resolution, model);
     if (!memory || memory.bytes <= memory.budget.bytes) return;
-    const { shape, workers, budget, each, bytes, near, at, arithmetic } = memory;
+    const { shape, workers, budget, each, bytes, near, at, related, arithmetic } = memory;
     const fitting = fittingWorkers(memory);
     const values = {
       workers,
@@ -32,7 +31,7 @@ export default rule({
       at,
       message: messageOf(shape.mpm, isWritten, values),
       arithmetic,
-      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
+      related,
       fixes: near && fitting >= 1 && fitting < workers && isComparable(memory) ? [...staying(fitting)] : [],
     };
 

@@ -7,7 +7,6 @@ import { inBytes } from '../tuning/units.ts';
 import { listed, setAll } from './because.ts';
 import { fittingWorkers, isComparable, type MemoryKnown, memoryKnown, resized } from './memory-known.ts';
 import { type RulePage, rule } from './rule.ts';
-import { otherLines } from './written.ts';
 
 export default rule({
   id: 'memory-unused-budget',
@@ -21,7 +20,7 @@ export default rule({
     if (!memory || !isComparable(memory)) return;
     const wanted = wantedFrom(memory, model);
     const fitting = mostWorkers(memory, wanted);
-    const { shape, workers, budget, bytes, near, at, arithmetic } = memory;
+    const { shape, workers, budget, bytes, near, at, related, arithmetic } = memory;
     const { threads } = shape;
     const whole = shape.mpm === 'winnt' ? 1 : threads;
     const target = wanted ? Math.min(fitting, Math.ceil(wanted.workers / whole) * whole) : fitting;
@@ -49,7 +48,7 @@ export default rule({
       at,
       message,
       arithmetic: [...arithmetic, ...(wanted?.arithmetic ?? [])],
-      ...(near && { related: otherLines(model, near, 'MaxRequestWorkers', 'ThreadsPerChild', 'ServerLimit') }),
+      related,
       fixes: near ? [...using(target)] : [],
     };
 

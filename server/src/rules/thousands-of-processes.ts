@@ -1,5 +1,5 @@
 import { say } from '../text/message.ts';
-import { factsIn } from '../tuning/written-facts.ts';
+import { factsOf } from '../tuning/written-facts.ts';
 import { wholeDirective } from './edits.ts';
 import { type RulePage, rule } from './rule.ts';
 import { lineOf, otherLines, unchanged } from './written.ts';
@@ -22,7 +22,7 @@ export default rule({
     const at = lineOf(model, 'MaxRequestWorkers');
     if (!values || !at || values.MaxRequestWorkers < many) return;
     // Where somebody has measured, the sum is made with that.
-    if (factsIn(resolution.files.values()).facts.process !== undefined) return;
+    if (factsOf(resolution).facts.process !== undefined) return;
     const processes = values.MaxRequestWorkers;
     const figures = { processes, each, gigabytes: Math.round((processes * each) / 1000) };
     yield {

@@ -1,6 +1,6 @@
 import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
-import type { Target } from '../resolve/snapshot.ts';
+import type { Target, ToldFact } from '../resolve/snapshot.ts';
 import type { Document } from '../syntax/document.ts';
 import type { FoundPaths } from './found-paths.ts';
 import type { Judged } from './judged.ts';
@@ -16,12 +16,14 @@ export interface Settings {
   readonly pathMappings: Readonly<Record<string, string>>;
   /** The levels of rules for the configuration of a main file. */
   readonly levelsAt?: (root: string) => Promise<Levels>;
+  /** Facts about its machine. */
+  readonly factsAt?: (root: string) => Promise<readonly ToldFact[]>;
 }
 
 /** A main file with all that it includes. */
 export interface Configuration {
   readonly layout: Layout;
-  readonly target: Target;
+  target: Target;
   levels: Levels;
   /** The file `.apache-mpm.json` that it goes by. */
   readonly project: ProjectFile | undefined;

@@ -2,7 +2,7 @@ import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import { type Judgement, judge } from '../judge.ts';
-import { defaultTarget, type Found, type Target, type Wanted } from '../resolve/snapshot.ts';
+import { defaultTarget, type Found, type Target, type ToldFact, type Wanted } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Document } from '../syntax/document.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
@@ -87,10 +87,12 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     const paths = new FoundPaths();
     paths.set(uriPath(root), main.found, main.uris);
     const project = await projects.above(root, workspaces);
+    const facts = await factsOf(root, project);
     const target: Target = {
       ...defaultTarget,
       serverRoot: layout.serverRoot,
       ...project?.target,
+      facts,
       environment: new Map([...environment, ...(project?.target.environment ?? [])]),
     };
     const levels = await levelsOf(root, project);
@@ -99,6 +101,10 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
 
   async function levelsOf(root: string, project: ProjectFile | undefined): Promise<Levels> {
     return new Map([...((await around.settings.levelsAt?.(root)) ?? []), ...(project?.levels ?? [])]);
+  }
+
+  async function factsOf(root: string, project: ProjectFile | undefined): Promise<readonly ToldFact[]> {
+    return [...((await around.settings.factsAt?.(root)) ?? []), ...(project?.target.facts ?? [])];
   }
 
   async function judged(configuration: Configuration): Promise<Judgement> {
@@ -229,13 +235,17 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     known.clear();
   }
 
-  /** Takes over the levels that were chosen now. */
-  async function levelAgain(): Promise<void> {
+  /** Takes over the levels and facts that are told now. */
+  async function setAgain(): Promise<void> {
     for (const configuration of await Promise.all(known.values())) {
       if (!configuration) continue;
-      const levels = await levelsOf(configuration.layout.root, configuration.project);
-      if (JSON.stringify([...levels]) === JSON.stringify([...configuration.levels])) continue;
+      const { layout, project, target } = configuration;
+      const levels = await levelsOf(layout.root, project);
+      const facts = await factsOf(layout.root, project);
+      const told = JSON.stringify([[...levels], facts]);
+      if (told === JSON.stringify([[...configuration.levels], target.facts])) continue;
       configuration.levels = levels;
+      configuration.target = { ...target, facts };
       configuration.structure++;
     }
   }
@@ -264,7 +274,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
         (key) => JSON.stringify(around.settings[key]) === JSON.stringify(changed[key]),
       );
       around.settings = changed;
-      if (isPlaced) void settles(levelAgain());
+      if (isPlaced) void settles(setAgain());
       else startAgain();
     },
     lookUp,

@@ -1,4 +1,5 @@
 import { levelsSchema } from '../control/levels.ts';
+import { factsSchema } from '../control/told-facts.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** A setting of the editor, `apacheMpm.<key>`; printed into package.json. */
@@ -39,6 +40,13 @@ export const settings: readonly Setting[] = [
     schema: () => ({ type: 'object', additionalProperties: { type: 'string' }, default: {} }),
     description:
       'Folders on the server and what stands for them here, such as `{ "/etc/httpd": "files/etc/httpd" }`, for configurations that are kept elsewhere than where httpd reads them.',
+  },
+  {
+    key: 'facts',
+    scope: 'resource',
+    schema: () => ({ ...factsSchema(), default: {} }),
+    description:
+      'What the machine of the server has and what is wanted of it, as a comment `# apache-mpm: memory=8G process=60M` tells it: `{ "memory": "8G", "process": "60M" }`. What `.apache-mpm.json` tells goes before it, and before both what a comment tells.',
   },
   {
     key: 'generalChecks',

@@ -1,14 +1,15 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { levelsIn, levelsSchema } from '../control/levels.ts';
 import { allowed } from '../control/schema.ts';
+import { factsSchema, toldFactsIn } from '../control/told-facts.ts';
 import { type Preferences, preferencesIn } from '../features/preferences.ts';
 import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
-import type { Message } from '../text/message.ts';
+import { type Message, say } from '../text/message.ts';
 import { isAbsolute, under } from '../text/path.ts';
 import type { Settings } from './configuration.ts';
 
-/** What the client says of its folders and in `apacheMpm.*`; wrong values count as none, of rules they are told in words. */
+/** What the client says of its folders and in `apacheMpm.*`; wrong values count as none, of rules and facts they are told in words. */
 export async function readSettings(
   connection: Connection,
   client: InitializeParams,
@@ -33,14 +34,35 @@ export async function readSettings(
       mappings.flatMap(([server, here]) => urisOf(String(here), workspaces).map((uri) => [server, uri])),
     ),
     levelsAt: async (root) => {
-      if (!workspace?.configuration) return new Map();
-      const own: unknown = await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm' });
-      const { rules: chosen, generalChecks } = (own ?? {}) as { rules?: unknown; generalChecks?: unknown };
+      const { rules: chosen, generalChecks } = await ownAt(root);
       const { value, problems } = allowed(chosen ?? {}, levelsSchema(rules), 'apacheMpm.rules');
       for (const { message } of problems) complain(message);
       return new Map([...(generalChecks === false ? generalOff : []), ...levelsIn(value)]);
     },
+    factsAt: async (root) => {
+      const { value, problems } = allowed((await ownAt(root)).facts ?? {}, factsSchema(), factsSetting);
+      const told = toldFactsIn(value, say('the setting {name}', { name: factsSetting }));
+      for (const { message } of problems) complain(message);
+      for (const { steps, message } of told.problems) {
+        complain(say('{name}: {problem}', { name: [factsSetting, ...steps].join('.'), problem: message }));
+      }
+      return told.facts;
+    },
   };
+
+  /** What the client says for the folder of a main file. */
+  async function ownAt(root: string): Promise<OwnSettings> {
+    if (!workspace?.configuration) return {};
+    return (await connection.workspace.getConfiguration({ scopeUri: root, section: 'apacheMpm' })) ?? {};
+  }
+}
+
+const factsSetting = 'apacheMpm.facts';
+
+interface OwnSettings {
+  readonly rules?: unknown;
+  readonly facts?: unknown;
+  readonly generalChecks?: unknown;
 }
 
 /** What `generalChecks: false` says of each rule. */

@@ -1,4 +1,6 @@
 import { linesThatTell } from '../resolve/passages.ts';
+import type { Resolution } from '../resolve/resolution.ts';
+import type { ToldFact } from '../resolve/snapshot.ts';
 import { type Document, type PlacedLine, placeOf } from '../syntax/document.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
@@ -18,9 +20,11 @@ export interface UnreadFact {
   readonly problem: Message;
 }
 
-/** What comments say. */
+/** What comments say, and what is told beside the files. */
 export interface WrittenFacts extends Known {
   readonly unread: readonly UnreadFact[];
+  /** Of facts that no comment tells, by their written names, where they are told. */
+  readonly elsewhere: ReadonlyMap<string, ToldFact>;
   /** The last comment with facts. */
   readonly at: Place | undefined;
 }
@@ -37,43 +41,76 @@ interface Found {
   readonly facts: Partial<Record<FactName, number>>;
   readonly demand: Partial<Record<DemandName, number>>;
   readonly unread: UnreadFact[];
+  readonly elsewhere: Map<string, ToldFact>;
 }
 
-/** The facts in the comments of documents; what is written later replaces what was written before. */
-export function factsIn(documents: Iterable<Document>): WrittenFacts {
-  const found: Found = { facts: {}, demand: {}, unread: [] };
+/** The facts that count for a configuration. */
+export function factsOf({ files, target }: Resolution): WrittenFacts {
+  return factsIn(files.values(), target.facts);
+}
+
+/**
+ * The facts in the comments of documents; what is written later replaces what was written before, and all of it what is
+ * told beside the files.
+ */
+export function factsIn(documents: Iterable<Document>, told: readonly ToldFact[] = []): WrittenFacts {
+  const found: Found = { facts: {}, demand: {}, unread: [], elsewhere: new Map() };
+  for (const fact of told) take(readOne(fact.name, fact.value), fact.name, found, fact);
   let at: Place | undefined;
+  let begin: Place | undefined;
   for (const document of documents) {
+    begin ??= { uri: document.uri, ...emptyRange };
     for (const line of linesThatTell(document, 'in comments')) {
-      const begin = line.logical.parsed.kind === 'comment' ? comment.exec(line.logical.text) : null;
-      if (!begin) continue;
+      const comments = line.logical.parsed.kind === 'comment' ? comment.exec(line.logical.text) : null;
+      if (!comments) continue;
       at = placeOf(document, line, 0, line.logical.text.length);
-      readComment(document, line, begin[0].length, found);
+      readComment(document, line, comments[0].length, found);
     }
   }
-  return at ? together(found, at) : { facts: {}, unread: [], at };
+  return together(found, at, at ?? begin);
 }
 
-function readComment(document: Document, line: PlacedLine, from: number, { facts, demand, unread }: Found): void {
+function readComment(document: Document, line: PlacedLine, from: number, found: Found): void {
   const { text } = line.logical;
   for (const { 0: word, index } of text.slice(from).matchAll(/\S+/g)) {
     const at = placeOf(document, line, from + index, from + index + word.length);
     const [, name = '', value = ''] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
-    const fact = factKinds.find((each) => each.written === name);
-    const number = demandKinds.find((each) => each.written === name);
-    const read: Read = fact ? readFact(fact.name, value) : number ? readNumber(value) : { problem: noFact(word) };
-    if ('problem' in read) unread.push({ at, problem: read.problem });
-    else if (fact) facts[fact.name] = read.value;
-    else demand[number!.name] = read.value / number!.scale;
+    const read = readOne(name, value) ?? { problem: noFact(word) };
+    if ('problem' in read) found.unread.push({ at, problem: read.problem });
+    else take(read, name, found);
   }
 }
+
+/** Reads a fact or a number of the demand by its written name; undefined where there is none of that name. */
+export function readOne(name: string, value: string): Read | undefined {
+  const fact = factKinds.find((each) => each.written === name);
+  if (fact) return readFact(fact.name, value);
+  return demandKinds.some((each) => each.written === name) ? readNumber(value) : undefined;
+}
+
+/** What cannot be read was told to the person where it stands. */
+function take(read: Read | undefined, name: string, { facts, demand, elsewhere }: Found, told?: ToldFact): void {
+  if (!read || 'problem' in read) return;
+  const fact = factKinds.find((each) => each.written === name);
+  const number = demandKinds.find((each) => each.written === name);
+  if (fact) facts[fact.name] = read.value;
+  if (number) demand[number.name] = read.value / number.scale;
+  if (told) elsewhere.set(name, told);
+  else elsewhere.delete(name);
+}
+
+const emptyRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function noFact(word: string): Message {
   const names = [...factKinds.map(({ written }) => written), ...demandKinds.map(({ written }) => written)].join(', ');
   return say('“{word}” is no fact: write NAME=VALUE, where the name is one of {names}', { word, names });
 }
 
-function together({ facts, demand, unread }: Found, at: Place): WrittenFacts {
+function together(
+  { facts, demand, unread, elsewhere }: Found,
+  at: Place | undefined,
+  near: Place | undefined,
+): WrittenFacts {
   const { rate, service } = demand;
   const known: Known =
     rate !== undefined && service !== undefined ? { facts, demand: { ...demand, rate, service } } : { facts };
@@ -85,9 +122,20 @@ function together({ facts, demand, unread }: Found, at: Place): WrittenFacts {
   ];
   return {
     ...known,
-    unread: [...unread, ...(unread.length > 0 ? [] : problems.map((problem) => ({ at, problem })))],
+    unread: [...unread, ...(unread.length > 0 || !near ? [] : problems.map((problem) => ({ at: near, problem })))],
+    elsewhere,
     at,
   };
+}
+
+/** What is told beside the files, one message for each place; of the facts named, or of all. */
+export function toldElsewhere({ elsewhere }: Pick<WrittenFacts, 'elsewhere'>, ...names: string[]): readonly Message[] {
+  const facts = [...elsewhere.values()].filter(({ name }) => names.length === 0 || names.includes(name));
+  const places = new Map(facts.map(({ from }) => [from.template, from]));
+  return [...places.values()].map((from) => {
+    const told = facts.filter((fact) => fact.from.template === from.template);
+    return say('{facts}: told in {from}', { facts: told.map(({ name, value }) => `${name}=${value}`).join(' '), from });
+  });
 }
 
 /** The facts as the comment that `factsIn` reads; undefined where there are none. */

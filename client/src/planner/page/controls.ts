@@ -1,5 +1,6 @@
 import type { PlannerGoal, ShowMessage } from '../messages.ts';
 import type { PlannerAnswer, PlannerFact } from '../planner-answer.ts';
+import { filled } from '../scale.ts';
 import type { PlannerWords } from '../words.ts';
 import { element } from './element.ts';
 
@@ -166,7 +167,7 @@ function factField({ name, what }: PlannerFact, words: PlannerWords, changed: (v
     root,
     update(fact: PlannerFact | undefined): void {
       if (document.activeElement !== input) input.value = fact?.value ?? '';
-      source.textContent = fact?.written ? words.fromFile : '';
+      source.textContent = fact?.from ? filled(words.from, fact.from) : '';
     },
   };
 }

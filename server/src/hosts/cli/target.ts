@@ -45,9 +45,10 @@ export function startupSnapshot(document: Document, assumed: Assumed): Snapshot 
 }
 
 function toldBy(project: ProjectFile | undefined, { define = [], httpdVersion }: Assumed): Partial<Target> {
-  const { usualMpm, defines = [], httpdVersion: usual } = project?.target ?? {};
+  const { usualMpm, defines = [], httpdVersion: usual, facts } = project?.target ?? {};
   return {
     ...(usualMpm && { usualMpm }),
+    ...(facts && { facts }),
     ...(httpdVersion === undefined && usual !== undefined && { httpdVersion: usual }),
     defines: [...defines, ...define.map((text) => text.replace(/=.*/s, ''))],
   };

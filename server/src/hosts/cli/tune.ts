@@ -1,4 +1,5 @@
 import type { Document } from '../../syntax/document.ts';
+import { pathOf } from '../../text/file-uri.ts';
 import { type Message, say, type Translate, wordsOf } from '../../text/message.ts';
 import { blockOf } from '../../tuning/block.ts';
 import type { Demand } from '../../tuning/demand.ts';
@@ -7,6 +8,7 @@ import { tune as tuned } from '../../tuning/tune.ts';
 import { factsIn as factsInComments, type Known } from '../../tuning/written-facts.ts';
 import { measure } from '../measure.ts';
 import { type Localized, translationFor } from './locale.ts';
+import { configurationFor } from './project-file.ts';
 import { read } from './read.ts';
 import { demandIn, factsIn, type TuneOptions } from './tune-options.ts';
 import { writePlan } from './write-plan.ts';
@@ -60,7 +62,8 @@ function show(
 
 /** Facts and demand, the options before what was measured and that before the comments of the file. */
 function knownFrom(options: Options, document: Document | undefined, translate: Translate): Known | undefined {
-  const written = document ? factsInComments([document]) : { facts: {}, unread: [] };
+  const beside = document && configurationFor(pathOf(document.uri))?.target.facts;
+  const written = document ? factsInComments([document], beside) : { facts: {}, unread: [] };
   if (written.unread.length > 0) {
     const problems = written.unread.map(({ problem }) => problem);
     refuse(say('{file} has facts that cannot be read', { file: options.write ?? '' }), problems, translate);
