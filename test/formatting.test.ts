@@ -86,6 +86,38 @@ describe('formatting', () => {
     expect(apply(text, edits)).toBe('<A x>\n    B 1\nC 2\n</A>\n');
   });
 
+  test('of a range is that of the document as far as it goes', () => {
+    const pieces = fc.constantFrom(
+      ...['<Directory />', '</Directory>', '  <IfModule x>', '</IfModule>', '<Macro m>', '</Macro>', '<VirtualHost *>'],
+      ...[
+        '</VirtualHost>',
+        'Listen 80',
+        '  ServerName x',
+        '# note',
+        '',
+        'Alias /a \\',
+        'keepalive On',
+        '<Lua x>',
+        '</Lua>',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { minLength: 2, maxLength: 25 }), fc.nat(25), fc.nat(4), (lines, from, count) => {
+        const document = openDocument('file:///a.conf', lines.join('\n'));
+        const first = Math.min(from, document.lines.count - 1);
+        const style = { alignValues: true, letterCase: 'manual' } as const;
+        const touched = [...linesOf(document)].filter(
+          (line) => line.first + line.logical.count > first && line.first <= first + count,
+        );
+        const isTouched = ({ range: { start } }: TextEdit) =>
+          touched.some((line) => line.first <= start.line && start.line < line.first + line.logical.count);
+        const all = formatLines(document, { tabSize: 4, insertSpaces: true }, style).filter(isTouched);
+        expect(formatLines(document, { tabSize: 4, insertSpaces: true }, style, first, first + count)).toEqual(all);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test('while typing indents the line that was ended, and a tag when it is closed', () => {
     const path = '/etc/httpd.conf';
     const typed = (text: string, line: number, character: number, ch: string) => {

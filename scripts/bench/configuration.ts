@@ -12,6 +12,19 @@ export function configuration(lines: number, seed = 1): string {
     .join('\n')}\n`;
 }
 
+/** A configuration with so many findings, in virtual hosts of ten lines. */
+export function withFindings(count: number): string {
+  const hosts = Array.from({ length: Math.ceil(count / 5) }, (_, host) => [
+    '<VirtualHost *:80>',
+    `    ServerName site${host}.example`,
+    ...Array.from({ length: 5 }, (_, at) => `    Timeout 300 # seconds, ${host}.${at}`),
+    '    <IfModule mod_rewrite.c>',
+    '    </IfModule>',
+    '</VirtualHost>',
+  ]);
+  return `${[...head, ...hosts.flat()].join('\n')}\n`;
+}
+
 const head = `
 ServerRoot "/etc/apache2"
 Define SRVROOT /var/www

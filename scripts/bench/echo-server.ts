@@ -1,12 +1,11 @@
 // A language server that keeps nothing and answers nothing: what the protocol alone costs.
 import {
-  CompletionRequest,
   createConnection,
   DocumentDiagnosticRequest,
-  HoverRequest,
   ProposedFeatures,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { bytesRequest } from './wire.ts';
 
 const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 connection.onInitialize(() => ({
@@ -16,8 +15,8 @@ connection.onInitialize(() => ({
   },
 }));
 connection.onRequest(DocumentDiagnosticRequest.type, () => ({ kind: 'full' as const, items: [] }));
-connection.onRequest(HoverRequest.type, () => null);
-connection.onRequest(CompletionRequest.type, () => null);
+connection.onRequest(bytesRequest, (bytes) => 'x'.repeat(bytes));
+connection.onRequest(() => null);
 connection.onDidOpenTextDocument(() => {});
 connection.onDidChangeTextDocument(() => {});
 connection.listen();

@@ -2,7 +2,7 @@ import { ProtocolRequestType, type TextDocumentPositionParams } from 'vscode-lan
 import { lineAt } from '../syntax/document.ts';
 import { fold } from '../text/letter-case.ts';
 import { feature } from './feature.ts';
-import { spansOf } from './spans.ts';
+import { spansAround } from './spans.ts';
 
 const request = new ProtocolRequestType<TextDocumentPositionParams, string | null, never, void, void>(
   'apacheMpm/closingTag',
@@ -21,8 +21,8 @@ export default feature(request, {}, (world, { textDocument, position }): string 
   if (text[character - 1] !== '>' || text.slice(character).trim() !== '') return null;
   const { name } = line.logical.parsed;
   // The end tag of a section around is taken by the new one, so that that one lacks it then.
-  const lacks = spansOf(document).some(
-    ({ open, close }) => !close && open.first <= line.first && fold(open.statement.name.text) === fold(name.text),
+  const lacks = spansAround(document, line.first).some(
+    ({ open, close }) => !close && fold(open.statement.name.text) === fold(name.text),
   );
   return lacks ? `</${name.text}>` : null;
 });

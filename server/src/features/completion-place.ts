@@ -1,10 +1,9 @@
 import { sectionKind, testOf } from '../catalogue/containers.ts';
 import type { Mpm } from '../catalogue/fact.ts';
 import { type Command, mpmNamed } from '../catalogue/lookup.ts';
-import type { Document } from '../syntax/document.ts';
 import type { SectionSpan } from '../syntax/sections.ts';
 import { fold } from '../text/letter-case.ts';
-import { lastLineOf, spansOf } from './spans.ts';
+import { spansAround } from './spans.ts';
 import type { OpenDocument } from './world.ts';
 
 /** Where something is to be typed. */
@@ -20,7 +19,7 @@ export interface PlaceToType {
 }
 
 export function placeToType(open: OpenDocument, line: number): PlaceToType {
-  const around = sectionsAround(open.document, line);
+  const around = spansAround(open.document, line).filter((span) => span.open.first < line);
   const { analyses } = open.judgement;
   const named = around.flatMap(({ open: { statement } }) =>
     testOf(statement.name.text) === 'module' ? (mpmNamed(statement.words[0]?.text ?? '')?.name ?? []) : [],
@@ -33,15 +32,6 @@ export function placeToType(open: OpenDocument, line: number): PlaceToType {
     blocksOf: new Set(named),
     loaded: loaded.size > 0 ? loaded : undefined,
   };
-}
-
-function sectionsAround(document: Document, line: number): readonly SectionSpan[] {
-  const around: SectionSpan[] = [];
-  for (const span of spansOf(document)) {
-    if (span.open.first >= line) break;
-    if (line <= lastLineOf(document, span)) around.push(span);
-  }
-  return around;
 }
 
 /** Whether httpd takes a directive or section there (config.c, invoke_cmd; core.c, ap_check_cmd_context). */

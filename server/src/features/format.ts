@@ -1,13 +1,17 @@
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver-protocol';
 import { sectionKind } from '../catalogue/containers.ts';
 import { argumentsOf, commandsNamed } from '../catalogue/lookup.ts';
-import { type Document, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
+import { type Document, lineAt, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
+import type { SectionSpan } from '../syntax/sections.ts';
 import { fold } from '../text/letter-case.ts';
 import type { Preferences } from './preferences.ts';
-import { lastLineOf, spansOf } from './spans.ts';
+import { lastLineOf, spansAround, spansOf } from './spans.ts';
 
 type FormatStyle = Preferences['format'];
+
+/** Of so many lines, each tag may be looked for by itself. */
+const few = 1000;
 
 /** A logical line that may be changed. */
 interface Formatted {
@@ -28,7 +32,10 @@ export function formatLines(
   last = document.lines.count - 1,
 ): TextEdit[] {
   const edits: TextEdit[] = [];
-  const formatted = linesWithDepth(document);
+  const isFew = last - first < few && (first > 0 || last < document.lines.count - 1);
+  const formatted = isFew
+    ? linesWithDepthAround(document, blockAround(document, first, last))
+    : linesWithDepth(document);
   const columns = style.alignValues ? columnsOf(document, formatted) : undefined;
   for (const each of formatted) {
     const { line } = each;
@@ -59,6 +66,42 @@ function linesWithDepth(document: Document): readonly Formatted[] {
     if (isScript(opened.open.statement)) scriptUntil = lastLineOf(document, opened);
   }
   return lines;
+}
+
+/** The same of some lines, without those of the others. */
+function linesWithDepthAround(document: Document, { first, last }: Lines): readonly Formatted[] {
+  const lines: Formatted[] = [];
+  let inside: readonly SectionSpan[] | undefined;
+  for (let at = first; at <= last; at++) {
+    const logical = document.logical[at];
+    if (!logical) continue;
+    const isTag = logical.parsed.kind === 'open' || logical.parsed.kind === 'close';
+    if (isTag) inside = undefined;
+    inside ??= spansAround(document, at).filter(({ open, close }) => close && open.first < at && close.first > at);
+    // Numbers of lines are nobody's concern here.
+    const line = { logical, first: at, number: 0 };
+    if (!inside.some(({ open }) => isScript(open.statement))) lines.push({ line, depth: inside.length });
+    if (isTag) inside = undefined;
+  }
+  return lines;
+}
+
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The lines with those beside them that their columns may depend on: up to a line that is no directive of one line, nor a comment. */
+function blockAround(document: Document, from: number, to: number): Lines {
+  const isPart = (at: number) => {
+    const logical = document.logical[at];
+    return logical?.count === 1 && (logical.parsed.kind === 'directive' || logical.parsed.kind === 'comment');
+  };
+  let first = lineAt(document, from)?.first ?? from;
+  while (first > 0 && isPart(first - 1)) first--;
+  let last = Math.min(to, document.lines.count - 1);
+  while (last + 1 < document.lines.count && isPart(last + 1)) last++;
+  return { first, last };
 }
 
 /** Of a macro the lines are configuration; what is in the other sections of text is somebody else's language. */

@@ -4,7 +4,7 @@ import { offsetIn } from '../syntax/logical-line.ts';
 import type { SectionSpan } from '../syntax/sections.ts';
 import type { Position, Range } from '../text/place.ts';
 import { feature } from './feature.ts';
-import { lastLineOf, spansOf } from './spans.ts';
+import { spansAround } from './spans.ts';
 
 /** Widens a selection: word, its words, the directive, what is in the section, the section, and so on to the file. */
 export default feature(
@@ -12,20 +12,16 @@ export default feature(
   { selectionRangeProvider: true },
   (world, { textDocument, positions }): SelectionRange[] => {
     const document = world.open(textDocument.uri)?.document;
-    if (!document) return [];
-    const spans = spansOf(document);
-    return positions.map((position) => nested(rangesAt(document, spans, position)));
+    return document ? positions.map((position) => nested(rangesAt(document, position))) : [];
   },
 );
 
 /** From the innermost to the outermost, each wider than the one before. */
-function rangesAt(document: Document, spans: readonly SectionSpan[], position: Position): readonly Range[] {
+function rangesAt(document: Document, position: Position): readonly Range[] {
   const start = { line: 0, character: 0 };
   const ranges = [...partsOfLine(document, position)];
-  const around = spans.filter(
-    (span) => span.open.first <= position.line && position.line <= lastLineOf(document, span),
-  );
-  for (const span of around.reverse()) ranges.push(...rangesOf(document, span, position));
+  for (const span of [...spansAround(document, position.line)].reverse())
+    ranges.push(...rangesOf(document, span, position));
   ranges.push({ start, end: endOf(document) });
   return ranges.filter((range, at) => at === 0 || !isSame(range, ranges[at - 1]!));
 }

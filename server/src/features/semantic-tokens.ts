@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver-protocol';
 import { directiveNamed } from '../catalogue/lookup.ts';
 import type { Setting } from '../mpm/model.ts';
-import { linesOf, placeOf } from '../syntax/document.ts';
+import { placeOf } from '../syntax/document.ts';
 import { compare, type Place } from '../text/place.ts';
 import { feature } from './feature.ts';
 import { inactiveLines } from './inactive-lines.ts';
@@ -36,17 +36,19 @@ interface Token {
 }
 
 function* inactive(open: OpenDocument): Generator<Token> {
-  const skipped = inactiveLines(open);
+  const { document } = open;
   let next = 0;
-  for (const line of linesOf(open.document)) {
-    while ((skipped[next]?.last ?? line.first) < line.first) next++;
-    const { parsed } = line.logical;
-    if (line.first < (skipped[next]?.first ?? Number.POSITIVE_INFINITY)) continue;
-    if (parsed.kind === 'blank' || parsed.kind === 'comment') continue;
-    for (const { start, end } of [parsed.name, ...parsed.words]) {
-      const at = placeOf(open.document, line, start, end);
-      yield { at, type: SemanticTokenTypes.comment, modifiers: ['inactive'] };
+  for (const skipped of inactiveLines(open)) {
+    for (let first = Math.max(skipped.first, next); first <= skipped.last; first++) {
+      const logical = document.logical[first];
+      const parsed = logical?.parsed;
+      if (!parsed || parsed.kind === 'blank' || parsed.kind === 'comment') continue;
+      for (const { start, end } of [parsed.name, ...parsed.words]) {
+        const at = placeOf(document, { logical, first }, start, end);
+        yield { at, type: SemanticTokenTypes.comment, modifiers: ['inactive'] };
+      }
     }
+    next = Math.max(next, skipped.last + 1);
   }
 }
 

@@ -2,7 +2,9 @@ import { sectionKind } from '../catalogue/containers.ts';
 import type { Passage } from '../resolve/passage.ts';
 import { passagesOf } from '../resolve/passages.ts';
 import type { Document } from '../syntax/document.ts';
-import { type SectionSpan, sectionsOf } from '../syntax/sections.ts';
+import type { Statement } from '../syntax/line.ts';
+import { type SectionSpan, sectionsOf, type Tag } from '../syntax/sections.ts';
+import { fold } from '../text/letter-case.ts';
 import type { Position } from '../text/place.ts';
 
 /** Where a tag changes, the passages are others. */
@@ -21,9 +23,62 @@ export function lastLineOf(document: Document, { close }: SectionSpan): number {
   return close ? close.first + close.logical.count - 1 : document.lines.count - 1;
 }
 
+/**
+ * The sections of which the physical line is, by its tags or by what stands between them; the outermost first. One
+ * without an end tag reaches to the end of the section around it. Looks at what stands beside and above, not at every line.
+ */
+export function spansAround(document: Document, line: number): readonly SectionSpan[] {
+  const around: SectionSpan[] = [];
+  const add = (open: Tag, close: Tag | undefined) => {
+    around.push({ open, close, parent: around.at(-1) });
+  };
+  const visit = (passages: readonly Passage[], from: number, above: number): void => {
+    let [first, number] = [from, above];
+    for (const passage of passages) {
+      if (first > line) return;
+      const end = first + passage.count;
+      const isHere = line < end;
+      if (passage.kind === 'group') visit(passage.inner, first, number);
+      else if (passage.kind === 'line' && passage.tag?.kind === 'open') add(tagAt(document, first, number), undefined);
+      else if (isHere && passage.kind === 'section') {
+        const { open, inner, close } = passage;
+        const before = number + passage.httpdLines - close.httpdLines;
+        add(tagAt(document, first, number), tagAt(document, end - close.count, before));
+        visit(inner, first + open.count, number + open.httpdLines);
+      } else if (isHere && passage.kind === 'text') {
+        add(tagAt(document, first, number), endOfText(document, first, end, number));
+      }
+      first = end;
+      number += passage.httpdLines;
+    }
+  };
+  visit(passagesOf(document), 0, 0);
+  return around;
+}
+
+function tagAt(document: Document, first: number, above: number): Tag {
+  const logical = document.logical[first]!;
+  return { logical, first, number: above + logical.httpdLines, statement: logical.parsed as Statement };
+}
+
+/** The end tag of the section of text that takes the lines, if it has one. */
+function endOfText(document: Document, first: number, end: number, above: number): Tag | undefined {
+  let tag = tagAt(document, first, above);
+  const name = fold(tag.statement.name.text);
+  let depth = 0;
+  for (let at = first; at < end; at += tag.logical.count) {
+    tag = tagAt(document, at, at === first ? above : tag.number);
+    const { parsed } = tag.logical;
+    if (parsed.kind === 'blank' || parsed.kind === 'comment' || fold(parsed.name.text) !== name) continue;
+    if (parsed.kind === 'open') depth++;
+    if (parsed.kind === 'close' && --depth === 0) return tag;
+  }
+  return undefined;
+}
+
 /** The section of which a tag stands at the position. */
 export function spanWithTagAt(document: Document, { line }: Position): SectionSpan | undefined {
   const hasLine = (tag: SectionSpan['close']) =>
     tag !== undefined && tag.first <= line && line < tag.first + tag.logical.count;
-  return spansOf(document).find(({ open, close }) => hasLine(open) || hasLine(close));
+  return spansAround(document, line).find(({ open, close }) => hasLine(open) || hasLine(close));
 }

@@ -37,14 +37,19 @@ export function conditionsAround({ conditions, passedOver }: Resolution, lines: 
   const ranges = (passedOver.get(document) ?? []).flat();
   const passed = ranges
     .filter((range) => range.asked.size > 0 && range.first <= last && first < range.end)
-    .flatMap((range) => conditionsIn(document, range, () => true));
+    .flatMap((range) => conditionsIn(document, range, () => true, lines));
   return [...conditions, ...passed].filter((each) => {
     return each.document === document && each.first <= last && first <= each.end;
   });
 }
 
-/** The conditions of a range that ask what is wanted. */
-function conditionsIn(document: Document, range: PassedOver, isWanted: (asked: Asked) => boolean): Condition[] {
+/** The conditions of a range that ask what is wanted, where some of the lines are given those of which they are. */
+function conditionsIn(
+  document: Document,
+  range: PassedOver,
+  isWanted: (asked: Asked) => boolean,
+  { first, last }: Pick<Lines, 'first' | 'last'> = { first: 0, last: Number.POSITIVE_INFINITY },
+): Condition[] {
   const { path, verdictOf } = range;
   const conditions: Condition[] = [];
   const visit = (passages: readonly Passage[], from: Cursor, section?: Section, parent?: Condition) => {
@@ -52,7 +57,7 @@ function conditionsIn(document: Document, range: PassedOver, isWanted: (asked: A
     for (const passage of passages) {
       const behind = passed(at, passage);
       const isInside = range.first <= at.first && behind.first <= range.end;
-      const isOutside = behind.first <= range.first || at.first >= range.end;
+      const isOutside = behind.first <= Math.max(range.first, first) || at.first >= range.end || at.first > last;
       const isLookedAt = !isOutside && (!isInside || asks(passage, isWanted));
       if (isLookedAt && passage.kind === 'section') take(passage, at, isInside, section, parent);
       if (isLookedAt && passage.kind === 'group') visit(passage.inner, at, section, parent);

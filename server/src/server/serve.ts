@@ -25,6 +25,7 @@ import { changeDocument, endOf } from '../syntax/document.ts';
 import { type Bundle, type Language, languageOf, translationBy } from '../text/language.ts';
 import { inEnglish, type Message, wordsOf } from '../text/message.ts';
 import type { Measurement } from '../tuning/measurement.ts';
+import { unlessCancelled } from './cancellation.ts';
 import { configurations } from './configurations.ts';
 import type { Files } from './files.ts';
 import { answerMeasure } from './measure-request.ts';
@@ -187,12 +188,12 @@ export function serve(
   }
 
   for (const { method, wants, answer } of features) {
-    connection.onRequest(method, async (params) => {
+    connection.onRequest(method, async (params, token) => {
       const uri: unknown = params?.textDocument?.uri;
       const asksOfAll = uri === undefined && method.startsWith('workspace/');
-      for (const each of asksOfAll ? known.uris() : [uri]) await prepare(each);
+      for (const each of asksOfAll ? known.uris() : [uri]) await unlessCancelled(prepare(each), token);
       const wanted = wants?.(world, params as never) ?? [];
-      if (wanted.length > 0) await known.lookUp(uri as string, wanted);
+      if (wanted.length > 0) await unlessCancelled(known.lookUp(uri as string, wanted), token);
       return answer(world, params as never) ?? null;
     });
   }

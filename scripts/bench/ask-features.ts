@@ -1,0 +1,123 @@
+import { features } from '../../server/src/features/index.ts';
+import { placeIn } from './drive.ts';
+import { median } from './measure.ts';
+import { type Program, startServer } from './server-process.ts';
+import { bytesRequest } from './wire.ts';
+
+/** What a feature's answer takes. */
+export interface Asked {
+  /** Milliseconds, the median of some. */
+  readonly time: number;
+  readonly bytes: number;
+  /** Milliseconds for an answer of as many bytes from a server that does nothing. */
+  readonly floor: number;
+}
+
+const uri = 'file:///etc/apache2/apache2.conf';
+
+/** What is asked with, beside the document. */
+interface Question {
+  /** What stands before the place, in the first such line behind the middle. */
+  readonly before?: RegExp;
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** Whether the answer is about the whole document, and grows with it. */
+  readonly whole?: true;
+}
+
+const options = { tabSize: 4, insertSpaces: true };
+const variable: Question = { before: /^ +CustomLog \$\{LOG/ };
+
+/** One for each feature: a new one has to be asked, too. */
+const questions: Readonly<Record<string, Question>> = {
+  'apacheMpm/advise': {},
+  'apacheMpm/closingTag': { before: /^<VirtualHost.*/ },
+  'apacheMpm/effectiveSettings': {},
+  'apacheMpm/explainCode': { params: { code: 'AH00513' } },
+  'apacheMpm/planner': {},
+  'apacheMpm/report': {},
+  'apacheMpm/status': {},
+  'apacheMpm/switchMpm': { whole: true, params: { mpm: 'worker' } },
+  'apacheMpm/tune': { params: { goal: { workload: 'static' } } },
+  'apacheMpm/winningLine': {},
+  'apacheMpm/writeFacts': { params: { facts: {} } },
+  'completionItem/resolve': { params: { label: 'KeepAlive' } },
+  'textDocument/codeAction': { params: { context: { diagnostics: [] } } },
+  'textDocument/codeLens': { whole: true },
+  'textDocument/completion': { before: /^ +Serv/ },
+  'textDocument/definition': variable,
+  'textDocument/diagnostic': { whole: true },
+  'textDocument/documentHighlight': { ...variable, whole: true },
+  'textDocument/documentLink': { whole: true },
+  'textDocument/documentSymbol': { whole: true },
+  'textDocument/foldingRange': { whole: true },
+  'textDocument/formatting': { whole: true, params: { options } },
+  'textDocument/hover': { before: /^ +<IfMod/ },
+  'textDocument/inlayHint': {},
+  'textDocument/linkedEditingRange': { before: /^<Virt/ },
+  'textDocument/onTypeFormatting': { before: /^<\/VirtualHost>/, params: { ch: '>', options } },
+  'textDocument/prepareRename': variable,
+  'textDocument/rangeFormatting': { params: { options } },
+  'textDocument/references': { ...variable, whole: true, params: { context: { includeDeclaration: true } } },
+  'textDocument/rename': { ...variable, whole: true, params: { newName: 'LOGS' } },
+  'textDocument/selectionRange': {},
+  'textDocument/semanticTokens/full': { whole: true },
+  'textDocument/signatureHelp': { before: /^ +CustomLog / },
+  'workspace/symbol': { whole: true, params: { query: '' } },
+};
+
+/** The methods of all features, and whether each answer is about the whole document. */
+export const asked: readonly { readonly method: string; readonly whole: boolean }[] = features.map(({ method }) => {
+  const question = questions[method];
+  if (!question) throw new Error(`scripts/bench/ask-features.ts has no question for ${method}`);
+  return { method, whole: question.whole ?? false };
+});
+
+/** Asks every feature about a text, so many times each. */
+export async function askFeatures(
+  ours: Program,
+  echo: Program,
+  text: string,
+  times: number,
+  methods: readonly string[] = asked.map(({ method }) => method),
+): Promise<ReadonlyMap<string, Asked>> {
+  const [server, floor] = await Promise.all([startServer(ours), startServer(echo)]);
+  try {
+    await server.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'apacheconf', version: 0, text },
+    });
+    const lines = text.split('\n');
+    const answers = new Map<string, Asked>();
+    for (const method of methods) {
+      const params = paramsOf(method, lines);
+      const answer = await server.connection.sendRequest(method, params);
+      const bytes = JSON.stringify(answer ?? null).length;
+      const time = await timeOf(() => server.connection.sendRequest(method, params), times);
+      const least = await timeOf(() => floor.connection.sendRequest(bytesRequest, bytes), times);
+      answers.set(method, { time, bytes, floor: least });
+    }
+    return answers;
+  } finally {
+    server.kill();
+    floor.kill();
+  }
+}
+
+function paramsOf(method: string, lines: readonly string[]): object {
+  const { before = /^ +ServerName.*/, params } = questions[method]!;
+  const position = placeIn(lines, before);
+  // What an editor shows at once.
+  const range = { start: { line: position.line, character: 0 }, end: { line: position.line + 50, character: 0 } };
+  const place = { textDocument: { uri }, position, positions: [position], range };
+  return method.startsWith('workspace/') ? { ...params } : { ...place, ...params };
+}
+
+async function timeOf(work: () => Promise<unknown>, times: number): Promise<number> {
+  const taken: number[] = [];
+  for (let i = 0; i < 2 * times; i++) {
+    const began = performance.now();
+    await work();
+    // The first ones warm up.
+    if (i >= times) taken.push(performance.now() - began);
+  }
+  return median(taken);
+}
