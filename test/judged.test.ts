@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Judgement, judge } from '../server/src/judge.ts';
+import { conditionsAsking } from '../server/src/resolve/passed-conditions.ts';
 import { defaultTarget, type Snapshot } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { type Judged, revisionsOf, stillTrue } from '../server/src/server/judged.ts';
@@ -16,9 +17,14 @@ function judged(document: Document): Judged {
   return { judgement, structure: 0, revisions: revisionsOf(judgement) };
 }
 
-/** All that a person is told, with every place and every edit. */
-function told({ findings, silenced }: Judgement) {
-  return [findings, silenced].map((list) =>
+/** All that a person is told, with every place and every edit; and which conditions stand where. */
+function told({ findings, silenced, resolutions }: Judgement) {
+  const conditions = resolutions.map((resolution) =>
+    conditionsAsking(resolution, () => true)
+      .map(({ first, number, end, verdict, argument }) => JSON.stringify([first, number, end, verdict, argument]))
+      .sort(),
+  );
+  const said = [findings, silenced].map((list) =>
     list.map(({ rule, at, message, severity, mpms, related = [], fixes = [] }) => ({
       rule: rule.id,
       severity,
@@ -29,6 +35,7 @@ function told({ findings, silenced }: Judgement) {
       fixes: fixes.map(({ title, edits, safe }) => [wordsOf(title), edits, safe]),
     })),
   );
+  return { said, conditions };
 }
 
 const plain = fc.constantFrom(
@@ -60,13 +67,43 @@ const telling = fc.constantFrom(
   ...['Define X 1', 'UnDefine X', 'LoadModule mpm_event_module m.so', 'LoadModule ssl_module m.so'],
 );
 const lines = fc.oneof(plain, telling);
-const texts = fc
-  .tuple(fc.array(lines, { minLength: 1, maxLength: 30 }), fc.constantFrom('\n', '\r\n'))
-  .map(([all, end]) => all.join(end));
-const typed = fc.constantFrom(
-  ...['x', ' ', 'y 1', '"', '#', '${X}', '${Y}', '\\', '/', '', '\n', '\r', '<', '>', 'é', '\t'],
+const blocks = fc.constantFrom(
+  '<VirtualHost *:80>\n  ServerAlias x\n</VirtualHost>',
+  '<IfModule ssl_module>\n  SSLEngine on\n</IfModule>',
+  '<IfDefine X>\nAlias /a /b\n\n</IfDefine>',
+  'Use m 1',
 );
-const edits = fc.array(fc.tuple(fc.nat(30), fc.nat(25), fc.nat(3), typed), { minLength: 1, maxLength: 6 });
+/** Most files are about MPMs in their first lines only. */
+const texts = fc
+  .tuple(
+    fc.array(lines, { maxLength: 15 }),
+    fc.array(fc.oneof(plain, blocks, fc.oneof(lines, plain)), { minLength: 1, maxLength: 15 }),
+    fc.constantFrom('\n', '\r\n'),
+  )
+  .map(([head, tail, end]) => [...head, ...tail].join('\n').replaceAll('\n', end));
+const typed = fc.constantFrom(
+  ...[
+    'x',
+    ' ',
+    'y 1',
+    '"',
+    '#',
+    '${X}',
+    '${Y}',
+    '\\',
+    '/',
+    '',
+    '\n',
+    '\n',
+    '\r',
+    '<',
+    '>',
+    'é',
+    '\t',
+    '\nAlias /a /b\n',
+  ],
+);
+const edits = fc.array(fc.tuple(fc.nat(45), fc.nat(25), fc.nat(3), typed, fc.nat(8)), { minLength: 1, maxLength: 6 });
 
 describe('a judgement', () => {
   test('stands after edits only where all would be found again', () => {
@@ -75,10 +112,12 @@ describe('a judgement', () => {
       fc.property(texts, edits, (text, changes) => {
         const document = open(text);
         let now = judged(document);
-        for (const [from, character, removed, instead] of changes) {
+        for (const [from, character, removed, instead, joined] of changes) {
           const line = from % document.lines.count;
           const at = character % (document.lines.lengthOf(line) + 1);
-          changeDocument(document, { start: { line, character: at }, end: { line, character: at + removed } }, instead);
+          const lines = joined < 3 ? joined : 0;
+          const end = { line: line + lines, character: lines > 0 ? 0 : at + removed };
+          changeDocument(document, { start: { line, character: at }, end }, instead);
           const still = stillTrue(now);
           if (still) stood++;
           now = still ?? judged(document);
@@ -97,6 +136,29 @@ describe('a judgement', () => {
     changeDocument(document, { start: end, end }, '.example');
     expect(stillTrue(before)?.judgement).toBe(before.judgement);
     changeDocument(document, { start: { line: 0, character: 18 }, end: { line: 0, character: 21 } }, '400');
+    expect(stillTrue(before)).toBeUndefined();
+  });
+
+  test('stands where lines come and go, and tags change, below all that counts', () => {
+    const host = '<VirtualHost *:80>\n  ServerAlias x\n  <IfModule ssl_module>\n  </IfModule>\n</VirtualHost>\n';
+    const document = open(`MaxRequestWorkers 410\n${host.repeat(200)}`);
+    const before = judged(document);
+    const put = (line: number, character: number, text: string, lines = 0) => {
+      const end = { line: line + lines, character: lines > 0 ? 0 : character };
+      changeDocument(document, { start: { line, character }, end }, text);
+    };
+    let now: Judged | undefined = before;
+    const stands = () => {
+      now = now && stillTrue(now);
+      return now?.judgement === before.judgement;
+    };
+    put(502, 15, '\n  Alias /a /b');
+    expect(stands()).toBe(true);
+    put(502, 15, '', 1);
+    expect(stands()).toBe(true);
+    put(501, 14, '127.0.0.1');
+    expect(stands()).toBe(true);
+    put(503, 12, '!');
     expect(stillTrue(before)).toBeUndefined();
   });
 });

@@ -11,6 +11,8 @@ import documentSymbols from '../server/src/features/document-symbols.ts';
 import foldingRanges from '../server/src/features/folding-ranges.ts';
 import linkedEditing from '../server/src/features/linked-editing.ts';
 import selectionRanges from '../server/src/features/selection-ranges.ts';
+import { spansOf } from '../server/src/features/spans.ts';
+import { changeDocument, openDocument } from '../server/src/syntax/document.ts';
 import { ask, withCursor, worldOf } from './support/world.ts';
 
 const path = '/etc/apache2/httpd.conf';
@@ -157,4 +159,12 @@ test('both tags of a section are edited together', () => {
   expect(at(11, 10)).toEqual(both);
   expect(at(5, 14), 'in the argument').toBeUndefined();
   expect(at(21, 3), 'without end tag').toBeUndefined();
+});
+
+test('the sections of a document are those of its text after a tag is edited', () => {
+  const document = openDocument('file:///etc/httpd.conf', '<VirtualHost *:80>\n</VirtualHost>\n');
+  const named = () => spansOf(document).map(({ open }) => open.statement.rest.text);
+  expect(named()).toEqual(['*:80']);
+  changeDocument(document, { start: { line: 0, character: 14 }, end: { line: 0, character: 14 } }, ':');
+  expect(named()).toEqual(['*::80']);
 });

@@ -1,21 +1,28 @@
 import { sectionKind } from '../catalogue/containers.ts';
 import type { Passage } from '../resolve/passage.ts';
-import { passagesOf } from '../resolve/passages.ts';
+import { passagesOf, plainEditsSince } from '../resolve/passages.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { type SectionSpan, sectionsOf, type Tag } from '../syntax/sections.ts';
 import { fold } from '../text/letter-case.ts';
 import type { Position } from '../text/place.ts';
 
-/** Where a tag changes, the passages are others. */
-const kept = new WeakMap<readonly Passage[], readonly SectionSpan[]>();
+/** By the passages, which are others where a section begins or ends elsewhere; with the revision of the document. */
+const kept = new WeakMap<readonly Passage[], { readonly spans: readonly SectionSpan[]; readonly at: number }>();
 
 /** The sections of a document; what stands in a macro or a script is text. */
 export function spansOf(document: Document): readonly SectionSpan[] {
   const passages = passagesOf(document);
-  const spans = kept.get(passages) ?? sectionsOf(document, (section) => sectionKind(section) === 'text');
-  kept.set(passages, spans);
+  const known = kept.get(passages);
+  if (known && !hasEditedTag(document, known.at)) return known.spans;
+  const spans = sectionsOf(document, (section) => sectionKind(section) === 'text');
+  kept.set(passages, { spans, at: document.revision });
   return spans;
+}
+
+function hasEditedTag(document: Document, since: number): boolean {
+  const edits = plainEditsSince(document, since);
+  return edits?.lines.some((line) => document.logical[line]?.parsed.kind === 'open') ?? true;
 }
 
 /** The last physical line of a section, zero-based: that of its end tag, or of the document where that is missing. */

@@ -162,6 +162,7 @@ function closeMacro(reading: Reading, node: Node, macro: OpenMacro): void {
     warn(reading, node, `AH02795: bad cumulated nesting (${nesting > 0 ? '+' : ''}${nesting}) in ${title}`);
   }
   if (!parameters) {
+    reading.changes++;
     // What it brings is unknown, and so is what brings one that was called so before.
     reading.macros.set(name, undefined);
     return;
@@ -173,6 +174,7 @@ function closeMacro(reading: Reading, node: Node, macro: OpenMacro): void {
       if (!used.has(i)) warn(reading, node, `AH02800: ${title}: argument '${parameter}' (#${i + 1}) never used`);
     }
   }
+  reading.changes++;
   const condition = reading.condition?.certain === false ? reading.condition : undefined;
   reading.macros.set(name, { title, parameters, body, flags, condition, expansions: expansionsOf(body, parameters) });
 }

@@ -76,14 +76,21 @@ function toldBy(line: ParsedLine): ReadonlySet<Tells> {
 /** Whether one line is to passages, and to what stands around it, what the other is. */
 export function saysTheSame(line: LogicalLine, other: LogicalLine): boolean {
   const kind = kindOfLine(line);
-  if (kind !== 'quiet' && kind !== 'plain') return false;
   if (kindOfLine(other) !== kind || line.parsed.kind !== other.parsed.kind) return false;
   if (line.httpdLines !== other.httpdLines || line.joins[0]!.character !== other.joins[0]!.character) return false;
   if (kind === 'quiet') return true;
+  if (kind === 'open') return isSameTag(line, other);
+  if (kind !== 'plain') return false;
   const [needs, others] = [line, other].map(({ parsed, text }) =>
     [...needsOfLine(parsed as Statement, text)].join(' '),
   );
   return needs === others;
+}
+
+/** Whether both begin a section that says nothing but by what stands in it; a condition says more. */
+function isSameTag(line: LogicalLine, other: LogicalLine): boolean {
+  const [tag, otherTag] = [line.parsed as Statement, other.parsed as Statement];
+  return tag.key === otherTag.key && isPlainTag(tag, line.text) && isPlainTag(otherTag, other.text);
 }
 
 function* needsOfLine({ key, words }: Statement, text: string): Generator<string> {

@@ -6,10 +6,15 @@ import type { Group, Passage, Section, Tells } from './passage.ts';
 
 interface Kept {
   readonly passages: readonly Passage[];
-  /** The revision of the document since which they are what they are. */
+  /** The revision of the document since which nothing but this was edited. */
   readonly since: number;
   /** Lines that were edited since then and say what they said, with the revision of their last edit. */
   readonly edited: Map<number, number>;
+  /**
+   * From which lines on others were put in the place of such that are no tags and tell nothing; with the revision. Both
+   * ascending: an edit above others hides them.
+   */
+  readonly moved: { readonly from: number; readonly at: number }[];
 }
 
 const kept = new WeakMap<Document, Kept>();
@@ -20,11 +25,21 @@ export function passagesOf(document: Document): readonly Passage[] {
   return keptOf(document).passages;
 }
 
-/** The lines, by the first physical one, whose edits since a revision change no passage; undefined if others were edited. */
-export function linesEditedSince(document: Document, revision: number): readonly number[] | undefined {
-  const { since, edited } = keptOf(document);
+/** Edits that change no tag, and nothing that tells something. */
+export interface PlainEdits {
+  /** Lines, by the first physical one, that say what they said. */
+  readonly lines: readonly number[];
+  /** The line from which on all may be others; infinite where there is none. */
+  readonly from: number;
+}
+
+/** What was edited since a revision; undefined if that is more than plain lines. */
+export function plainEditsSince(document: Document, revision: number): PlainEdits | undefined {
+  const { since, edited, moved } = keptOf(document);
   if (since > revision) return undefined;
-  return [...edited].filter(([, at]) => at > revision).map(([line]) => line);
+  const from = moved.find(({ at }) => at > revision)?.from ?? Number.POSITIVE_INFINITY;
+  const lines = [...edited].flatMap(([line, at]) => (at > revision && line < from ? line : []));
+  return { lines, from };
 }
 
 function keptOf(document: Document): Kept {
@@ -37,9 +52,44 @@ function keptOf(document: Document): Kept {
     if (before.edited.size < mostEdited) return before;
   }
   const passages = (before && change && changed(document, before.passages, change)) ?? allOf(document);
-  const now: Kept = { passages, since: revision, edited: new Map() };
+  const isPlain =
+    before &&
+    change &&
+    areRuns(before.passages, change.first, change.removed) &&
+    areRuns(passages, change.first, change.added);
+  const now = isPlain ? moved(before, passages, change.first, revision) : fresh(passages, revision);
   kept.set(document, now);
   return now;
+}
+
+function fresh(passages: readonly Passage[], since: number): Kept {
+  return { passages, since, edited: new Map(), moved: [] };
+}
+
+/** What is kept after an edit from a line on. */
+function moved(before: Kept, passages: readonly Passage[], from: number, at: number): Kept {
+  if (before.moved.length >= mostEdited) return fresh(passages, at);
+  const above = before.moved.filter((each) => each.from < from);
+  const edited = new Map([...before.edited].filter(([line]) => line < from));
+  return { passages, since: before.since, edited, moved: [...above, { from, at }] };
+}
+
+/** Whether all of these lines stand in runs. */
+function areRuns(passages: readonly Passage[], first: number, count: number): boolean {
+  let at = 0;
+  for (const passage of passages) {
+    const end = at + passage.count;
+    if (end > first && at < first + count && passage.kind !== 'run') {
+      if (passage.kind !== 'group' && passage.kind !== 'section') return false;
+      const inner = passage.kind === 'section' ? at + passage.open.count : at;
+      const behind = passage.kind === 'section' ? end - passage.close.count : end;
+      const from = Math.max(first, at);
+      const until = Math.min(first + count, end);
+      if (from < inner || until > behind || !areRuns(passage.inner, from - inner, until - from)) return false;
+    }
+    at = end;
+  }
+  return true;
 }
 
 function allOf(document: Document): readonly Passage[] {

@@ -1,12 +1,11 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { addTo } from '../text/add-to.ts';
-import { mayStand, within } from './may-stand.ts';
-import type { MacroUse, Needs } from './needs.ts';
-import { needsOfUse } from './needs-of-use.ts';
+import type { Needs } from './needs.ts';
 import type { Passage } from './passage.ts';
 import { needsOf, passagesOf } from './passages.ts';
 import { type Reading, verdictsNow } from './reading.ts';
-import type { Around, PassedOver } from './resolution.ts';
+import type { PassedOver } from './resolution.ts';
+import { isSatisfied, satisfactionNow } from './satisfied.ts';
 
 /** Has all lines of a document read but those that have nothing to say where they stand. */
 export function readPassages(
@@ -23,7 +22,18 @@ export function readPassages(
     if (range?.end !== first) {
       const { section, condition } = reading;
       const { path } = reading.frame;
-      range = { path, first, end: first, number, section, condition, asked: new Set(), verdictOf: undefined };
+      const asked = new Set<Needs['asked']>();
+      range = {
+        path,
+        first,
+        end: first,
+        number,
+        section,
+        condition,
+        asked,
+        verdictOf: undefined,
+        isSatisfied: undefined,
+      };
       passedOver.push(range);
     }
     first += count;
@@ -41,11 +51,8 @@ export function readPassages(
       readLine(reading, { logical, first, number });
     }
   };
-  let last = document.lines.count - 1;
-  const hasEnd = document.lines.line(last) === '';
-  while (last > 0 && !document.logical[last]) last--;
-  // Of a last line without line end, a `Use` before it leaves nothing.
-  const mayUse = ({ uses }: Needs, end: number) => uses.length === 0 || hasEnd || end < last;
+  const last = endsWithLine(document) ? Number.POSITIVE_INFINITY : startOfLast(document);
+  const mayUse = ({ uses }: Needs, end: number) => uses.length === 0 || end < last;
   const read = (passages: readonly Passage[]) => {
     for (const passage of passages) {
       const silent = silentNeeds(reading, passage);
@@ -63,6 +70,44 @@ export function readPassages(
     }
   };
   read(passagesOf(document));
+  const { skipping, section, condition, frame } = reading;
+  // Of what is open at the end, the last lines tell where the end tag belongs.
+  const isOpen = skipping || section !== frame.section || condition !== frame.condition;
+  if (isOpen || range?.end !== document.logical.length) return;
+  range.end = Number.POSITIVE_INFINITY;
+  range.isSatisfied = satisfactionNow(reading);
+}
+
+/** Whether the last line has its end: of one without, a `Use` before it leaves nothing. */
+function endsWithLine({ lines }: Document): boolean {
+  return lines.line(lines.count - 1) === '';
+}
+
+function startOfLast({ lines, logical }: Document): number {
+  let last = lines.count - 1;
+  while (last > 0 && !logical[last]) last--;
+  return last;
+}
+
+/**
+ * Whether what was passed over up to the end of a document would be so too as it stands now: lines that are no tags were
+ * put in the place of such lines.
+ */
+export function isStillPassedOver(document: Document, { first, isSatisfied }: PassedOver): boolean {
+  if (!isSatisfied) return false;
+  const mayUse = endsWithLine(document);
+  let at = 0;
+  const isSilent = (passages: readonly Passage[]): boolean =>
+    passages.every((passage) => {
+      const end = at + passage.count;
+      const isAround = at < first && first < end;
+      if (isAround) return passage.kind === 'group' && isSilent(passage.inner);
+      at = end;
+      if (end <= first) return true;
+      const needs = needsOf(passage);
+      return needs !== 'every line' && (needs.uses.length === 0 || mayUse) && isSatisfied(needs);
+    });
+  return isSilent(passagesOf(document));
 }
 
 /**
@@ -75,23 +120,4 @@ function silentNeeds(reading: Reading, passage: Passage): Needs | undefined {
   const needs = needsOf(passage);
   if (needs === 'every line') return undefined;
   return skipping !== undefined || isSatisfied(needs, section, reading) ? needs : undefined;
-}
-
-function isSatisfied(needs: Needs, section: Around | undefined, reading: Reading): boolean {
-  if (!areDefined(needs, reading) || !mayStand(needs, section)) return false;
-  return needs.uses.every((use) => bringsNothing(use, section, reading));
-}
-
-/** Whether the macro is known, and its text with these values has nothing to say in the place of the `Use`. */
-function bringsNothing({ sections, macro: name, values }: MacroUse, section: Around | undefined, reading: Reading) {
-  const macro = reading.macros.get(name);
-  if (!macro || macro.condition || values.length !== macro.parameters.length || values.includes('')) return false;
-  const needs = needsOfUse(macro, values);
-  if (needs === 'every line' || needs.asked.length > 0 || needs.uses.length > 0) return false;
-  return isSatisfied(needs, sections.reduce<Around | undefined>(within, section), reading);
-}
-
-/** Whether there is nothing to remark on the variables that are put in. */
-function areDefined({ variables: names, keys }: Needs, { variables, target }: Reading): boolean {
-  return names.every((name, at) => variables.has(keys[at]!) || target.environment.has(name) || name.includes(':'));
 }

@@ -6,7 +6,7 @@ import { isBelow, under } from '../text/path.ts';
 import { type Circumstances, verdictOf } from './conditions.ts';
 import type { BodyLine, Expansion, Expansions } from './expansion.ts';
 import { type LoadedModules, modulesAtStart, spellingOf } from './loaded-modules.ts';
-import type { Asked } from './needs.ts';
+import type { Asked, Needs } from './needs.ts';
 import type {
   Condition,
   Definition,
@@ -127,10 +127,14 @@ export interface Reading extends Circumstances {
   readonly obsolete: Occurrence[];
   /** For each time that a document was read. */
   readonly passedOver: Map<Document, PassedOver[][]>;
-  /** How often `modules` and `defines`, which conditions are tested against, were changed. */
+  /** How often modules, names, variables and macros, which decide over what is passed over, were changed. */
   changes: number;
   /** What conditions come to after so many. */
   verdicts: { readonly changes: number; readonly of: (asked: Asked) => Verdict } | undefined;
+  /** What may be passed over in a section after so many. */
+  satisfaction:
+    | { readonly changes: number; readonly section: Section | undefined; readonly of: (needs: Needs) => boolean }
+    | undefined;
   /** By path, whether the content is wanted too. */
   readonly wanted: Map<string, boolean>;
   /** Files in which lines of a template language decide what httpd will read: nobody knows which tags are there. */
@@ -194,6 +198,7 @@ export function begin(
     passedOver: new Map(),
     changes: 0,
     verdicts: undefined,
+    satisfaction: undefined,
     wanted,
     templated: new Set(),
     find,

@@ -2,7 +2,7 @@ import type { Mpm } from '../catalogue/fact.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { Place } from '../text/place.ts';
-import type { Asked } from './needs.ts';
+import type { Asked, Needs } from './needs.ts';
 import type { Target, Wanted } from './snapshot.ts';
 
 /** What a condition comes to; `unknown` where the files cannot tell. */
@@ -204,7 +204,7 @@ export interface LoadedModule {
 export interface PassedOver {
   /** As httpd calls the file. */
   readonly path: string;
-  /** Physical lines, zero-based; `end` is exclusive. */
+  /** Physical lines, zero-based; `end` is exclusive, and infinite where no line is behind them. */
   readonly first: number;
   end: number;
   /** Lines before them, as httpd counts them. */
@@ -216,6 +216,8 @@ export interface PassedOver {
   readonly asked: Set<readonly Asked[]>;
   /** What that comes to, `!` left out; undefined where nothing is asked. */
   verdictOf: ((asked: Asked) => Verdict) | undefined;
+  /** Whether a passage with these needs might stand among them; undefined where a line is behind them. */
+  isSatisfied: ((needs: Needs) => boolean) | undefined;
 }
 
 /** What httpd has when it has read everything. */

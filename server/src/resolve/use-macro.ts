@@ -52,7 +52,10 @@ export function useMacro(reading: Reading, node: Node, [name = '', ...values]: r
 export function undefineMacro(reading: Reading, _node: Node, [name = '']: readonly string[]): string | undefined {
   const { macros } = reading;
   const known = macros.get(fold(name)) !== undefined;
-  if (known) macros.set(fold(name), undefined);
+  if (known) {
+    macros.set(fold(name), undefined);
+    reading.changes++;
+  }
   if (known || !knowsMacros(reading)) return undefined;
   return macros.size === 0 ? 'no macro defined before UndefMacro' : `cannot remove undefined macro '${fold(name)}'`;
 }

@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge.ts';
-import { linesEditedSince } from '../resolve/passages.ts';
+import { plainEditsSince } from '../resolve/passages.ts';
+import { isStillPassedOver } from '../resolve/read-passages.ts';
 import type { PassedOver } from '../resolve/resolution.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Place } from '../text/place.ts';
@@ -19,33 +20,52 @@ export function revisionsOf({ resolutions }: Judgement): Judged['revisions'] {
 
 /**
  * What was judged, if the documents as they stand now would be judged alike; else undefined. So it is after edits in
- * lines that nobody has looked at, that say what they said, and that no finding or fix has to do with.
+ * lines that nobody has looked at and that no finding or fix has to do with: they say what they said, or others are in
+ * their place that nobody would look at, and nothing below them counts.
  */
 export function stillTrue(judged: Judged): Judged | undefined {
   const { judgement, revisions } = judged;
   const edited = revisions.filter(([document, revision]) => document.revision !== revision);
   if (edited.length === 0) return judged;
   for (const [document, revision] of edited) {
-    const lines = linesEditedSince(document, revision);
-    if (!lines?.every((line) => isUntouched(judgement, document, line))) return undefined;
+    const edits = plainEditsSince(document, revision);
+    if (!edits?.lines.every((line) => isUntouched(judgement, document, line))) return undefined;
+    if (Number.isFinite(edits.from) && !isSilentFrom(judgement, document, edits.from)) return undefined;
   }
   return { ...judged, revisions: revisions.map(([document]) => [document, document.revision]) };
 }
 
-function isUntouched({ resolutions, findings, silenced }: Judgement, document: Document, line: number): boolean {
+function isUntouched(judgement: Judgement, document: Document, line: number): boolean {
   const last = line + document.logical[line]!.count - 1;
-  const isElsewhere = ({ uri, start, end }: Place) => uri !== document.uri || end.line < line || start.line > last;
   return (
-    resolutions.every(({ passedOver }) => {
+    judgement.resolutions.every(({ passedOver }) => {
       const readings = passedOver.get(document);
       return readings?.every((ranges) => isAmong(ranges, line)) ?? true;
-    }) &&
-    [...findings, ...silenced].every(
-      ({ at, related = [], fixes = [] }) =>
-        isElsewhere(at) &&
-        related.every((each) => isElsewhere(each.at)) &&
-        fixes.every(({ edits }) => edits.every((each) => isElsewhere(each.at))),
-    )
+    }) && isFarFrom(judgement, ({ uri, start, end }) => uri === document.uri && end.line >= line && start.line <= last)
+  );
+}
+
+/** Whether all from the line on was passed over and would be so again. */
+function isSilentFrom(judgement: Judgement, document: Document, line: number): boolean {
+  return (
+    judgement.resolutions.every(({ passedOver, conditions }) => {
+      const readings = passedOver.get(document) ?? [];
+      const isPassed = readings.every((ranges) => {
+        const last = ranges.at(-1);
+        return last && last.first <= line && isStillPassedOver(document, last);
+      });
+      return isPassed && conditions.every((each) => each.document !== document || each.end < line);
+    }) && isFarFrom(judgement, ({ uri, end }) => uri === document.uri && end.line >= line)
+  );
+}
+
+/** Whether no finding and no fix has to do with such a place. */
+function isFarFrom({ findings, silenced }: Judgement, isNear: (at: Place) => boolean): boolean {
+  return [...findings, ...silenced].every(
+    ({ at, related = [], fixes = [] }) =>
+      !isNear(at) &&
+      !related.some((each) => isNear(each.at)) &&
+      !fixes.some(({ edits }) => edits.some((each) => isNear(each.at))),
   );
 }
 
