@@ -19,6 +19,7 @@ import type { InProcess } from './bench/in-process.ts';
 import { pageWith, tablesOf } from './bench/page.ts';
 import { missingPeers, type PeerName, peersIn } from './bench/peers.ts';
 import type { Program } from './bench/server-process.ts';
+import { costOfSmallFile } from './bench/small-file.ts';
 import { costOfTree } from './bench/tree.ts';
 
 const { values } = parseArgs({
@@ -86,6 +87,7 @@ for (let round = 0; round < Number(values.rounds); round++) {
   rounds.push({
     bySize,
     amongFindings: await askFeatures(ours, echo, withFindings(findings), times, aboutPlaces),
+    smallFile: await costOfSmallFile(ours, echo, times),
     tree: await costOfTree(ours, bundles.cli.file, files, times),
     commandLine: costOfCommandLine(bundles.cli.file, times),
   });

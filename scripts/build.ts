@@ -1,37 +1,22 @@
 // Bundles the extension into dist/: node scripts/build.ts [--production] [--tests] [--watch]
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context } from 'esbuild';
+import { bundling, inOneFile, inParts, root } from './bundling.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const production = process.argv.includes('--production');
 
-const common: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  external: ['vscode'],
-  // Its main file loads its parts by a `require` that is handed on, which a bundler does not follow.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  logLevel: 'warning',
+const node = inOneFile(production);
+const browser: BuildOptions = {
+  ...bundling(production),
+  platform: 'browser',
+  target: 'es2022',
+  define: { global: 'globalThis' },
 };
-const node: BuildOptions = {
-  ...common,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  define: { 'import.meta.dirname': '__dirname' },
-};
-const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', define: { global: 'globalThis' } };
 
 const bundles: BuildOptions[] = [
-  {
-    ...node,
-    entryPoints: { client: 'client/src/extension.node.ts', server: 'server/src/hosts/node.ts' },
-    outdir: 'dist',
-  },
+  { ...node, entryPoints: { client: 'client/src/extension.node.ts' }, outdir: 'dist' },
+  { ...inParts(production), entryPoints: { server: 'server/src/hosts/node.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'server/src/hosts/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: { client: 'client/src/extension.browser.ts' }, outdir: 'dist/web', format: 'cjs' },
   { ...browser, entryPoints: { server: 'server/src/hosts/browser.ts' }, outdir: 'dist/web', format: 'iife' },

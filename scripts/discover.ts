@@ -10,7 +10,7 @@ interface Discovered<T> {
 }
 
 /** Files that are made of the others of their folder, and may name one that is no longer there. */
-const indexes = ['index.ts', 'pages.ts'];
+const indexes = ['index.ts', 'pages.ts', 'announced.ts'];
 
 /** The files of a folder of the server that have a default export, with it: a folder is its own registry. */
 export async function discover<T>(folder: string): Promise<readonly Discovered<T>[]> {

@@ -22,7 +22,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(text('package.json')) as Manifest;
 const vsix = `${manifest.name}-${manifest.version}.vsix`;
-const bundles = [
+/** Parts of the server have names that the bundler makes. */
+const bundles = () => [
+  ...readdirSync(join(root, 'dist'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `dist/${name}`),
   'dist/client.js',
   'dist/server.js',
   'dist/cli.js',
@@ -76,7 +80,7 @@ function missing(): string[] {
     'LICENSE.txt',
     manifest.icon,
     'docs/rules.md',
-    ...bundles,
+    ...bundles(),
     ...pictures.filter((path) => !path.includes('://')),
     ...rulePages,
     ...kinds.flatMap(({ configuration }) => configuration ?? []),
@@ -104,13 +108,13 @@ function inEachLanguage(value: string): readonly string[] {
 
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?\w+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|schemas)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 
 function leaks(): string[] {
   const signs = [root.replace(/[\\/]$/, ''), '//# sourceMappingURL='];
-  return bundles.flatMap((path) =>
+  return bundles().flatMap((path) =>
     signs.filter((sign) => text(path).includes(sign)).map((sign) => `${path} contains ${sign}`),
   );
 }

@@ -59,7 +59,7 @@ test('the bench measures each of its budgets, and tells what it has nothing to c
     ...['reading all lines', 'a line that is edited', 'opening to findings', 'start to the first answer'],
     ...['a character in a line', 'a character in a tag', 'Enter', 'joining lines', 'hover after', 'completion after'],
     ...['opening the main file of 40 files', 'opening it again', 'a request that is cancelled', '`check` of one file'],
-    ...['most memory', 'memory kept', 'growth of it', 'bundle'],
+    ...['most memory', 'memory kept', 'growth of it', 'code read', 'start to the findings', 'idle'],
   ]) {
     expect(rows.map(({ what }) => what).join('\n')).toContain(part);
   }

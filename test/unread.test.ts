@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lookedUp } from '../server/src/hosts/disk.ts';
+import { lookedUp } from '../server/src/hosts/looked-up.ts';
 import { judge } from '../server/src/judge.ts';
 import { defaultTarget, type Found } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';

@@ -1,3 +1,4 @@
+import type { Feature } from '../../server/src/features/feature.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import type { Artefact } from '../artefact.ts';
 import { discover } from '../discover.ts';
@@ -5,16 +6,13 @@ import { discover } from '../discover.ts';
 /** The indexes of the server: what a folder has, for a bundler that cannot look into folders. */
 export default async function indexFiles(): Promise<readonly Artefact[]> {
   const rules = await discover<Rule>('rules');
-  const features = (await discover('features')).map(({ file }) => file);
+  const features = await discover<Feature>('features');
+  const filesOf = (found: readonly { readonly file: string }[]) => found.map(({ file }) => file);
   return [
-    indexFile(
-      'rules',
-      rules.map(({ file }) => file),
-      "import type { Rule } from './rule.ts';",
-      'Rule',
-    ),
+    indexFile('rules', filesOf(rules), "import type { Rule } from './rule.ts';", 'Rule'),
     pagesFile(rules.map(({ file, thing: { id } }) => ({ file, id }))),
-    indexFile('features', features, "import type { Feature } from './feature.ts';", 'Feature'),
+    indexFile('features', filesOf(features), "import type { Feature } from './feature.ts';", 'Feature'),
+    announcedFile(features.map(({ thing }) => thing)),
   ];
 }
 
@@ -45,6 +43,36 @@ ${rules.map(({ file, id }) => `  '${id}': ${nameOf(file)},`).join('\n')}
 };
 `;
   return { path: 'server/src/rules/pages.ts', content };
+}
+
+function announcedFile(features: readonly Feature[]): Artefact {
+  const lines = features.map(({ method, capabilities }) => `  ${written({ method, capabilities }, '  ', 0, 1)},`);
+  const content = `${notice}
+import type { Announced } from './feature.ts';
+
+/** What every feature of this folder promises, so that it can be said before their code is there. */
+export const announced: readonly Announced[] = [
+${lines.join('\n')}
+];
+`;
+  return { path: 'server/src/features/announced.ts', content };
+}
+
+/** A value as the formatter writes it: in one line where that ends in time, `before` and `behind` being what else is in it. */
+function written(value: unknown, indentation = '', before = 0, behind = 0): string {
+  if (typeof value === 'string') {
+    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  }
+  if (typeof value !== 'object' || value === null) return String(value);
+  const labels = Object.keys(value).map((key) => (Array.isArray(value) ? '' : `${key}: `));
+  const values: readonly unknown[] = Object.values(value);
+  const flat = values.map((each, at) => `${labels[at]}${written(each, '', Number.NEGATIVE_INFINITY)}`).join(', ');
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const line = Array.isArray(value) || flat === '' ? `${open}${flat}${close}` : `${open} ${flat} ${close}`;
+  if (indentation.length + before + line.length + behind <= 120) return line;
+  const inside = `${indentation}  `;
+  const lines = values.map((each, at) => `${inside}${labels[at]}${written(each, inside, labels[at]!.length, 1)},`);
+  return `${open}\n${lines.join('\n')}\n${indentation}${close}`;
 }
 
 /** The lines that import what a folder has, and a type, in the order of the files. */

@@ -2,6 +2,7 @@ import { type Asked, asked } from './ask-features.ts';
 import type { CommandLineCost } from './command-line.ts';
 import type { Felt } from './drive.ts';
 import type { InProcess } from './in-process.ts';
+import type { SmallFileCost } from './small-file.ts';
 import type { TreeCost } from './tree.ts';
 
 /** What one measurement may be at most, as a multiple of its floor. */
@@ -39,6 +40,7 @@ export interface Round {
   readonly bySize: ReadonlyMap<number, Measured>;
   /** The features in a document with many findings. */
   readonly amongFindings: ReadonlyMap<string, Asked>;
+  readonly smallFile: SmallFileCost;
   readonly tree: TreeCost;
   readonly commandLine: CommandLineCost;
 }
@@ -191,6 +193,7 @@ export function budgetsOf(
     peers,
   );
   toEcho('opening', [largest], 'start to the first answer', [1.5, 1.2], 'start');
+  row('opening', 'start to the findings of 20 lines', echoServer, [2.5, 1.8], ({ smallFile }) => smallFile.findings);
   at(
     'opening',
     [middle],
@@ -333,6 +336,7 @@ export function budgetsOf(
     httpd,
   );
 
+  row('size', 'memory of 20 lines, idle', echoServer, [1.6, 1.3], ({ smallFile }) => smallFile.idle);
   toEcho('size', [largest], 'most memory', [4, 3], 'memory');
   at('size', [largest], 'memory kept', 'bytes of the text', [12, 8], ({ engine }) => engine.heapPerByte);
   at(
@@ -345,8 +349,8 @@ export function budgetsOf(
   );
   row(
     'size',
-    'bundle of the server without the facts',
-    `bundle of ${echoServer}`,
+    'code read until the first findings, without the facts',
+    `code of ${echoServer}`,
     [2.4, 2],
     () => bundles.ours.bytes / bundles.echo.bytes,
   );

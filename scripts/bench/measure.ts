@@ -42,8 +42,17 @@ function nanosecondsIn(file: string): number | undefined {
 
 /** The most memory that a process has had, in bytes; undefined where nobody tells. */
 export function peakMemoryOf(pid: number): number | undefined {
+  return bytesIn(pid, /^VmHWM:\s+(\d+)/m);
+}
+
+/** The memory that a process has, in bytes; undefined where nobody tells. */
+export function memoryOf(pid: number): number | undefined {
+  return bytesIn(pid, /^VmRSS:\s+(\d+)/m);
+}
+
+function bytesIn(pid: number, row: RegExp): number | undefined {
   try {
-    const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kilobytes = row.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
   } catch {
     return undefined;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findCorpus } from '../../scripts/find-corpus.ts';
 import { analyse } from '../../server/src/analyse.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
-import { lookedUp } from '../../server/src/hosts/disk.ts';
+import { lookedUp } from '../../server/src/hosts/looked-up.ts';
 import { judge } from '../../server/src/judge.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { rules } from '../../server/src/rules/index.ts';

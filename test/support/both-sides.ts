@@ -6,7 +6,7 @@ import { type Httpd, loadLine } from '../../scripts/ask-httpd.ts';
 import { type Analysis, analyse } from '../../server/src/analyse.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { directiveNamed } from '../../server/src/catalogue/lookup.ts';
-import { lookedUp } from '../../server/src/hosts/disk.ts';
+import { lookedUp } from '../../server/src/hosts/looked-up.ts';
 import { defaultTarget } from '../../server/src/resolve/snapshot.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { startupOf } from '../../server/src/startup.ts';

@@ -2,10 +2,14 @@ import type { ProtocolRequestType, ServerCapabilities } from 'vscode-languageser
 import type { Wanted } from '../resolve/snapshot.ts';
 import type { World } from './world.ts';
 
-/** One LSP question: the request, what the server promises of it, and a pure answer. */
-export interface Feature {
+/** What is said of a feature before anything is asked: its request, and what the server promises of it. */
+export interface Announced {
   readonly method: string;
   readonly capabilities: Partial<ServerCapabilities>;
+}
+
+/** One LSP question, with a pure answer. */
+export interface Feature extends Announced {
   /** What is to be looked up before it answers, beside all that the judgement has asked for. */
   readonly wants?: (world: World, params: never) => readonly Wanted[];
   readonly answer: (world: World, params: never) => unknown;

@@ -3,5 +3,7 @@ import { clientFiles } from '../server/client-files.ts';
 import { serve } from '../server/serve.ts';
 
 const worker = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
-const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
-serve(connection, clientFiles(connection));
+serve({
+  connect: (options) => createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker), options),
+  files: clientFiles,
+});

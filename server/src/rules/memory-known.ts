@@ -2,7 +2,7 @@ import type { MpmModel } from '../mpm/model.ts';
 import type { Occurrence, Resolution } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
-import { measuredNow } from '../tuning/goal.ts';
+import { measuredNow } from '../tuning/measured-now.ts';
 import {
   type Budget,
   budgetOf,

@@ -15,11 +15,11 @@ const request = new RequestType0<Measured | null, void>('apacheMpm/measure');
 /** Looks at the httpd that runs on this machine when it is asked to, and never else; null where none runs. */
 export function answerMeasure(
   connection: Connection,
-  measure: () => Measurement | undefined,
+  measure: () => Promise<Measurement | undefined>,
   translate: (template: string) => string,
 ): void {
-  connection.onRequest(request, (): Measured | null => {
-    const measurement = measure();
+  connection.onRequest(request, async (): Promise<Measured | null> => {
+    const measurement = await measure();
     if (!measurement) return null;
     const words = (message: Message) => wordsOf(message, translate);
     const facts = factKinds.flatMap(({ name, written, what, unit }) => {

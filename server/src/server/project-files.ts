@@ -1,4 +1,4 @@
-import { type ProjectFile, readProjectFile } from '../control/project-file.ts';
+import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import type { Rule } from '../rules/rule.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
@@ -21,7 +21,10 @@ export function projectFiles(files: Files, rules: readonly Rule[]): ProjectFiles
 
   async function look(uri: string): Promise<ProjectFile | undefined> {
     const { text } = await files.look(uri, true);
-    return text === undefined ? undefined : readProjectFile(uri, text, rules);
+    if (text === undefined) return undefined;
+    // Few have such a file: what reads it is loaded for those.
+    const { readProjectFile } = await import('../control/project-file.ts');
+    return readProjectFile(uri, text, rules);
   }
 
   return {

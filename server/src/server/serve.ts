@@ -1,280 +1,44 @@
 import {
-  CodeLensRefreshRequest,
-  type Connection,
-  type Diagnostic,
-  DiagnosticSeverity,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticReport,
   type InitializeParams,
-  MessageType,
-  Range,
+  type Message,
   type ServerCapabilities,
-  ShowMessageNotification,
-  TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { ProjectFile } from '../control/project-file.ts';
-import { projectFileName } from '../control/project-keys.ts';
-import { features } from '../features/index.ts';
-import { defaultPreferences } from '../features/preferences.ts';
-import type { World } from '../features/world.ts';
-import type { Judgement } from '../judge.ts';
-import { rules } from '../rules/index.ts';
-import { changeDocument, endOf } from '../syntax/document.ts';
-import { type Bundle, type Language, languageOf, translationBy } from '../text/language.ts';
-import { inEnglish, type Message, wordsOf } from '../text/message.ts';
-import type { Measurement } from '../tuning/measurement.ts';
-import { unlessCancelled } from './cancellation.ts';
-import { configurations } from './configurations.ts';
-import type { Files } from './files.ts';
-import { answerMeasure } from './measure-request.ts';
-import { showProgress } from './show-progress.ts';
-import { readSettings } from './workspace-settings.ts';
-
-const { isFull, isIncremental } = TextDocumentContentChangeEvent;
-
-/** Files that configurations are made of; others are looked at again when a document is opened. */
-const watched = [
-  '**/*.conf',
-  '**/*.load',
-  '**/envvars',
-  `**/${projectFileName}`,
-  '**/sites-available/*',
-  '**/sites-enabled/*',
-];
+import { announced } from '../features/announced.ts';
+import type { Host } from './host.ts';
 
 /**
- * Serves one client on the connection until it is closed. Registers every feature and knows none by name. Speaks the
- * language of the client by the bundle that it passes on (`initializationOptions.translations`) or that the host has.
- * Looks at the httpd of the machine only where the host can, and when it is asked to.
+ * Serves one client until it goes. Says at once what is promised, of every feature, and knows none by name; what keeps the
+ * promises is loaded with the next message, which waits for it, and all after it in their order.
  */
-export function serve(
-  connection: Connection,
-  files: Files,
-  bundleOf: (language: Language) => Bundle | undefined = () => undefined,
-  measure?: () => Measurement | undefined,
-): void {
-  const known = configurations(files, rules, () => showProgress(connection, (template) => translate(template)));
-  /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
-  const judgements = new Map<string, { readonly whole: Judgement; readonly own: Judgement }>();
-  /** Of each open document the version of its text, as the client counts. */
-  const versions = new Map<string, number>();
-  /** The files that open documents go by. */
-  const projects = new Map<string, ProjectFile | undefined>();
+export function serve(host: Host): void {
   let client: InitializeParams | undefined;
-  let preferences = defaultPreferences;
-  let translate = inEnglish;
-
-  const world: World = {
-    open: (uri) => {
-      const document = known.documentOf(uri);
-      const judgement = judgements.get(uri)?.own;
-      const project = projects.get(uri);
-      const configurationFile = project && { uri: project.uri, sets: (rule: string) => project.levels.has(rule) };
-      return document && judgement && { document, judgement, version: versions.get(uri), configurationFile };
-    },
-    rulePage: (id) => {
-      const address: unknown = client?.initializationOptions?.rulePage;
-      return typeof address === 'string' ? address.replaceAll('{rule}', id) : undefined;
-    },
-    get snippetEdits() {
-      return client?.capabilities.workspace?.workspaceEdit?.snippetEditSupport ?? false;
-    },
-    get confirmedEdits() {
-      const { documentChanges, changeAnnotationSupport } = client?.capabilities.workspace?.workspaceEdit ?? {};
-      return documentChanges === true && changeAnnotationSupport !== undefined;
-    },
-    opened: () => known.uris().flatMap((uri) => world.open(uri) ?? []),
-    get preferences() {
-      return preferences;
-    },
-    get hasCommands() {
-      return client?.initializationOptions?.commands === true;
-    },
-    get snippets() {
-      return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-    },
-    translate: (template) => translate(template),
-  };
-
-  /** Shows what is wrong with a setting, once. */
-  const complaints = new Set<string>();
-  function complain(problem: Message): void {
-    const message = wordsOf(problem, translate);
-    if (complaints.has(message)) return;
-    complaints.add(message);
-    connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  let session: Promise<void> | undefined;
+  async function load(): Promise<void> {
+    const { openSession } = await import('./session.ts');
+    openSession(connection, host, client);
   }
 
-  /** Judges the document as it stands, with all that it belongs to, so that a feature can answer at once. */
-  async function prepare(uri: unknown): Promise<void> {
-    if (typeof uri !== 'string') return;
-    await configured;
-    const configuration = await known.configurationOf(uri);
-    if (!configuration) {
-      judgements.delete(uri);
-      return;
-    }
-    const { judgement, project } = configuration;
-    projects.set(uri, project);
-    showProblems();
-    if (judgements.get(uri)?.whole === judgement) return;
-    for (const { rule, error } of judgement.analyses.flatMap(({ failures }) => failures)) {
-      connection.console.error(`The rule ${rule.id} failed on ${uri}: ${error}`);
-    }
-    const own = { ...judgement, findings: judgement.findings.filter(({ at }) => at.uri === uri) };
-    judgements.set(uri, { whole: judgement, own });
-  }
-
-  /** What is wrong in files `.apache-mpm.json`; they are no documents of ours, so nobody asks for it. */
-  const problems = new Map<string, string>();
-  function showProblems(): void {
-    const files = new Map(known.projects().map((file) => [file.uri, file.problems]));
-    for (const uri of new Set([...problems.keys(), ...files.keys()])) {
-      const diagnostics = (files.get(uri) ?? []).map(({ start, end, message }) => ({
-        range: { start, end },
-        severity: DiagnosticSeverity.Warning,
-        source: 'apache-mpm',
-        message: wordsOf(message, world.translate),
-      }));
-      const text = JSON.stringify(diagnostics);
-      if (text === (problems.get(uri) ?? '[]')) continue;
-      problems.set(uri, text);
-      connection.sendDiagnostics({ uri, diagnostics });
-    }
-  }
-
-  if (measure) answerMeasure(connection, measure, world.translate);
-
+  const connection = host.connect({
+    messageStrategy: {
+      handleMessage: (message, handle) => {
+        if (saysHello(message)) return handle(message);
+        session ??= load();
+        return session.then(() => handle(message));
+      },
+    },
+  });
   connection.onInitialize((params) => {
     client = params;
-    const language = languageOf(params.locale);
-    if (language) translate = translationBy(params.initializationOptions?.translations ?? bundleOf(language));
     const promised: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     };
-    return { capabilities: Object.assign(promised, ...features.map((feature) => feature.capabilities)) };
+    return { capabilities: Object.assign(promised, ...announced.map(({ capabilities }) => capabilities)) };
   });
-
-  connection.onInitialized(async () => {
-    reconfigure();
-    const { workspace } = client!.capabilities;
-    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = watched.map((globPattern) => ({ globPattern }));
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    }
-    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'apacheMpm' });
-    }
-    if (workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(reconfigure);
-  });
-
-  /** Done when the settings are known: what is asked before that waits for them. */
-  let configured: Promise<void> = Promise.resolve();
-  async function configure(): Promise<void> {
-    try {
-      const settings = await readSettings(connection, client!, complain);
-      preferences = settings.preferences;
-      known.configure(settings);
-    } catch (error) {
-      connection.console.error(`The editor does not tell its settings: ${error}`);
-    }
-    lookAgain();
-  }
-  function reconfigure(): void {
-    configured = configure();
-  }
-
-  for (const { method, wants, answer } of features) {
-    connection.onRequest(method, async (params, token) => {
-      const uri: unknown = params?.textDocument?.uri;
-      const asksOfAll = uri === undefined && method.startsWith('workspace/');
-      for (const each of asksOfAll ? known.uris() : [uri]) await unlessCancelled(prepare(each), token);
-      const wanted = wants?.(world, params as never) ?? [];
-      if (wanted.length > 0) await unlessCancelled(known.lookUp(uri as string, wanted), token);
-      return answer(world, params as never) ?? null;
-    });
-  }
-
-  connection.onDidOpenTextDocument(async ({ textDocument: { uri, text, version } }) => {
-    versions.set(uri, version);
-    await known.open(uri, text);
-    push();
-  });
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    const document = known.documentOf(uri);
-    if (!document) return;
-    versions.set(uri, version);
-    for (const change of contentChanges) {
-      if (isIncremental(change)) {
-        if (Range.is(change.range)) changeDocument(document, change.range, change.text);
-      } else if (isFull(change)) {
-        changeDocument(document, { start: { line: 0, character: 0 }, end: endOf(document) }, change.text);
-      }
-    }
-    push();
-  });
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    known.close(uri);
-    judgements.delete(uri);
-    versions.delete(uri);
-    projects.delete(uri);
-    if (sent.delete(uri)) connection.sendDiagnostics({ uri, diagnostics: [] });
-    push();
-  });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    known.watched(changes.map(({ uri }) => uri));
-    lookAgain();
-  });
-  connection.onDidChangeConfiguration(reconfigure);
-
-  /** For what changed outside of the open documents: clients that ask for what is shown are told to ask again. */
-  function lookAgain(): void {
-    const { diagnostics, inlayHint, codeLens, semanticTokens } = client?.capabilities.workspace ?? {};
-    if (diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
-    if (inlayHint?.refreshSupport) connection.languages.inlayHint.refresh();
-    if (codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type);
-    if (semanticTokens?.refreshSupport) connection.languages.semanticTokens.refresh();
-    push();
-  }
-
-  function pushes(): boolean {
-    return client?.capabilities.textDocument?.diagnostic === undefined;
-  }
-
-  /** For clients that do not ask: sends the diagnostics of all open documents once all changes that wait are applied. */
-  const sent = new Map<string, { readonly judgement: Judgement | undefined; readonly text: string }>();
-  let waiting = false;
-  function push(): void {
-    if (!pushes() || waiting) return;
-    waiting = true;
-    setTimeout(pushAll, 0);
-  }
-  async function pushAll(): Promise<void> {
-    waiting = false;
-    for (const uri of known.uris()) {
-      await prepare(uri);
-      if (known.documentOf(uri)) send(uri);
-    }
-  }
-  /** A change in one file concerns all that are open, and mostly changes nothing for the others. */
-  function send(uri: string): void {
-    const judgement = judgements.get(uri)?.own;
-    const before = sent.get(uri);
-    if (before && before.judgement === judgement) return;
-    const diagnostics = diagnosticsOf(uri);
-    const text = JSON.stringify(diagnostics);
-    sent.set(uri, { judgement, text });
-    if (before?.text === text) return;
-    connection.sendDiagnostics({ uri, diagnostics });
-  }
-  function diagnosticsOf(uri: string): Diagnostic[] {
-    const pulled = features.find(({ method }) => method === 'textDocument/diagnostic');
-    const report = pulled?.answer(world, { textDocument: { uri } } as never) as DocumentDiagnosticReport | undefined;
-    return report?.kind === 'full' ? report.items : [];
-  }
-
   connection.listen();
+}
+
+function saysHello(message: Message): boolean {
+  return 'method' in message && message.method === 'initialize';
 }

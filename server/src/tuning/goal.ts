@@ -2,6 +2,7 @@ import { poolSizeSettings } from '../catalogue/pool-settings.ts';
 import { type Message, say } from '../text/message.ts';
 import { boundsOf } from './bounds.ts';
 import type { Facts } from './facts.ts';
+import { measuredNow } from './measured-now.ts';
 import { type PoolShape, restartBeyondBudget, serverBytes, slotsPerProcess } from './memory.ts';
 import { winntThreads } from './one-process.ts';
 import type { Plan } from './plan.ts';
@@ -56,11 +57,6 @@ export function propose(goal: Goal, now: CurrentPool, told: Known): Proposal {
     default:
       return chosen(goal, now.mpm, known);
   }
-}
-
-/** The facts, a process taken as one with the threads of now where nobody says with how many it was measured. */
-export function measuredNow(facts: Facts, { threads }: Pick<CurrentPool, 'threads'>): Facts {
-  return facts.process === undefined ? facts : { processThreads: threads, ...facts };
 }
 
 function fromFacts(workload: WorkloadName, { mpm }: CurrentPool, known: Known): Proposal {

@@ -5,6 +5,9 @@ import { machineFiles } from '../machine-files.ts';
 
 /** The language server on standard input and output, until the client goes. */
 export function lsp(): void {
-  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  serve(connection, machineFiles(connection), (language) => readBundle('server', language));
+  serve({
+    connect: (options) => createConnection(ProposedFeatures.all, process.stdin, process.stdout, options),
+    files: machineFiles,
+    bundleOf: (language) => readBundle('server', language),
+  });
 }

@@ -6,7 +6,8 @@ import { envvarsOf } from '../../server/envvars.ts';
 import { isMainFile, layoutOf, locate, serverRootIn } from '../../server/layout.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf, uriOf } from '../../text/file-uri.ts';
-import { type Look, lookAt, lookedUp } from '../disk.ts';
+import { type Look, lookAt } from '../disk.ts';
+import { lookedUp } from '../looked-up.ts';
 import { configurationFor } from './project-file.ts';
 
 /** What the command line says of the httpd that will read the file. */

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, type Plugin, transform } from 'esbuild';
+
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What all bundles have in common. */
+export function bundling(production: boolean): BuildOptions {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    external: ['vscode'],
+    // Its main file loads its parts by a `require` that is handed on, which a bundler does not follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    logLevel: 'warning',
+  };
+}
+
+/** A bundle for Node in one file. */
+export function inOneFile(production: boolean): BuildOptions {
+  return {
+    ...bundling(production),
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    define: { 'import.meta.dirname': '__dirname' },
+  };
+}
+
+/**
+ * A bundle for Node in parts: what `import()` names is a file of its own, which is read when it is asked for. esbuild parts
+ * only ES modules; they are made CommonJS afterwards, which Node starts sooner.
+ */
+export function inParts(production: boolean): BuildOptions {
+  return {
+    ...inOneFile(production),
+    format: 'esm',
+    splitting: true,
+    sourcemap: production ? false : 'inline',
+    write: false,
+    plugins: [writtenAsCommonJs(production)],
+  };
+}
+
+function writtenAsCommonJs(production: boolean): Plugin {
+  return {
+    name: 'written-as-common-js',
+    setup: ({ onEnd }) =>
+      onEnd(async ({ outputFiles = [] }) => {
+        for (const { path, text } of outputFiles) {
+          const { code } = await transform(text, {
+            format: 'cjs',
+            platform: 'node',
+            target: 'node20',
+            supported: { 'dynamic-import': false },
+            minify: production,
+            sourcemap: production ? false : 'inline',
+          });
+          mkdirSync(dirname(path), { recursive: true });
+          writeFileSync(path, code);
+        }
+      }),
+  };
+}
