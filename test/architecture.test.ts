@@ -114,6 +114,28 @@ test('features know the protocol, not the server; only the client knows vscode',
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+test('a server says hello without the engine, and finds without pages, manual and the other features', () => {
+  const needed = (path: string, found = new Set<string>()): ReadonlySet<string> => {
+    if (found.has(path)) return found;
+    found.add(path);
+    const { text = '' } = sources.find((each) => each.path === path) ?? {};
+    for (const [, name = ''] of text.matchAll(/^import (?!type\b)(?:[^;']* from )?'([^']+)'/gm)) {
+      needed(name.startsWith('.') ? posix(normalize(join(dirname(path), name))) : name, found);
+    }
+    return found;
+  };
+  const hello = [...needed('server/src/hosts/node.ts')];
+  expect(hello).toContain('server/src/features/announced.ts');
+  expect(
+    hello.filter((path) => /src\/(syntax|catalogue|resolve|mpm|tuning|rules|control)\/|chevrotain/.test(path)),
+  ).toEqual([]);
+  const findings = [...needed('server/src/server/session.ts')];
+  expect(findings).toContain('chevrotain');
+  const later =
+    /rules\/pages|features\/index|catalogue\/(manual|messages)\.ts|tuning\/(tune|goal|simulation)\.ts|jsonc-parser/;
+  expect(findings.filter((path) => later.test(path))).toEqual([]);
+});
+
 test('nothing below the server is async, and any is nowhere', () => {
   const isAsync = server.filter(
     ({ path, text }) =>
