@@ -156,6 +156,22 @@ describe('a running server', () => {
   });
 });
 
+test('what processes have of their own is told apart from what they share, which counts once', () => {
+  const own = (pss: number, clean: number, dirty: number) =>
+    `${rollup(pss)}Private_Clean:      ${clean} kB\nPrivate_Dirty:      ${dirty} kB\n`;
+  const files = {
+    ...machine,
+    'proc/901/smaps_rollup': own(40_960, 1024, 35_840),
+    'proc/902/smaps_rollup': own(30_720, 1024, 19_456),
+  };
+  const { facts, remarks } = measuredIn(files)!;
+  // 60000 KiB are resident in the first, of which 36864 are its own; in the second 50000 and 20480.
+  expect(facts).toMatchObject({ process: 36_864 * 1024, shared: (50_000 - 20_480) * 1024 });
+  expect(remarks[0]).toBe(
+    'Measured: 2 child processes, the largest with 36 MiB of its own, 28 MiB on average, and 28.8 MiB that they share',
+  );
+});
+
 describe('texts of the kernel', () => {
   test('that are something else, or of a process that has ended, tell nothing', () => {
     for (const text of ['', 'nonsense', 'Name:\tapache2\nState:\tZ (zombie)\nPPid:\t900\nThreads:\t1\n']) {

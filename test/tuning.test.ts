@@ -242,6 +242,18 @@ describe('worked examples', () => {
     expect(numberOf(plan, 'MaxConnectionsPerChild')).toBe(10_000);
   });
 
+  test('what processes share is counted once', () => {
+    const facts = { memory: 8 * gibi, reserve: gibi, process: 20 * mebi };
+    const alone = planFor({ workload: 'mod_php', facts });
+    const shared = planFor({ workload: 'mod_php', facts: { ...facts, shared: gibi } });
+    // 7 GiB and 6 GiB, by 20 MiB.
+    expect([alone.workers, shared.workers]).toEqual([358, 307]);
+    expect(shared.memory!.bytes - 307 * 20 * mebi).toBeGreaterThan(gibi);
+    expect(wordsOf(shared.bounds[0]!.arithmetic)).toBe(
+      '1 GiB that the processes share, and 6 GiB ÷ 20 MiB for a process = 307 processes, a worker each',
+    );
+  });
+
   test('event: processes fit the memory, and each has threads', () => {
     const plan = planFor({ workload: 'static', facts: { memory: 8 * gibi, reserve: gibi, process: 60 * mebi } });
     expect([plan.processes, plan.workers, numberOf(plan, 'ServerLimit')]).toEqual([119, 2975, 238]);

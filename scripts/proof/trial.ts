@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readPss, readStatus } from '../../server/src/tuning/proc-texts.ts';
+import { readPrivate, readPss, readStatus } from '../../server/src/tuning/proc-texts.ts';
 import type { TunedMpm } from '../../server/src/tuning/workload.ts';
 import { pause, startHttpd } from '../../test/support/running-httpd.ts';
 import { type Httpd, loadLine } from '../ask-httpd.ts';
@@ -27,13 +27,22 @@ export interface Seen {
   readonly processes: number;
 }
 
+/** Bytes of one process: with its shares of what is shared, of its own, and what it shares, in full. */
+export interface Size {
+  readonly pss: number;
+  readonly own: number;
+  readonly shared: number;
+}
+
 export interface Outcome {
   readonly seen: readonly Seen[];
   readonly load: Load;
   /** Codes of errors in the error log, each once, in order. */
   readonly codes: readonly string[];
-  /** PSS of each child process in the middle of the load. */
-  readonly sizes: readonly number[];
+  /** The memory of each child process in the middle of the load. */
+  readonly sizes: readonly Size[];
+  /** The same of the parent process. */
+  readonly parent: Size;
 }
 
 /** Starts httpd, loads it, and looks at it once a second while the load comes and goes. */
@@ -54,7 +63,7 @@ export async function run(httpd: Httpd, ab: string, backEnd: BackEnd, trial: Tri
     await pause(seconds.before * 1000);
     const loading = loadWith(ab, `http://127.0.0.1:${running.port}/app`, concurrency, seconds.during);
     await pause((seconds.during * 1000 * 3) / 4);
-    const sizes = childrenSizes(running.pid);
+    const { sizes, parent } = sizesOf(running.pid);
     const load = await loading;
     await looking;
     const codes = [
@@ -62,7 +71,7 @@ export async function run(httpd: Httpd, ab: string, backEnd: BackEnd, trial: Tri
         [...running.errorLog().matchAll(/:(?:error|crit|alert|emerg)\].*?(AH\d{5}):/g)].map(([, code = '']) => code),
       ),
     ];
-    return { seen, load, codes, sizes };
+    return { seen, load, codes, sizes, parent };
   } finally {
     await running.stop();
   }
@@ -89,23 +98,32 @@ async function status(port: number, threads: number): Promise<Omit<Seen, 'at'> |
     const text = await response.text();
     const number = (name: string) => Number(new RegExp(`^${name}: (\\d+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
     const [busy, idle] = [number('BusyWorkers'), number('IdleWorkers')];
-    // Only event tells its processes; those that end have no idle workers left and are taken out.
+    // Only event tells its processes; those that end have no idle workers left and are taken out. Of the others the
+    // scoreboard tells, where those that start have an S, and G and I are those that end.
     const processes = number('Processes') - number('Stopping');
-    return { busy, idle, processes: Number.isNaN(processes) ? Math.ceil((busy + idle) / threads) : processes };
+    const slots = /^Scoreboard: (.*)$/m.exec(text)?.[1]?.replace(/[.GI]/g, '').length ?? Number.NaN;
+    return { busy, idle, processes: Number.isNaN(processes) ? Math.ceil(slots / threads) : processes };
   } catch {
     return undefined;
   }
 }
 
-function childrenSizes(parent: number): readonly number[] {
-  return readdirSync('/proc')
+function sizesOf(parent: number): { readonly sizes: readonly Size[]; readonly parent: Size } {
+  const sizes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        if (readStatus(readFileSync(`/proc/${pid}/status`, 'utf8'))?.parent !== parent) return [];
-        return readPss(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+        return readStatus(readFileSync(`/proc/${pid}/status`, 'utf8'))?.parent === parent ? [sizeOf(pid)] : [];
       } catch {
         return [];
       }
     });
+  return { sizes, parent: sizeOf(String(parent)) };
+}
+
+function sizeOf(pid: string): Size {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const resident = readStatus(readFileSync(`/proc/${pid}/status`, 'utf8'))?.resident ?? Number.NaN;
+  const own = readPrivate(rollup) ?? Number.NaN;
+  return { pss: readPss(rollup) ?? Number.NaN, own, shared: resident - own };
 }

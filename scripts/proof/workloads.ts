@@ -1,6 +1,7 @@
 import { inEnglish } from '../../server/src/text/message.ts';
 import { linesOfPlan } from '../../server/src/tuning/block.ts';
 import type { Demand } from '../../server/src/tuning/demand.ts';
+import type { Facts } from '../../server/src/tuning/facts.ts';
 import type { Plan, Request } from '../../server/src/tuning/plan.ts';
 import { type PoolSample, poolOf, simulatePool } from '../../server/src/tuning/simulation.ts';
 import { tune } from '../../server/src/tuning/tune.ts';
@@ -52,12 +53,15 @@ export const provenWorkloads: readonly ProvenWorkload[] = [
 
 const mebi = 2 ** 20;
 
-/** What is asked of the engine: a budget that holds the demand, and a process as large as the largest that was measured. */
-export function requestFor({ mpm, threads, demand }: ProvenWorkload, process: number): Request {
+/** What is asked of the engine: a budget that holds the demand, and processes as they were measured. */
+export function requestFor(
+  { mpm, threads, demand }: ProvenWorkload,
+  measured: Pick<Facts, 'process' | 'shared'>,
+): Request {
   const facts = {
     memory: 1024 * mebi,
     reserve: 512 * mebi,
-    process,
+    ...measured,
     ...(mpm !== 'prefork' && { processThreads: threads }),
   };
   return { workload: 'proxy', mpm, facts, demand: { spread: 0, peak: 1, requestsPerConnection: 1, ...demand } };
@@ -65,9 +69,9 @@ export function requestFor({ mpm, threads, demand }: ProvenWorkload, process: nu
 
 export function planFor(
   workload: ProvenWorkload,
-  process: number,
+  measured: Pick<Facts, 'process' | 'shared'>,
 ): { readonly plan: Plan; readonly lines: readonly string[] } {
-  const request = requestFor(workload, process);
+  const request = requestFor(workload, measured);
   const tuning = tune(request);
   if (tuning.kind !== 'plan') throw new Error(`no plan for ${workload.mpm}: ${JSON.stringify(tuning)}`);
   return { plan: tuning.plan, lines: linesOfPlan(tuning.plan, request, inEnglish) };

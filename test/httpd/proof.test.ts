@@ -17,7 +17,7 @@ describe.skipIf(!httpd || !ab)('under load', () => {
   const [workload] = provenWorkloads;
   const { mpm, threads, demand, detuned } = workload!;
   const concurrency = demand.rate * demand.service;
-  const { plan, lines } = planFor(workload!, 4 * mebi);
+  const { plan, lines } = planFor(workload!, { process: 4 * mebi });
 
   it('tuned settings log nothing, and the pool grows as the simulation says', async () => {
     const backEnd = await startBackEnd(demand.service * 1000);

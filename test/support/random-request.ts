@@ -13,6 +13,7 @@ const facts = fc.record(
     memory: bytes(512, 256 * 1024),
     reserve: bytes(0, 128),
     process: bytes(4, 200),
+    shared: bytes(0, 64),
     processThreads: fc.integer({ min: 1, max: 64 }),
     thread: fc.integer({ min: 1, max: 60 }).map((kibibytes) => kibibytes * 1024),
     cores: fc.integer({ min: 1, max: 64 }),

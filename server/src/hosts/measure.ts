@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MeasuredProcess, type Measurement, measurementOf } from '../tuning/measurement.ts';
-import { type ProcessStatus, readAge, readMemTotal, readOpenFiles, readPss, readStatus } from '../tuning/proc-texts.ts';
+import {
+  type ProcessStatus,
+  readAge,
+  readMemTotal,
+  readOpenFiles,
+  readPrivate,
+  readPss,
+  readStatus,
+} from '../tuning/proc-texts.ts';
 import { controlGroupLimits, type ReadText } from './control-groups.ts';
 
 /** Names of the program, as distributions have it (`/proc/PID/comm`). */
@@ -70,6 +78,13 @@ function parentIn(
 }
 
 function measured({ pid, status }: Process, read: ReadText): MeasuredProcess {
-  const pss = readPss(read(`proc/${pid}/smaps_rollup`));
-  return { ...(pss !== undefined && { pss }), rss: status.resident, threads: status.threads };
+  const rollup = read(`proc/${pid}/smaps_rollup`);
+  const pss = readPss(rollup);
+  const own = readPrivate(rollup);
+  return {
+    ...(pss !== undefined && { pss }),
+    ...(own !== undefined && { own }),
+    rss: status.resident,
+    threads: status.threads,
+  };
 }

@@ -17,7 +17,8 @@ export const page: RulePage = {
   docs: {
     what: `
 \`# apache-mpm: memory=8G reserve=1G process=60M\` is a comment to httpd and tells this tool what the machine has: \`memory\`,
-\`reserve\`, \`process\`, \`process-threads\` (that it had when it was measured), \`thread\` (what one more adds), \`cores\`, \`descriptors\`, \`pids\`,
+\`reserve\`, \`process\`, \`shared\` (what the processes share and \`process\` then leaves out), \`process-threads\` (that it had when
+it was measured), \`thread\` (what one more adds), \`cores\`, \`descriptors\`, \`pids\`,
 \`backend\`; and what is wanted of the server: \`rps\`, \`service-ms\`, \`spread\`, \`peak\`, \`requests-per-connection\`,
 \`gap-ms\`, \`cpu-ms\`. Memory has a unit: K, M, G and T are powers of 1024, with or without B or iB behind them.`,
     why: `

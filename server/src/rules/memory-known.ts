@@ -59,7 +59,8 @@ export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnow
     processes: shape.processes,
     threads: shape.threads,
     each: inBytes(each),
-    scoreboard: inBytes(bytes - shape.processes * each),
+    shared: inBytes(facts.shared ?? 0),
+    scoreboard: inBytes(bytes - shape.processes * each - (facts.shared ?? 0)),
     bytes: inBytes(bytes),
   };
   return {
@@ -79,7 +80,12 @@ export function memoryKnown(resolution: Resolution, model: MpmModel): MemoryKnow
     arithmetic: [
       shape.mpm === 'winnt'
         ? say('{each} for the process of {threads} threads + {scoreboard} for the scoreboard = {bytes}', values)
-        : say('{processes} processes × {each} + {scoreboard} for the scoreboard = {bytes}', values),
+        : facts.shared
+          ? say(
+              '{processes} processes × {each} + {shared} that they share + {scoreboard} for the scoreboard = {bytes}',
+              values,
+            )
+          : say('{processes} processes × {each} + {scoreboard} for the scoreboard = {bytes}', values),
       budget.arithmetic,
       ...(restart ? [restart] : []),
       ...toldElsewhere(told),

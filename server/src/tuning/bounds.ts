@@ -46,12 +46,27 @@ function memoryBound({ mpm, threads, facts, wanted }: Sizing): Bound | undefined
   if (!budget || each === undefined) return undefined;
   const processes = processesWithin(budget.bytes, mpm, threads, facts)!;
   const workers = processes * threads;
-  const values = { budget: inBytes(budget.bytes), each: inBytes(each), processes, threads, workers };
+  const values = {
+    budget: inBytes(budget.bytes - (facts.shared ?? 0)),
+    each: inBytes(each),
+    processes,
+    threads,
+    workers,
+  };
   const arithmetic =
     mpm === 'prefork'
       ? say('{budget} ÷ {each} for a process = {workers} processes, a worker each', values)
       : say('{budget} ÷ {each} for a process of {threads} threads = {processes} processes = {workers} workers', values);
-  return { limit: 'memory', workers, arithmetic, lift: moreMemory(wanted, workers, threads, each, budget.reserve) };
+  const { shared = 0 } = facts;
+  return {
+    limit: 'memory',
+    workers,
+    arithmetic:
+      shared > 0
+        ? say('{shared} that the processes share, and {arithmetic}', { shared: inBytes(shared), arithmetic })
+        : arithmetic,
+    lift: moreMemory(wanted, workers, threads, each, budget.reserve + shared),
+  };
 }
 
 function moreMemory(

@@ -7,8 +7,10 @@ export interface Facts {
   readonly memory?: number;
   /** Kept for the system, its page cache, databases and whatever else runs. */
   readonly reserve?: number;
-  /** Of one child process under load, with `processThreads` threads. */
+  /** Of one child process under load, with `processThreads` threads; where `shared` is told, without that. */
   readonly process?: number;
+  /** What the child processes share, counted once for all. */
+  readonly shared?: number;
   /** Threads that the measured process had; ThreadsPerChild. */
   readonly processThreads?: number;
   /** What one thread more adds to a process. */
@@ -63,6 +65,14 @@ export const factKinds: readonly FactKind[] = [
     what: say('memory of one child process'),
     unit: 'bytes',
     least: mebi / 8,
+    most: tebi,
+  },
+  {
+    name: 'shared',
+    written: 'shared',
+    what: say('memory that the child processes share, counted once and not in each'),
+    unit: 'bytes',
+    least: 0,
     most: tebi,
   },
   {

@@ -6,6 +6,8 @@ import { inBytes } from './units.ts';
 export interface MeasuredProcess {
   /** Without what it shares counted in full; absent where this user may not see it. */
   readonly pss?: number;
+  /** What no other process has. */
+  readonly own?: number;
   readonly rss: number;
   /** Main thread and listener included. */
   readonly threads: number;
@@ -40,28 +42,47 @@ function isYoung({ age }: Pick<Readings, 'age'>): boolean {
 const threadsBesideWorkers = 2;
 
 /**
- * The facts that readings tell; the size of a process is that of the largest child, and is not taken from a server that is
- * young: idle processes are small, and whoever divides memory by them gets thousands. Undefined without a child.
+ * The facts that readings tell. The size of a process is that of the largest child; where the kernel tells what of it is its
+ * own, that alone, and what all of them share is told once, as the share of each is smaller the more there are. A server
+ * that is young tells no sizes: idle processes are small, and whoever divides memory by them gets thousands. Undefined without a child.
  */
 export function measurementOf(readings: Readings): Measurement | undefined {
   const { memory, processors, descriptors, pids } = readings;
   const serving = servingOf(readings.children);
   const [first] = serving;
   if (!first) return undefined;
-  const hasPss = serving.every(({ pss }) => pss !== undefined);
-  const sizes = serving.map(({ pss, rss }) => (hasPss ? pss! : rss));
+  const sizes = sizesOf(serving);
   const available = least(memory.machine, memory.limit);
   const cores = least(processors.allowed, processors.quota);
   const threads = first.threads > threadsBesideWorkers ? first.threads - threadsBesideWorkers : undefined;
   const facts: Facts = {
     ...(available !== undefined && { memory: available }),
-    ...(!isYoung(readings) && { process: Math.max(...sizes) }),
+    ...(!isYoung(readings) && { process: Math.max(...sizes.each) }),
+    ...(!isYoung(readings) && sizes.shared !== undefined && { shared: sizes.shared }),
     ...(threads !== undefined && { processThreads: threads }),
     ...(cores !== undefined && { cores }),
     ...(descriptors !== undefined && { descriptors }),
     ...(pids !== undefined && { pids }),
   };
-  return { facts, remarks: remarksOf(readings, sizes, hasPss, available, first.threads) };
+  return { facts, remarks: remarksOf(readings, sizes, available, first.threads) };
+}
+
+/** What was measured of each process, and what all of them share, where that is not among it. */
+interface Sizes {
+  readonly each: readonly number[];
+  readonly shared: number | undefined;
+  readonly measure: 'own' | 'PSS' | 'RSS';
+}
+
+function sizesOf(serving: readonly MeasuredProcess[]): Sizes {
+  const hasPss = serving.every(({ pss }) => pss !== undefined);
+  if (!hasPss) return { each: serving.map(({ rss }) => rss), shared: undefined, measure: 'RSS' };
+  if (serving.some(({ own }) => own === undefined)) {
+    return { each: serving.map(({ pss }) => pss!), shared: undefined, measure: 'PSS' };
+  }
+  // Their shares of it, summed up, would leave out those of the parent and of other programs with the same libraries.
+  const shared = Math.max(...serving.map(({ rss, own }) => Math.max(0, rss - own!)));
+  return { each: serving.map(({ own }) => own!), shared, measure: 'own' };
 }
 
 /** Those with as many threads as most: a daemon of mod_cgid has one, where the others have many. */
@@ -72,26 +93,31 @@ function servingOf(children: readonly MeasuredProcess[]): readonly MeasuredProce
 
 function remarksOf(
   { age, memory }: Readings,
-  sizes: readonly number[],
-  hasPss: boolean,
+  { each, shared = 0, measure }: Sizes,
   available: number | undefined,
   threads: number,
 ): readonly Message[] {
   const values = {
-    count: sizes.length,
-    largest: inBytes(Math.max(...sizes)),
-    mean: inBytes(sizes.reduce((sum, size) => sum + size, 0) / sizes.length),
+    count: each.length,
+    largest: inBytes(Math.max(...each)),
+    mean: inBytes(each.reduce((sum, size) => sum + size, 0) / each.length),
+    shared: inBytes(shared),
   };
   const remarks: Message[] = [
-    hasPss
+    measure === 'own'
       ? say(
-          'Measured: {count} child processes, the largest {largest}, {mean} on average (PSS: shared memory counted by shares)',
+          'Measured: {count} child processes, the largest with {largest} of its own, {mean} on average, and {shared} that they share',
           values,
         )
-      : say(
-          'Measured: {count} child processes, the largest {largest}, {mean} on average (RSS: shared memory is counted in each, so this is too much; as root, PSS can be read)',
-          values,
-        ),
+      : measure === 'PSS'
+        ? say(
+            'Measured: {count} child processes, the largest {largest}, {mean} on average (PSS: shared memory counted by shares)',
+            values,
+          )
+        : say(
+            'Measured: {count} child processes, the largest {largest}, {mean} on average (RSS: shared memory is counted in each, so this is too much; as root, PSS can be read)',
+            values,
+          ),
   ];
   if (available !== undefined && available === memory.limit) {
     remarks.push(say('The control group allows {limit}, less than the machine has', { limit: inBytes(available) }));

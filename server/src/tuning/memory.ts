@@ -57,12 +57,12 @@ export function processBytes(
   return more > 0 ? process + more * (process / measured!) : process;
 }
 
-/** Bytes of all processes and the scoreboard; undefined where the size of a process is not known. */
+/** Bytes of all processes, what they share, and the scoreboard; undefined where the size of a process is not known. */
 export function serverBytes(shape: PoolShape, facts: Facts): number | undefined {
   const each = processBytes(facts, shape.threads);
   return each === undefined
     ? undefined
-    : shape.processes * each + bytesOfScoreboard(shape.serverLimit, shape.threadLimit);
+    : shape.processes * each + (facts.shared ?? 0) + bytesOfScoreboard(shape.serverLimit, shape.threadLimit);
 }
 
 /** Slots of the scoreboard for each process that runs: event needs others for those that still finish (`ServerLimit`). */
@@ -109,13 +109,14 @@ export function processesWithin(bytes: number, mpm: TunedMpm, threads: number, f
   if (each === undefined) return undefined;
   const slots = slotsPerProcess(mpm);
   const slot = bytesOfScoreboard(slots, threads) - bytesOfScoreboard(0, threads);
-  return Math.max(0, Math.floor((bytes - bytesOfScoreboard(0, threads)) / (each + slot)));
+  return Math.max(0, Math.floor((bytes - (facts.shared ?? 0) - bytesOfScoreboard(0, threads)) / (each + slot)));
 }
 
 /** The most threads of the one process of WinNT that the budget holds, up to `most`; 0 where it holds no process. */
 export function threadsOfOneWithin(bytes: number, most: number, facts: Facts): number | undefined {
   if (facts.process === undefined) return undefined;
-  const fits = (threads: number) => processBytes(facts, threads)! + bytesOfScoreboard(1, threads) <= bytes;
+  const shape = { mpm: 'winnt', processes: 1, serverLimit: 1 } as const;
+  const fits = (threads: number) => serverBytes({ ...shape, threads, threadLimit: threads }, facts)! <= bytes;
   let [least, above] = [0, most + 1];
   while (above - least > 1) {
     const middle = Math.trunc((least + above) / 2);

@@ -37,7 +37,18 @@ function countOf(list = ''): number {
 
 /** The proportional set size in `/proc/PID/smaps_rollup`: own memory, and of shared memory the share (proc_pid_smaps(5)). */
 export function readPss(text: string): number | undefined {
-  const found = /^Pss:[ \t]+(\d+) kB$/m.exec(text)?.[1];
+  return bytesIn(text, 'Pss');
+}
+
+/** The memory there that no other process has, what it may still share with a process to be forked among it. */
+export function readPrivate(text: string): number | undefined {
+  const clean = bytesIn(text, 'Private_Clean');
+  const dirty = bytesIn(text, 'Private_Dirty');
+  return clean === undefined || dirty === undefined ? undefined : clean + dirty;
+}
+
+function bytesIn(text: string, name: string): number | undefined {
+  const found = new RegExp(`^${name}:[ \t]+(\\d+) kB$`, 'm').exec(text)?.[1];
   return found === undefined ? undefined : Number(found) * kibi;
 }
 
