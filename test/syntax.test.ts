@@ -1,34 +1,50 @@
-import { Lexer } from 'chevrotain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LineGrammar, lexerDefinition, parseLine, parseStatement, wordsOf } from '../server/src/syntax/line.ts';
+import { lex } from '../server/src/syntax/lex.ts';
+import { LineGrammar, parseLine, parseStatement, wordsOf } from '../server/src/syntax/line.ts';
 
 describe('the grammar of a line', () => {
   test('is sound by the checks of Chevrotain, which are left out at run time', () => {
     expect(() => new LineGrammar(false)).not.toThrow();
-    expect(new Lexer(lexerDefinition, { positionTracking: 'onlyOffset' }).lexerDefinitionErrors).toEqual([]);
+  });
+
+  const piece = fc.oneof(
+    fc.constantFrom('<', '>', '</', '"', "'", '\\', ' ', '\t', 'a', '#', '\n', '\0', '!', '${x}', '\udc80'),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+  const line = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
+
+  test('takes whatever the lexer makes of a text', () => {
+    const grammar = new LineGrammar(true);
+    fc.assert(
+      fc.property(line, (text) => {
+        const { types, offsets } = lex(text);
+        expect(offsets).toHaveLength(2 * types.length);
+        if (types.length === 0) return;
+        grammar.input = types;
+        grammar.statement();
+        expect(grammar.errors).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   test('takes every text, and every word of it in order', () => {
-    const piece = fc.oneof(
-      fc.constantFrom('<', '>', '</', '"', "'", '\\', ' ', '\t', 'a', '#', '\n', '\0', '!', '${x}', '\udc80'),
-      fc.string({ unit: 'binary', maxLength: 3 }),
-    );
     fc.assert(
-      fc.property(
-        fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join('')),
-        (text) => {
-          const line = parseStatement(text);
-          if (line.kind === 'blank' || line.kind === 'comment') return;
-          let end = line.name.end;
-          for (const word of line.words) {
-            expect(word.start).toBeGreaterThanOrEqual(end);
-            expect(word.end).toBeGreaterThan(word.start);
-            end = word.end;
-          }
-          expect(end).toBeLessThanOrEqual(text.length);
-        },
-      ),
+      fc.property(line, (text) => {
+        const line = parseStatement(text);
+        if (line.kind === 'blank' || line.kind === 'comment') return;
+        let end = line.name.end;
+        for (const word of line.words) {
+          expect(word.start).toBeGreaterThanOrEqual(end);
+          expect(word.end).toBeGreaterThan(word.start);
+          end = word.end;
+        }
+        expect(end).toBeLessThanOrEqual(text.length);
+        expect(line.count).toBe(line.words.length);
+        const empty = line.words.findIndex((word) => word.text === '');
+        expect(line.filled).toBe(empty < 0 ? line.count : empty);
+      }),
       { numRuns: 3000 },
     );
   });

@@ -1,5 +1,6 @@
 import { type Document, lineAt } from '../syntax/document.ts';
-import { isBlank, type Statement } from '../syntax/line.ts';
+import { isBlank } from '../syntax/lex.ts';
+import type { Statement } from '../syntax/line.ts';
 import { offsetIn } from '../syntax/logical-line.ts';
 import type { Position } from '../text/place.ts';
 

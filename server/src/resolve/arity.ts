@@ -1,5 +1,5 @@
 import type { Arity } from '../catalogue/fact.ts';
-import type { Statement, Word } from '../syntax/line.ts';
+import type { Statement } from '../syntax/line.ts';
 import type { Objection } from './resolution.ts';
 
 /** What an arity asks of the words. */
@@ -32,25 +32,25 @@ export const counts: Readonly<Record<Exclude<Arity, 'none' | 'flag' | 'any'>, Co
 export function arityError(
   name: string,
   arity: Arity,
-  words: readonly Word[],
+  statement: Statement,
   usage: string | undefined,
 ): string | undefined {
-  if (isRight(arity, words)) return undefined;
+  if (fits(arity, statement)) return undefined;
   if (arity === 'flag') return `${name} must be On or Off`;
   if (arity === 'none' || arity === 'any') return `${name} takes no arguments`;
   return `${name} ${counts[arity].says}${usage ? `, ${usage}` : ''}`;
 }
 
 /** Whether httpd takes so many words; an empty one counts as none where a word must be there. */
-export function isRight(arity: Arity, words: readonly Word[]): boolean {
+export function fits(arity: Arity, statement: Pick<Statement, 'words' | 'count' | 'filled'>): boolean {
   if (arity === 'any') return true;
-  if (arity === 'none') return words.length === 0;
-  if (arity === 'flag') return /^(on|off)$/i.test(words[0]?.text ?? '');
-  const { filled, least = 0, most = Number.POSITIVE_INFINITY } = counts[arity];
-  if (words.length < least || words.length > most) return false;
-  if (arity === 'one-or-three' && words.length === 2 && words[1]!.text !== '') return false;
-  for (let at = 0; at < filled; at++) if (!words[at]?.text) return false;
-  return true;
+  const { count, filled } = statement;
+  if (arity === 'none') return count === 0;
+  if (arity === 'flag') return /^(on|off)$/i.test(statement.words[0]?.text ?? '');
+  const { filled: asked, least = 0, most = Number.POSITIVE_INFINITY } = counts[arity];
+  if (count < least || count > most) return false;
+  if (arity === 'one-or-three' && count === 2 && filled === 2) return false;
+  return filled >= asked;
 }
 
 /** What the function of a section has against its tag before httpd walks what is in it, or undefined. */

@@ -40,16 +40,16 @@ export function isExecuted({ key }: Statement): boolean {
 
 /** Carries out a directive that httpd executes while it reads. */
 export function execute(reading: Reading, node: Node): void {
-  const { key, words, rest } = node.read;
+  const { key, rest } = node.read;
   const [command] = commandsNamed(key);
   if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
-  const wrong = arityError(command.name, command.takes, words, command.usage);
+  const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });
     return;
   }
   const action = actions[key];
-  const texts = words.map(({ text }) => text);
+  const texts = node.read.words.map(({ text }) => text);
   const text = action?.act(reading, node, texts);
   if (action && text !== undefined) refuse(reading, 'read', node, { offence: action.offence, text });
 }

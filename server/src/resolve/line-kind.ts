@@ -3,7 +3,7 @@ import { commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
-import { isCrowded, isRight, tagObjection } from './arity.ts';
+import { fits, isCrowded, tagObjection } from './arity.ts';
 import { isCondition } from './conditions.ts';
 import { type Asked, nameOfUse } from './needs.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
@@ -28,14 +28,14 @@ export function kindOfLine({ parsed, text, tooLong }: LogicalLine): LineKind {
   return isPlain(parsed, text) ? 'plain' : 'telling';
 }
 
-function isPlain({ key, name, words }: Statement, text: string): boolean {
-  if (key === 'use') return !isUnknown(text) && nameOfUse(words.map((word) => word.text)) !== undefined;
-  if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return false;
+function isPlain(statement: Statement, text: string): boolean {
+  const { key } = statement;
+  if (key === 'use') return !isUnknown(text) && nameOfUse(statement.words.map((word) => word.text)) !== undefined;
   const commands = commandsNamed(key);
-  if (commands.length === 0 || name.text.includes('${')) return false;
-  const known = text.replace(/\$\{[^}]*\}/g, '');
+  if (commands.length === 0 || isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return false;
+  if (!text.includes('${')) return !isUnknown(text) && commands.every(({ takes }) => fits(takes, statement));
   // Of words that a variable may change nobody counts how many there are.
-  return !isUnknown(known) && (known !== text || commands.every(({ takes }) => isRight(takes, words)));
+  return !statement.name.text.includes('${') && !isUnknown(text.replace(/\$\{[^}]*\}/g, ''));
 }
 
 /**

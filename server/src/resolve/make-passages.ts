@@ -3,8 +3,8 @@ import type { Document } from '../syntax/document.ts';
 import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fold } from '../text/letter-case.ts';
-import { isPlainTag, kindOfLine, type LineKind, plainlyAsked } from './line-kind.ts';
-import { nameOfUse, needsOfNames } from './needs.ts';
+import { isPlainTag, kindOfLine, plainlyAsked } from './line-kind.ts';
+import { addName, gather, gathered, nameOfUse } from './needs.ts';
 import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './passage.ts';
 
 /** A longer run is cut, so that an edit of a line looks at few others. */
@@ -19,45 +19,53 @@ const deepest = 200;
 /** Lines from `from` to `to`, exclusive, sections not yet put together; undefined if a section of text goes on behind. */
 export function scan(document: Document, from: number, to: number): readonly Passage[] | undefined {
   const passages: Passage[] = [];
-  let run = emptyRun();
-  const names = new Set<string>();
-  /** Equal lines are one object where many were read at once. */
-  const kinds = new Map<LogicalLine, LineKind>();
-  const kindOf = (line: LogicalLine) => {
-    const kind = kinds.get(line) ?? kindOfLine(line);
-    kinds.set(line, kind);
-    return kind;
-  };
+  let count = 0;
+  let httpdLines = 0;
+  let needs = gather();
   const finish = () => {
-    if (run.count > 0) passages.push({ ...run, needs: needsOfNames(names) });
-    names.clear();
-    run = emptyRun();
+    if (count > 0) passages.push({ kind: 'run', count, httpdLines, needs: gathered(needs), tells: nothing });
+    count = 0;
+    httpdLines = 0;
+    needs = gather();
   };
   for (let at = from; at < to; ) {
     const logical = document.logical[at]!;
-    const { count, httpdLines } = logical;
-    const kind = kindOf(logical);
-    if (kind === 'quiet' || kind === 'plain') {
-      if (run.count >= longestRun) finish();
-      run.count += count;
-      run.httpdLines += httpdLines;
-      if (kind === 'plain') for (const need of needsOfLine(logical.parsed as Statement, logical.text)) names.add(need);
-      at += count;
+    const role = roleOf(logical);
+    if (role.kind === 'in run') {
+      if (count >= longestRun) finish();
+      count += logical.count;
+      httpdLines += logical.httpdLines;
+      for (const name of role.names) addName(needs, name);
+      at += logical.count;
       continue;
     }
     finish();
-    if (kind === 'text') {
-      const text = textFrom(document, at);
-      if (at + text.count > to) return undefined;
-      passages.push(text);
-      at += text.count;
-      continue;
-    }
-    passages.push(lineOf(kind, logical.parsed, logical.text, { count, httpdLines }));
-    at += count;
+    const passage = role.kind === 'begin of text' ? textFrom(document, at) : role;
+    if (at + passage.count > to) return undefined;
+    passages.push(passage);
+    at += passage.count;
   }
   finish();
   return passages;
+}
+
+/** What a line is to passages: a passage of its own, or a part of one. */
+type Role = Line | { readonly kind: 'in run'; readonly names: readonly string[] } | { readonly kind: 'begin of text' };
+
+const quiet: Role = { kind: 'in run', names: [] };
+const beginOfText: Role = { kind: 'begin of text' };
+
+function roleOf(logical: LogicalLine): Role {
+  logical.role ??= newRole(logical);
+  return logical.role as Role;
+}
+
+function newRole(logical: LogicalLine): Role {
+  const { parsed, text, count, httpdLines } = logical;
+  const kind = kindOfLine(logical);
+  if (kind === 'quiet') return quiet;
+  if (kind === 'plain') return { kind: 'in run', names: namesIn(parsed as Statement, text) };
+  return kind === 'text' ? beginOfText : lineOf(kind, parsed, text, { count, httpdLines });
 }
 
 const nothing: ReadonlySet<Tells> = new Set();
@@ -75,31 +83,25 @@ function toldBy(line: ParsedLine): ReadonlySet<Tells> {
 
 /** Whether one line is to passages, and to what stands around it, what the other is. */
 export function saysTheSame(line: LogicalLine, other: LogicalLine): boolean {
-  const kind = kindOfLine(line);
-  if (kindOfLine(other) !== kind || line.parsed.kind !== other.parsed.kind) return false;
+  const [role, otherRole] = [roleOf(line), roleOf(other)];
+  if (line.parsed.kind !== other.parsed.kind) return false;
   if (line.httpdLines !== other.httpdLines || line.joins[0]!.character !== other.joins[0]!.character) return false;
-  if (kind === 'quiet') return true;
-  if (kind === 'open') return isSameTag(line, other);
-  if (kind !== 'plain') return false;
-  const [needs, others] = [line, other].map(({ parsed, text }) =>
-    [...needsOfLine(parsed as Statement, text)].join(' '),
-  );
-  return needs === others;
+  if (role.kind === 'line') return otherRole.kind === 'line' && isSameTag(role, otherRole);
+  if (role.kind !== 'in run' || otherRole.kind !== 'in run') return false;
+  return role.names.length === otherRole.names.length && role.names.every((name, at) => name === otherRole.names[at]);
 }
 
 /** Whether both begin a section that says nothing but by what stands in it; a condition says more. */
-function isSameTag(line: LogicalLine, other: LogicalLine): boolean {
-  const [tag, otherTag] = [line.parsed as Statement, other.parsed as Statement];
-  return tag.key === otherTag.key && isPlainTag(tag, line.text) && isPlainTag(otherTag, other.text);
+function isSameTag({ tag }: Line, { tag: other }: Line): boolean {
+  const isPlain = tag?.kind === 'open' && tag.plain && !tag.asked;
+  return isPlain && other?.kind === 'open' && other.plain && tag.name === other.name;
 }
 
-function* needsOfLine({ key, words }: Statement, text: string): Generator<string> {
-  yield key === 'use' ? nameOfUse(words.map((word) => word.text))! : key;
-  if (text.includes('${')) for (const [, name = ''] of text.matchAll(/\$\{([^}]*)\}/g)) yield `$${name}`;
-}
-
-function emptyRun() {
-  return { kind: 'run' as const, count: 0, httpdLines: 0, tells: nothing };
+function namesIn(statement: Statement, text: string): readonly string[] {
+  const { key } = statement;
+  const own = key === 'use' ? nameOfUse(statement.words.map((word) => word.text))! : key;
+  if (!text.includes('${')) return [own];
+  return [own, ...[...text.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => `$${name}`)];
 }
 
 function lineOf(kind: 'telling' | 'open' | 'close', parsed: ParsedLine, text: string, extent: Extent): Line {
@@ -156,7 +158,7 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
   };
   const isOpen = (name: string) => stack.some(({ open }) => open.tag.name === name);
   const take = (passage: Passage) => {
-    if (passage.kind === 'section' && [...passage.dangling].some(isOpen)) {
+    if (passage.kind === 'section' && passage.dangling.size > 0 && [...passage.dangling].some(isOpen)) {
       for (const part of [passage.open, ...ungrouped(passage.inner), passage.close]) take(part);
       return;
     }
@@ -178,26 +180,47 @@ export function paired(passages: readonly Passage[]): readonly Passage[] {
 
 /** A section of two tags and what stands between them. */
 export function sectionOf(open: TagLine, inner: readonly Passage[], close: TagLine): Section {
-  const dangling = new Set<string>();
+  let dangling: Set<string> | undefined;
   for (const passage of inner) {
-    if (passage.kind === 'line' && passage.tag?.kind === 'close') dangling.add(passage.tag.name);
-    if (passage.kind === 'section') for (const name of passage.dangling) dangling.add(name);
+    const tag = passage.kind === 'line' ? passage.tag : undefined;
+    if (tag?.kind === 'close') dangling = (dangling ?? new Set()).add(tag.name);
+    for (const name of passage.kind === 'section' ? passage.dangling : none) {
+      dangling = (dangling ?? new Set()).add(name);
+    }
   }
-  const all = together([open, ...inner, close]);
-  return { kind: 'section', ...all, open, close, inner: grouped(inner), dangling, needs: undefined };
+  const within = together(inner);
+  return {
+    kind: 'section',
+    count: open.count + within.count + close.count,
+    httpdLines: open.httpdLines + within.httpdLines + close.httpdLines,
+    open,
+    close,
+    inner: grouped(inner),
+    tells: both(both(open.tells, within.tells), close.tells),
+    dangling: dangling ?? none,
+    needs: undefined,
+  };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** The extent of passages in a row, and what they tell. */
 function together(passages: readonly Passage[]): Extent & Pick<Passage, 'tells'> {
   let count = 0;
   let httpdLines = 0;
-  const tells = new Set<Tells>();
+  let tells = nothing;
   for (const passage of passages) {
     count += passage.count;
     httpdLines += passage.httpdLines;
-    for (const each of passage.tells) tells.add(each);
+    tells = both(tells, passage.tells);
   }
   return { count, httpdLines, tells };
+}
+
+/** What two passages tell. There are four such sets and no more. */
+function both(one: ReadonlySet<Tells>, other: ReadonlySet<Tells>): ReadonlySet<Tells> {
+  if (one === other || other.size === 0) return one;
+  return one.size === 0 ? other : everything;
 }
 
 /** The passages, in groups where they are many. */

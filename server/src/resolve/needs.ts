@@ -8,6 +8,8 @@ import { fold } from '../text/letter-case.ts';
  * `?module mod_ssl.c`, decides nothing: what they enclose says nothing in any case.
  */
 export interface Needs {
+  /** How many names there are. */
+  readonly size: number;
   readonly placed: readonly string[];
   readonly variables: readonly string[];
   /** The same in lower case. */
@@ -16,6 +18,10 @@ export interface Needs {
   readonly uses: readonly MacroUse[];
   /** What was found out, by the name of the surroundings: whether all may stand there. */
   readonly stand: Map<string, boolean>;
+  /** What was made of them already: with one name more, with others, behind sections around. */
+  readonly withName: Map<string, Needs>;
+  readonly withOthers: Map<Needs, Needs>;
+  readonly inside: Map<string, Needs>;
 }
 
 /** What a condition asks, `!` before it or not. */
@@ -38,26 +44,115 @@ export interface MacroUse {
 /** Equal needs are one, so that what was found out is known to all: most virtual hosts look like each other. */
 const interned = new Map<string, Needs>();
 const mostInterned = 20_000;
+const noNeeds = made([]);
 
-/** The needs of these names, in any order and number. */
-export function needsOfNames(names: Iterable<string>): Needs {
-  const all = [...new Set(names)];
+/** Needs that are being put together, of names and of those of passages. */
+export interface Gathering {
+  needs: Needs;
+  /** The names, where they are many. */
+  names: Set<string> | undefined;
+}
+
+/** More are put together by their names: what was made of each number of them before would not be met again. */
+const mostRemembered = 32;
+
+export function gather(): Gathering {
+  return { needs: noNeeds, names: undefined };
+}
+
+export function gathered({ needs, names }: Gathering): Needs {
+  return names ? needsOfNames(names) : needs;
+}
+
+export function addName(gathering: Gathering, name: string): void {
+  const { needs } = gathering;
+  const names = manyNames(gathering, 1);
+  if (names) {
+    names.add(name);
+    return;
+  }
+  let more = needs.withName.get(name);
+  if (!more) {
+    more = needsOfNames([...namesOf(needs), name]);
+    needs.withName.set(name, more);
+  }
+  gathering.needs = more;
+}
+
+/** Adds the needs of what stands behind these keys of sections, each with a blank, as those of the outermost. */
+export function addNeeds(gathering: Gathering, others: Needs, sections = ''): void {
+  const { needs } = gathering;
+  const names = manyNames(gathering, others.size);
+  if (names) {
+    for (const name of namesOf(others, sections)) names.add(name);
+    return;
+  }
+  const outer = inside(sections, others);
+  let both = needs.withOthers.get(outer);
+  if (!both) {
+    both = needsOfNames([...namesOf(needs), ...namesOf(outer)]);
+    needs.withOthers.set(outer, both);
+  }
+  gathering.needs = both;
+}
+
+/** The names themselves, if there are many or so many more come. */
+function manyNames(gathering: Gathering, more: number): Set<string> | undefined {
+  const { needs } = gathering;
+  if (needs.size > mostRemembered || more > mostRemembered) gathering.names ??= new Set(namesOf(needs));
+  return gathering.names;
+}
+
+function inside(sections: string, needs: Needs): Needs {
+  if (sections === '') return needs;
+  let outer = needs.inside.get(sections);
+  if (!outer) {
+    outer = needsOfNames(namesOf(needs, sections));
+    needs.inside.set(sections, outer);
+  }
+  return outer;
+}
+
+function namesOf({ placed, variables, asked, uses }: Needs, sections = ''): readonly string[] {
+  return [
+    ...placed.map((name) => `${sections}${name}`),
+    ...variables.map((name) => `$${name}`),
+    ...asked.map(nameOfAsked),
+    ...uses.map(({ name }) => `&${sections}${name}`),
+  ];
+}
+
+function needsOfNames(names: Iterable<string>): Needs {
+  const all = [...new Set(names)].sort();
   const key = all.join('\n');
   const known = interned.get(key);
   if (known) return known;
-  if (interned.size >= mostInterned) interned.clear();
-  const beginningWith = (sign: string) => all.flatMap((name) => (name.startsWith(sign) ? name.slice(1) : []));
+  if (interned.size >= mostInterned) forget();
+  const needs = made(all);
+  interned.set(key, needs);
+  return needs;
+}
+
+function forget(): void {
+  interned.clear();
+  for (const remembered of [noNeeds.withName, noNeeds.withOthers, noNeeds.inside]) remembered.clear();
+}
+
+function made(names: readonly string[]): Needs {
+  const beginningWith = (sign: string) => names.flatMap((name) => (name.startsWith(sign) ? name.slice(1) : []));
   const variables = beginningWith('$');
-  const needs: Needs = {
-    placed: all.filter((name) => !/^[$?&]/.test(name)),
+  return {
+    size: names.length,
+    placed: names.filter((name) => !/^[$?&]/.test(name)),
     variables,
     keys: variables.map(fold),
     asked: beginningWith('?').map(askedIn),
     uses: beginningWith('&').map(useIn),
     stand: new Map(),
+    withName: new Map(),
+    withOthers: new Map(),
+    inside: new Map(),
   };
-  interned.set(key, needs);
-  return needs;
 }
 
 /** As it stands in the names of needs. */

@@ -15,7 +15,8 @@ export function nodeOf({ frame }: Reading, line: PlacedLine, written: Statement,
   if (literal) return { ...literal, number, path, written, read, brought: { usedAt: placeOfNode(use) } };
   const { document: around, first, logical } = use;
   // The words of the `Use` are not those of the line.
-  const whole = { ...use.written, words: [] };
+  const { kind, word, name, key, rest, closed, alone } = use.written;
+  const whole = { kind, word, name, key, words: [], count: 0, filled: 0, rest, closed, alone };
   const body = originOf(expansion, line)?.written;
   const brought = body && { writtenAt: placeOf(body.document, body, 0, body.logical.text.length) };
   return { document: around, first, logical, number, path, written: whole, read, ...(brought && { brought }) };

@@ -1,7 +1,7 @@
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { changed } from './change-passages.ts';
 import { grouped, paired, saysTheSame, scan } from './make-passages.ts';
-import { type Needs, nameOfAsked, needsOfNames } from './needs.ts';
+import { addName, addNeeds, gather, gathered, type Needs, nameOfAsked } from './needs.ts';
 import type { Group, Passage, Section, Tells } from './passage.ts';
 
 interface Kept {
@@ -100,11 +100,11 @@ function allOf(document: Document): readonly Passage[] {
 export function needsOf(passage: Passage): Needs | 'every line' {
   if (passage.kind === 'run') return passage.needs;
   if (passage.kind !== 'section' && passage.kind !== 'group') return 'every line';
-  passage.needs ??= gathered(passage);
+  passage.needs ??= needsOfInner(passage);
   return passage.needs;
 }
 
-function gathered(passage: Section | Group): Needs | 'every line' {
+function needsOfInner(passage: Section | Group): Needs | 'every line' {
   if (passage.kind === 'group') return needsOfAll(passage.inner);
   const { open, inner, close } = passage;
   const { name, plain, asked } = open.tag;
@@ -114,16 +114,14 @@ function gathered(passage: Section | Group): Needs | 'every line' {
 
 /** Of passages in a row, that of their section among them; `around` is put before what stands in it. */
 export function needsOfAll(passages: readonly Passage[], own?: string, around = ''): Needs | 'every line' {
-  const names = new Set(own === undefined ? [] : [own]);
+  const gathering = gather();
+  if (own !== undefined) addName(gathering, own);
   for (const passage of passages) {
     const needs = needsOf(passage);
     if (needs === 'every line') return needs;
-    for (const each of needs.placed) names.add(`${around}${each}`);
-    for (const each of needs.variables) names.add(`$${each}`);
-    for (const each of needs.asked) names.add(nameOfAsked(each));
-    for (const each of needs.uses) names.add(`&${around}${each.name}`);
+    addNeeds(gathering, needs, around);
   }
-  return needsOfNames(names);
+  return gathered(gathering);
 }
 
 /** The lines of a document that tell so, and those among them that stand with them in one run or text. */

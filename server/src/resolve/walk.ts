@@ -12,7 +12,7 @@ import {
 import { removedDirectives } from '../catalogue/removed.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { arityError, isCrowded, isRight, tagObjection, tooManyArguments } from './arity.ts';
+import { arityError, fits, isCrowded, tagObjection, tooManyArguments } from './arity.ts';
 import { objectionToListen } from './listeners.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { objectionToMutex } from './mutex.ts';
@@ -116,7 +116,7 @@ function objectionToCommand(reading: Reading, kept: Kept): Objection | undefined
   const command = commandOf(reading, read.key);
   if (!command || mayReadOtherwise(reading, kept)) return undefined;
   const { name, placement, takes, usage, never } = command;
-  const wrong = arityError(name, takes, read.words, usage);
+  const wrong = arityError(name, takes, read, usage);
   const objection = notAllowed(reading, name, placement, section) ?? against('wrong arguments', wrong);
   if (objection) return objection;
   const removed = removedNamed(read.key);
@@ -162,10 +162,11 @@ export function isAlwaysOfInterest(key: string): boolean {
 }
 
 /** Whether the walk may have something to say of a directive, whichever modules are loaded by then. */
-export function isOfInterest({ key, words }: Statement, section: Section | undefined): boolean {
+export function isOfInterest(statement: Statement, section: Section | undefined): boolean {
+  const { key } = statement;
   if (isAlwaysOfInterest(key)) return true;
   const [command] = commandsNamed(key);
-  return command !== undefined && (!isInPlace(command, section) || !isRight(command.takes, words));
+  return command !== undefined && (!isInPlace(command, section) || !fits(command.takes, statement));
 }
 
 /** vhost.c, ap_set_name_virtual_host, says it once. */
@@ -178,9 +179,9 @@ function passOver(reading: Reading, kept: Kept, said: string): void {
 }
 
 function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact, name: string): Objection | undefined {
-  const { words } = kept.read;
+  const { read } = kept;
   const mpm = reading.modules.mpms[0]?.mpm;
-  const count = arityError(name, fact.arity, words, usageOf(fact, mpm ?? 'event', name));
+  const count = arityError(name, fact.arity, read, usageOf(fact, mpm ?? 'event', name));
   // listen.c, ap_set_listener, counts for itself.
   const isListen = fact.name === 'Listen';
   const wrong = against('wrong arguments', count && isListen ? 'Listen requires 1 or 2 arguments.' : count);
@@ -189,7 +190,7 @@ function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact,
   if (objection) return objection;
   if (isListen) return objectionToListen(reading, kept);
   if (fact.name === 'Mutex') return objectionToMutex(reading, kept.read);
-  return against('value', refusedValue(fact, words[0]?.text ?? ''));
+  return against('value', refusedValue(fact, read.words[0]?.text ?? ''));
 }
 
 function against(offence: Objection['offence'], text: string | undefined): Objection | undefined {

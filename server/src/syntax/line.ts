@@ -1,5 +1,17 @@
-import { createToken, EmbeddedActionsParser, type IToken, type ITokenConfig, Lexer } from 'chevrotain';
+import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import { fold } from '../text/letter-case.ts';
+import {
+  ArgumentWord,
+  CloseTag,
+  lex,
+  Name,
+  OpenTag,
+  offsetsOfWords,
+  skipBlanks,
+  TagEnd,
+  TagWord,
+  Trailing,
+} from './lex.ts';
 
 /** A word as httpd sees it, quotes and escapes undone, with its offsets in the text of the logical line. */
 export interface Word {
@@ -18,6 +30,9 @@ export interface Statement {
   readonly key: string;
   /** The words after the first; of an opening tag only those before the last `>`. */
   readonly words: readonly Word[];
+  /** How many words there are, and how many of them stand before the first empty one. */
+  readonly count: number;
+  readonly filled: number;
   /** What follows the first word, as written; of an opening tag it ends before the last `>`. */
   readonly rest: Word;
   /** Whether a tag has its `>`. Always true of a directive. */
@@ -40,45 +55,22 @@ export function parseLine(text: string): Line {
 
 /** As `parseLine`, for text in which variables were replaced: there a `#` begins no comment (config.c, ap_build_config). */
 export function parseStatement(text: string): Line {
-  grammar ??= new LineGrammar(true);
-  grammar.input = lexer.tokenize(text).tokens;
-  const line = grammar.input.length === 0 ? blankLine : grammar.statement(text);
-  grammar.input = [];
-  return line;
+  const { types, offsets } = lex(text);
+  if (types.length === 0) return blankLine;
+  const { kind, bracket } = shapeOf(types);
+  const first = firstWord(text.slice(offsets[0], offsets[1]), kind);
+  return first.word === '' ? blankLine : new WrittenStatement(text, first, offsets, bracket ?? types.length);
 }
 
-/** Whether httpd takes the character for a blank (isspace of the C locale); a no-break space is none. */
-export function isBlank(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
-}
-
-/** The words of a text, as httpd splits arguments. */
-export function wordsOf(text: string): readonly Word[] {
+/** The words of a text, or of a part of it, as httpd splits arguments. */
+export function wordsOf(text: string, from = 0, to = text.length): readonly Word[] {
   const words: Word[] = [];
-  for (let start = skipBlanks(text, 0); start < text.length; ) {
-    const end = wordEnd(text, start, text.length);
+  const offsets = offsetsOfWords(text, from, to);
+  for (let at = 0; at < offsets.length; at += 2) {
+    const [start, end] = [offsets[at]!, offsets[at + 1]!];
     words.push({ text: plain(text.slice(start, end)), start, end });
-    start = skipBlanks(text, end);
   }
   return words;
-}
-
-/** Where the word that begins at `from` ends (util.c, ap_getword_conf); a quote that is not closed ends with the text. */
-function wordEnd(text: string, from: number, limit: number): number {
-  const quote = text.charCodeAt(from);
-  let at = from;
-  if (quote !== 34 && quote !== 39) {
-    while (at < limit && !isBlank(text.charCodeAt(at))) at++;
-    return at;
-  }
-  for (at++; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return at + 1;
-    if (code !== 92 || at + 1 >= limit) continue;
-    const next = text.charCodeAt(at + 1);
-    if (next === quote || next === 92) at++;
-  }
-  return limit;
 }
 
 /** Undoes quotes and escapes (util.c, substring_conf). */
@@ -96,136 +88,171 @@ function endsWithQuote(image: string, quote: string): boolean {
   return backslashes % 2 === 0;
 }
 
-// The `>` that ends a tag is the last one of the line (core.c, ap_strrchr_c in each section's function). Kept for the
-// text in hand, or a line of a million `>` would be searched a million times.
-let searched = '';
-let found = -1;
-function lastBracket(text: string): number {
-  if (text !== searched) {
-    searched = text;
-    found = text.lastIndexOf('>');
-  }
-  return found;
+/** What the grammar makes of the tokens of a line: the kind, and which of them is the `>` that ends the tag, if one is. */
+interface Shape {
+  readonly kind: Statement['kind'];
+  readonly bracket?: number;
 }
 
-type Pattern = (text: string, offset: number) => RegExpExecArray | null;
-const match = (image: string) => [image] as unknown as RegExpExecArray;
-const wordUpTo = (text: string, offset: number, limit: number) =>
-  isBlank(text.charCodeAt(offset)) ? null : match(text.slice(offset, wordEnd(text, offset, limit)));
-const firstWord =
-  (begin: RegExp): Pattern =>
-  (text, offset) =>
-    begin.test(text.slice(offset, offset + 3)) ? wordUpTo(text, offset, text.length) : null;
-const token = (name: string, pattern: RegExp | Pattern, more: Omit<ITokenConfig, 'name' | 'pattern'> = {}) =>
-  createToken({ name, pattern, line_breaks: true, ...more });
+const directiveShape: Shape = { kind: 'directive' };
+const openShape: Shape = { kind: 'open' };
+const closeShape: Shape = { kind: 'close' };
 
-const Blank = token('Blank', /[ \t\n\v\f\r]+/, { group: Lexer.SKIPPED });
-const CloseTag = token('CloseTag', firstWord(/^["']?<\//), { push_mode: 'words', start_chars_hint: ['<', '"', "'"] });
-const OpenTag = token('OpenTag', firstWord(/^["']?</), { push_mode: 'tag', start_chars_hint: ['<', '"', "'"] });
-const Name = token('Name', firstWord(/^./s), { push_mode: 'words' });
-const ArgumentWord = token('ArgumentWord', (text, offset) => wordUpTo(text, offset, text.length));
-const TagEnd = token('TagEnd', (text, offset) => (offset === lastBracket(text) ? match('>') : null), {
-  push_mode: 'trailing',
-  start_chars_hint: ['>'],
-});
-const TagWord = token('TagWord', (text, offset) => {
-  const bracket = lastBracket(text);
-  return wordUpTo(text, offset, bracket > offset ? bracket : text.length);
-});
-const Trailing = token('Trailing', /[\s\S]+/);
-
-/** Exported for the test that lets Chevrotain validate lexer and grammar, which costs too much at each start. */
-export const lexerDefinition = {
-  defaultMode: 'start',
-  modes: {
-    start: [Blank, CloseTag, OpenTag, Name],
-    words: [Blank, ArgumentWord],
-    tag: [Blank, TagEnd, TagWord],
-    trailing: [Trailing],
-  },
-};
-const lexer = new Lexer(lexerDefinition, { positionTracking: 'onlyOffset', skipValidations: true });
-
-/** The grammar of one logical line. */
+/** The grammar of one logical line. Exported for the test that lets Chevrotain validate it, which costs too much at each start. */
 export class LineGrammar extends EmbeddedActionsParser {
   constructor(skipValidations: boolean) {
-    super([Blank, CloseTag, OpenTag, Name, ArgumentWord, TagEnd, TagWord, Trailing], {
-      maxLookahead: 1,
-      skipValidations,
-    });
+    super([CloseTag, OpenTag, Name, ArgumentWord, TagEnd, TagWord, Trailing], { maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 
   readonly statement = this.RULE(
     'statement',
-    (text: string): Line =>
+    (): Shape =>
       this.OR([
-        { ALT: () => this.SUBRULE(this.directive, { ARGS: [text] }) },
-        { ALT: () => this.SUBRULE(this.openTag, { ARGS: [text] }) },
-        { ALT: () => this.SUBRULE(this.closeTag, { ARGS: [text] }) },
+        { ALT: () => this.SUBRULE(this.directive) },
+        { ALT: () => this.SUBRULE(this.openTag) },
+        { ALT: () => this.SUBRULE(this.closeTag) },
       ]),
   );
 
-  private readonly directive = this.RULE('directive', (text: string): Line => {
-    const first = this.CONSUME(Name);
-    const words: IToken[] = [];
-    this.MANY(() => words.push(this.CONSUME(ArgumentWord)));
-    return this.ACTION(() => statement('directive', text, first, words, text.length));
+  private readonly directive = this.RULE('directive', (): Shape => {
+    this.CONSUME(Name);
+    this.MANY(() => this.CONSUME(ArgumentWord));
+    return directiveShape;
   });
 
-  private readonly openTag = this.RULE('openTag', (text: string): Line => {
-    const first = this.CONSUME(OpenTag);
-    const words: IToken[] = [];
-    this.MANY(() => words.push(this.CONSUME(TagWord)));
-    const end = this.OPTION(() => {
-      const bracket = this.CONSUME(TagEnd);
-      this.OPTION1(() => this.CONSUME(Trailing));
-      return bracket;
+  private readonly openTag = this.RULE('openTag', (): Shape => {
+    this.CONSUME(OpenTag);
+    let bracket = 1;
+    this.MANY(() => {
+      this.CONSUME(TagWord);
+      bracket++;
     });
-    return this.ACTION(() => statement('open', text, first, words, end?.startOffset ?? text.length, end !== undefined));
+    const isEnded = this.OPTION(() => {
+      this.CONSUME(TagEnd);
+      this.OPTION1(() => this.CONSUME(Trailing));
+      return true;
+    });
+    return isEnded ? { kind: 'open', bracket } : openShape;
   });
 
-  private readonly closeTag = this.RULE('closeTag', (text: string): Line => {
-    const first = this.CONSUME(CloseTag);
-    const words: IToken[] = [];
-    this.MANY(() => words.push(this.CONSUME(ArgumentWord)));
-    return this.ACTION(() => statement('close', text, first, words, text.length));
+  private readonly closeTag = this.RULE('closeTag', (): Shape => {
+    this.CONSUME(CloseTag);
+    this.MANY(() => this.CONSUME(ArgumentWord));
+    return closeShape;
   });
 }
 
 let grammar: LineGrammar | undefined;
 
-function statement(
-  kind: Statement['kind'],
-  text: string,
-  first: IToken,
-  tokens: IToken[],
-  end: number,
-  bracket = false,
-): Line {
-  const word = plain(first.image);
-  if (word === '') return blankLine;
+/** By the types of the tokens, which is all that the grammar looks at: lines of few shapes make a long file. */
+const shapes = new WeakMap<IToken[], Shape>();
+
+function shapeOf(types: IToken[]): Shape {
+  let shape = shapes.get(types);
+  if (!shape) {
+    grammar ??= new LineGrammar(true);
+    grammar.input = types;
+    shape = grammar.statement();
+    shapes.set(types, shape);
+  }
+  return shape;
+}
+
+/** What the first word of a line says, whatever follows it. */
+interface FirstWord extends Pick<Statement, 'kind' | 'word' | 'key'> {
+  /** The bare name. */
+  readonly name: string;
+  /** How many characters of the word stand before the name and behind it. */
+  readonly lead: number;
+  readonly cut: number;
+}
+
+/** By the word as it is written: most lines of a long file begin with the same few. */
+const firstWords = new Map<string, FirstWord>();
+const mostFirstWords = 10_000;
+
+function firstWord(written: string, kind: Statement['kind']): FirstWord {
+  const known = firstWords.get(written);
+  if (known) return known;
+  // A part of a text keeps the whole text in memory.
+  const own = written.split('').join('');
+  const word = plain(own);
   // config.c, ap_build_config_sub: a `>` that ends the first word is cut off unless its second character is a slash.
   const cut = word.endsWith('>') && (kind === 'close' || word[1] !== '/') ? 1 : 0;
   const lead = kind === 'directive' ? 0 : kind === 'open' ? 1 : 2;
-  const afterFirst = first.startOffset + first.image.length;
-  const restStart = tokens[0]?.startOffset ?? Math.min(skipBlanks(text, afterFirst), end);
-  const alone = skipBlanks(text, afterFirst) === text.length;
-  return {
-    kind,
-    word,
-    name: { text: word.slice(lead, word.length - cut), start: first.startOffset + lead, end: afterFirst - cut },
-    key: fold(kind === 'close' || cut === 0 ? word : word.slice(0, -1)),
-    words: tokens.map((t) => ({ text: plain(t.image), start: t.startOffset, end: t.startOffset + t.image.length })),
-    rest: { text: text.slice(restStart, end), start: restStart, end },
-    // A tag without anything behind its name passes for closed: httpd puts a `>` there (config.c, ap_build_config_sub).
-    closed: kind === 'directive' || (kind === 'open' ? bracket || alone : cut === 1),
-    alone,
-  };
+  const key = fold(kind === 'close' || cut === 0 ? word : word.slice(0, -1));
+  const first = { kind, word, key, name: word.slice(lead, word.length - cut), lead, cut };
+  if (firstWords.size >= mostFirstWords) firstWords.clear();
+  firstWords.set(own, first);
+  return first;
 }
 
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && isBlank(text.charCodeAt(at))) at++;
-  return at;
+/**
+ * A statement that cuts its words out of the text when it is asked for them, and then keeps them. Made for every line of a
+ * long file, they would be most of the memory that it takes and of the time in which it is opened; few are ever asked for.
+ */
+class WrittenStatement implements Statement {
+  readonly kind: Statement['kind'];
+  readonly word: string;
+  readonly key: string;
+  readonly closed: boolean;
+  readonly alone: boolean;
+  readonly count: number;
+  readonly filled: number;
+  private readonly text: string;
+  private readonly first: FirstWord;
+  private readonly start: number;
+  private readonly behind: number;
+  private readonly restStart: number;
+  private readonly end: number;
+  private ownName: Word | undefined = undefined;
+  private ownWords: readonly Word[] | undefined = undefined;
+
+  /** Of the tokens, the first one and the words behind it, of which `behindWords` is the next, if there is one. */
+  constructor(text: string, first: FirstWord, offsets: readonly number[], behindWords: number) {
+    const { kind, word, key, cut } = first;
+    const [start, behind] = [offsets[0]!, offsets[1]!];
+    const end = offsets[2 * behindWords] ?? text.length;
+    const next = skipBlanks(text, behind);
+    this.kind = kind;
+    this.word = word;
+    this.key = key;
+    this.alone = next === text.length;
+    // A tag without anything behind its name passes for closed: httpd puts a `>` there (config.c, ap_build_config_sub).
+    this.closed = kind === 'directive' || (kind === 'open' ? end < text.length || this.alone : cut === 1);
+    this.count = behindWords - 1;
+    this.filled = filledIn(text, offsets, this.count);
+    this.text = text;
+    this.first = first;
+    this.start = start;
+    this.behind = behind;
+    this.restStart = Math.min(next, end);
+    this.end = end;
+  }
+
+  get name(): Word {
+    const { name, lead, cut } = this.first;
+    this.ownName ??= { text: name, start: this.start + lead, end: this.behind - cut };
+    return this.ownName;
+  }
+
+  get words(): readonly Word[] {
+    this.ownWords ??= wordsOf(this.text, this.restStart, this.end);
+    return this.ownWords;
+  }
+
+  get rest(): Word {
+    const { text, restStart: start, end } = this;
+    return { text: text.slice(start, end), start, end };
+  }
+}
+
+/** How many words stand before the first empty one: two quotes, or one that begins nothing. */
+function filledIn(text: string, offsets: readonly number[], count: number): number {
+  for (let word = 1; word <= count; word++) {
+    const [start, end] = [offsets[2 * word]!, offsets[2 * word + 1]!];
+    if (end - start <= 2 && plain(text.slice(start, end)) === '') return word - 1;
+  }
+  return count;
 }

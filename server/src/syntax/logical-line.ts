@@ -1,5 +1,6 @@
 import type { Position } from '../text/place.ts';
-import { isBlank, type Line, parseLine } from './line.ts';
+import { isBlank } from './lex.ts';
+import { type Line, parseLine } from './line.ts';
 import type { LineStore } from './line-store.ts';
 
 /** Where a physical line begins in the text of its logical line. */
@@ -23,6 +24,8 @@ export interface LogicalLine {
   readonly tooLong: boolean;
   /** Never empty; offsets ascend. */
   readonly joins: readonly Join[];
+  /** What the index of a document makes of it, kept here for all lines that are equal; undefined until it is asked for. */
+  role: unknown;
 }
 
 /** httpd's VARBUF_MAX_LEN less the byte for the end (include/util_varbuf.h). In characters here, which is at most bytes. */
@@ -35,7 +38,10 @@ export type LinesRead = Map<string, LogicalLine>;
 export function readLogicalLine(lines: LineStore, first: number, known?: LinesRead): LogicalLine {
   const line = lines.line(first);
   if (!isWhole(line)) return readJoined(lines, first);
-  const read = known?.get(line) ?? trimmed(line.slice(0, line.endsWith('\r\n') ? -2 : -1), atBegin, 1, 1);
+  const before = known?.get(line);
+  if (before) return before;
+  const end = line.charCodeAt(line.length - 2) === 13 ? line.length - 2 : line.length - 1;
+  const read = trimmed(line, end, atBegin, 1, 1);
   known?.set(line, read);
   return read;
 }
@@ -75,7 +81,8 @@ function readJoined(lines: LineStore, first: number): LogicalLine {
     for (let at = joins.length - 1; joins[at]!.offset > length; at--) joins[at] = { ...joins[at]!, offset: length };
     httpdLines++;
   }
-  return trimmed(pieces.join(''), joins, count, httpdLines);
+  const text = pieces.join('');
+  return trimmed(text, text.length, joins, count, httpdLines);
 }
 
 /** Takes the character away if the pieces, none of them empty, end with it. Joined before, each would be copied anew. */
@@ -111,14 +118,23 @@ function restOfChunk(lines: LineStore, from: number): number {
   return at - from;
 }
 
-function trimmed(text: string, joins: readonly Join[], count: number, httpdLines: number): LogicalLine {
+/** The logical line that the text up to `length` is, blanks at either end taken off. */
+function trimmed(text: string, length: number, joins: readonly Join[], count: number, httpdLines: number): LogicalLine {
   let start = 0;
-  let end = text.length;
+  let end = length;
   while (start < end && isBlank(text.charCodeAt(start))) start++;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   const kept = text.slice(start, end);
   const moved = joins.length === 1 ? indented(start) : movedTo(joins, start, end);
-  return { text: kept, parsed: parseLine(kept), count, httpdLines, tooLong: text.length > longestLine, joins: moved };
+  return {
+    text: kept,
+    parsed: parseLine(kept),
+    count,
+    httpdLines,
+    tooLong: length > longestLine,
+    joins: moved,
+    role: undefined,
+  };
 }
 
 /** By the number of blanks, so that the lines of one indentation share it. */
