@@ -64,7 +64,7 @@ function newRole(logical: LogicalLine): Role {
   const { parsed, text, count, httpdLines } = logical;
   const kind = kindOfLine(logical);
   if (kind === 'quiet') return quiet;
-  if (kind === 'plain') return { kind: 'in run', names: namesIn(parsed as Statement, text) };
+  if (kind === 'plain') return plainRole(parsed as Statement, text);
   return kind === 'text' ? beginOfText : lineOf(kind, parsed, text, { count, httpdLines });
 }
 
@@ -79,6 +79,18 @@ function toldBy(line: ParsedLine): ReadonlySet<Tells> {
   const isAboutModule = line.key === '<ifmodule' || line.key === 'loadmodule';
   const isOfMpms = isAboutModule ? mpmNamed(line.words[0]?.text.replace(/^!/, '') ?? '') : directiveNamed(line.key);
   return isOfMpms ? ofMpms : nothing;
+}
+
+/** Of lines that name nothing but their directive, which httpd knows: one for each of these. */
+const plainRoles = new Map<string, Role>();
+
+function plainRole(statement: Statement, text: string): Role {
+  const { key } = statement;
+  const known = text.includes('${') || key === 'use' ? undefined : plainRoles.get(key);
+  if (known) return known;
+  const role: Role = { kind: 'in run', names: namesIn(statement, text) };
+  if (role.names[0] === key && role.names.length === 1) plainRoles.set(key, role);
+  return role;
 }
 
 /** Whether one line is to passages, and to what stands around it, what the other is. */
@@ -138,6 +150,7 @@ function textFrom(document: Document, from: number): Text {
 
 /** The passages with what stands in groups in the place of these. */
 export function ungrouped(passages: readonly Passage[]): readonly Passage[] {
+  if (!passages.some(({ kind }) => kind === 'group')) return passages;
   return passages.flatMap((passage) => (passage.kind === 'group' ? passage.inner : passage));
 }
 
