@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lookAtUri } from '../server/src/hosts/disk.ts';
 import type { Judgement } from '../server/src/judge.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { configurations } from '../server/src/server/configurations.ts';
+import { type Configurations, configurations } from '../server/src/server/configurations.ts';
 import { fromBytes } from '../server/src/text/bytes.ts';
 import { uriOf } from '../server/src/text/file-uri.ts';
 
@@ -17,14 +17,14 @@ export function corpusFiles(corpus: string): readonly string[] {
 }
 
 /**
- * The judgement of a file as in an editor that has the tree open that the file belongs to, or the folder of the file;
- * `edited` are texts, by URI, that stand for those on disk.
+ * What an editor knows that has the tree open that the file belongs to, or the folder of the file; `edited` are texts, by
+ * URI, that stand for those on disk.
  */
-export async function judgedInEditor(
+export function editorOn(
   corpus: string,
   file: string,
   edited: ReadonlyMap<string, string> = new Map(),
-): Promise<Judgement> {
+): Configurations {
   const steps = file.split('/');
   const around = steps[0] === 'tree' ? steps.slice(0, 2) : steps.slice(0, -1);
   const look = async (uri: string, content: boolean) => {
@@ -34,7 +34,17 @@ export async function judgedInEditor(
   };
   const open = configurations({ look }, rules, () => ({ report() {}, cancelled: () => false, done() {} }));
   open.configure({ workspaces: [uriOf(join(corpus, ...around))], roots: [], pathMappings: {} });
+  return open;
+}
+
+/** The judgement of a file as in such an editor. */
+export async function judgedInEditor(
+  corpus: string,
+  file: string,
+  edited: ReadonlyMap<string, string> = new Map(),
+): Promise<Judgement> {
+  const editor = editorOn(corpus, file, edited);
   const uri = uriOf(join(corpus, file));
-  await open.open(uri, edited.get(uri) ?? fromBytes(readFileSync(join(corpus, file))));
-  return (await open.configurationOf(uri))!.judgement;
+  await editor.open(uri, edited.get(uri) ?? fromBytes(readFileSync(join(corpus, file))));
+  return (await editor.configurationOf(uri))!.judgement;
 }

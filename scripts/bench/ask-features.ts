@@ -2,14 +2,13 @@ import { features } from '../../server/src/features/index.ts';
 import { placeIn } from './drive.ts';
 import { median } from './measure.ts';
 import { type Program, startServer } from './server-process.ts';
-import { bytesRequest } from './wire.ts';
+import { keepRequest, keptRequest } from './wire.ts';
 
 /** What a feature's answer takes. */
 export interface Asked {
   /** Milliseconds, the median of some. */
   readonly time: number;
-  readonly bytes: number;
-  /** Milliseconds for an answer of as many bytes from a server that does nothing. */
+  /** Milliseconds for the same answer from a server that has it already. */
   readonly floor: number;
 }
 
@@ -90,10 +89,10 @@ export async function askFeatures(
     for (const method of methods) {
       const params = paramsOf(method, lines);
       const answer = await server.connection.sendRequest(method, params);
-      const bytes = JSON.stringify(answer ?? null).length;
+      await floor.connection.sendRequest(keepRequest, { answer: answer ?? null });
       const time = await timeOf(() => server.connection.sendRequest(method, params), times);
-      const least = await timeOf(() => floor.connection.sendRequest(bytesRequest, bytes), times);
-      answers.set(method, { time, bytes, floor: least });
+      const least = await timeOf(() => floor.connection.sendRequest(keptRequest), times);
+      answers.set(method, { time, floor: least });
     }
     return answers;
   } finally {

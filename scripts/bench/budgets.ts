@@ -251,12 +251,12 @@ export function budgetsOf(
   for (const { method, whole } of asked) {
     const name = `\`${method}\``;
     if (whole) {
-      at('features', sorted, name, 'a scan by hand and as many bytes', [12, 7], ({ engine, features }) => {
+      at('features', sorted, name, 'a scan by hand, and the same answer at hand', [12, 7], ({ engine, features }) => {
         const { time, floor } = features.get(method)!;
         return time / (engine.scan + floor);
       });
     } else {
-      at('features', sorted, name, 'an answer of as many bytes', [10, 4], ({ features }) =>
+      at('features', sorted, name, 'the same answer at hand', [10, 4], ({ features }) =>
         ratioOf(features.get(method)!),
       );
     }
@@ -265,7 +265,7 @@ export function budgetsOf(
     row(
       'features',
       `\`${method}\` among ${findings.toLocaleString('en')} findings`,
-      'an answer of as many bytes',
+      'the same answer at hand',
       [10, 4],
       ({ amongFindings }) => ratioOf(amongFindings.get(method)!),
     );

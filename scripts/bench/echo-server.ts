@@ -5,7 +5,7 @@ import {
   ProposedFeatures,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { bytesRequest } from './wire.ts';
+import { keepRequest, keptRequest } from './wire.ts';
 
 const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 connection.onInitialize(() => ({
@@ -15,7 +15,12 @@ connection.onInitialize(() => ({
   },
 }));
 connection.onRequest(DocumentDiagnosticRequest.type, () => ({ kind: 'full' as const, items: [] }));
-connection.onRequest(bytesRequest, (bytes) => 'x'.repeat(bytes));
+let kept: unknown = null;
+connection.onRequest(keepRequest, ({ answer }) => {
+  kept = answer;
+  return null;
+});
+connection.onRequest(keptRequest, () => kept);
 connection.onRequest(() => null);
 connection.onDidOpenTextDocument(() => {});
 connection.onDidChangeTextDocument(() => {});

@@ -1,7 +1,7 @@
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver-protocol';
 import { sectionKind } from '../catalogue/containers.ts';
 import { argumentsOf, commandsNamed } from '../catalogue/lookup.ts';
-import { type Document, lineAt, linesOf, type PlacedLine, placeOf } from '../syntax/document.ts';
+import { type Document, lineAt, type PlacedLine, placeOf } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { SectionSpan } from '../syntax/sections.ts';
 import { fold } from '../text/letter-case.ts';
@@ -14,8 +14,7 @@ type FormatStyle = Preferences['format'];
 const few = 1000;
 
 /** A logical line that may be changed. */
-interface Formatted {
-  readonly line: PlacedLine;
+interface Formatted extends PlacedLine {
   /** Open sections around it. */
   readonly depth: number;
 }
@@ -37,10 +36,10 @@ export function formatLines(
     ? linesWithDepthAround(document, blockAround(document, first, last))
     : linesWithDepth(document);
   const columns = style.alignValues ? columnsOf(document, formatted) : undefined;
-  for (const each of formatted) {
-    const { line } = each;
+  const indents = indentsOf(options);
+  for (const line of formatted) {
     if (line.first + line.logical.count <= first || line.first > last) continue;
-    indent(document, each, options, edits);
+    indent(document, line, indents(line.depth), edits);
     const { parsed } = line.logical;
     if (parsed.kind === 'blank' || parsed.kind === 'comment') continue;
     if (style.letterCase === 'manual') spell(document, line, parsed, edits);
@@ -52,15 +51,21 @@ export function formatLines(
 
 function linesWithDepth(document: Document): readonly Formatted[] {
   const spans = spansOf(document);
-  const closedAt = new Map(spans.flatMap((span) => (span.close ? [[span.close.first, span] as const] : [])));
+  const closed = new Set(spans.map(({ close }) => close?.first));
   const openedAt = new Map(spans.map((span) => [span.open.first, span]));
   const lines: Formatted[] = [];
   let depth = 0;
   let scriptUntil = -1;
-  for (const line of linesOf(document)) {
-    const opened = openedAt.get(line.first);
-    if (closedAt.has(line.first)) depth--;
-    if (line.first > scriptUntil || closedAt.has(line.first)) lines.push({ line, depth });
+  let number = 0;
+  for (const [first, logical] of document.logical.entries()) {
+    if (!logical) continue;
+    number += logical.httpdLines;
+    const { kind } = logical.parsed;
+    const isTag = kind === 'open' || kind === 'close';
+    const closes = isTag && closed.has(first);
+    if (closes) depth--;
+    if (first > scriptUntil || closes) lines.push({ logical, first, number, depth });
+    const opened = isTag ? openedAt.get(first) : undefined;
     if (!opened?.close) continue;
     depth++;
     if (isScript(opened.open.statement)) scriptUntil = lastLineOf(document, opened);
@@ -79,8 +84,8 @@ function linesWithDepthAround(document: Document, { first, last }: Lines): reado
     if (isTag) inside = undefined;
     inside ??= spansAround(document, at).filter(({ open, close }) => close && open.first < at && close.first > at);
     // Numbers of lines are nobody's concern here.
-    const line = { logical, first: at, number: 0 };
-    if (!inside.some(({ open }) => isScript(open.statement))) lines.push({ line, depth: inside.length });
+    const line = { logical, first: at, number: 0, depth: inside.length };
+    if (!inside.some(({ open }) => isScript(open.statement))) lines.push(line);
     if (isTag) inside = undefined;
   }
   return lines;
@@ -109,12 +114,11 @@ function isScript({ name }: Statement): boolean {
   return sectionKind(name.text) === 'text' && fold(name.text) !== 'macro';
 }
 
-function indent(document: Document, { line, depth }: Formatted, options: FormattingOptions, edits: TextEdit[]): void {
+function indent(document: Document, line: PlacedLine, wanted: string, edits: TextEdit[]): void {
   const { first, logical } = line;
   const text = document.lines.line(first);
   // httpd ends a line at a zero byte, and takes a lone CR for a blank; neither is for a formatter to touch.
   if (/\0|\r(?!\n)/.test(text)) return;
-  const wanted = unit(options).repeat(depth);
   const blanks = /^[ \t\v\f]*/.exec(text)![0];
   const isBlankLine = logical.parsed.kind === 'blank';
   const before = isBlankLine ? '' : wanted;
@@ -147,15 +151,22 @@ function continueLine(
 }
 
 function trimEnd(text: string, line: number, isBlankLine: boolean, edits: TextEdit[]): void {
-  const written = text.replace(/\r?\n$/, '');
-  const kept = written.replace(/[ \t\v\f]+$/, '');
+  const written = text.length - (text.endsWith('\r\n') ? 2 : text.endsWith('\n') ? 1 : 0);
+  let kept = written;
+  while (kept > 0 && ' \t\v\f'.includes(text[kept - 1]!)) kept--;
   // Blanks behind a backslash keep it from joining the next line.
-  if (kept === written || isBlankLine || kept.endsWith('\\')) return;
-  edits.push(replaced(line, kept.length, written.length, ''));
+  if (kept === written || isBlankLine || text[kept - 1] === '\\') return;
+  edits.push(replaced(line, kept, written, ''));
 }
 
-function unit({ insertSpaces, tabSize }: FormattingOptions): string {
-  return insertSpaces ? ' '.repeat(tabSize) : '\t';
+/** What stands before a line, by the depth. */
+function indentsOf({ insertSpaces, tabSize }: FormattingOptions): (depth: number) => string {
+  const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
+  const known: string[] = [];
+  return (depth) => {
+    known[depth] ??= unit.repeat(depth);
+    return known[depth];
+  };
 }
 
 function spell(document: Document, line: PlacedLine, { key, kind, name }: Statement, edits: TextEdit[]): void {
@@ -180,8 +191,9 @@ function columnsOf(document: Document, lines: readonly Formatted[]): ReadonlyMap
     if (block.length > 1) for (const { first } of block) columns.set(first, width);
     block = [];
   };
-  for (const { line, depth } of lines) {
+  for (const line of lines) {
     const { parsed } = line.logical;
+    const { depth } = line;
     const belongs = parsed.kind === 'directive' && parsed.words.length > 0 && line.logical.count === 1;
     if (block.length > 0 && (!belongs || depth !== depthOfBlock) && parsed.kind !== 'comment') finish();
     if (!belongs || /\0|\r(?!\n)/.test(document.lines.line(line.first))) continue;

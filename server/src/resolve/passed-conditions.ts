@@ -34,13 +34,21 @@ export function conditionsAsking(
 /** The conditions that httpd reaches of which some of these lines are. */
 export function conditionsAround({ conditions, passedOver }: Resolution, lines: Lines): readonly Condition[] {
   const { document, first, last } = lines;
-  const ranges = (passedOver.get(document) ?? []).flat();
-  const passed = ranges
-    .filter((range) => range.asked.size > 0 && range.first <= last && first < range.end)
+  const passed = (passedOver.get(document) ?? [])
+    .flatMap((ranges) => rangesAmong(ranges, first, last))
+    .filter(({ asked }) => asked.size > 0)
     .flatMap((range) => conditionsIn(document, range, () => true, lines));
   return [...conditions, ...passed].filter((each) => {
     return each.document === document && each.first <= last && first <= each.end;
   });
+}
+
+/** Those of the ranges, which are in order, that have some of the lines. */
+function rangesAmong(ranges: readonly PassedOver[], first: number, last: number): readonly PassedOver[] {
+  const from = firstEndingBehind(ranges, first);
+  let to = from;
+  while (to < ranges.length && ranges[to]!.first <= last) to++;
+  return ranges.slice(from, to);
 }
 
 /** The conditions of a range that ask what is wanted, where some of the lines are given those of which they are. */
@@ -99,4 +107,16 @@ function passed({ first, number }: Cursor, { count, httpdLines }: Extent): Curso
 function asks(passage: Passage, isWanted: (asked: Asked) => boolean): boolean {
   const needs = needsOf(passage);
   return needs !== 'every line' && needs.asked.some(isWanted);
+}
+
+/** The index of the first of the ranges, which are in order, that ends behind the line; their number if none does. */
+export function firstEndingBehind(ranges: readonly PassedOver[], line: number): number {
+  let from = 0;
+  let to = ranges.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (ranges[middle]!.end <= line) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge.ts';
 import { plainEditsSince } from '../resolve/passages.ts';
+import { firstEndingBehind } from '../resolve/passed-conditions.ts';
 import { isStillPassedOver } from '../resolve/read-passages.ts';
 import type { PassedOver } from '../resolve/resolution.ts';
 import type { Document } from '../syntax/document.ts';
@@ -71,14 +72,7 @@ function isFarFrom({ findings, silenced }: Judgement, isNear: (at: Place) => boo
 
 /** Whether the line lies in one of the ranges, which are in order. */
 function isAmong(ranges: readonly PassedOver[], line: number): boolean {
-  let from = 0;
-  let to = ranges.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (ranges[middle]!.end <= line) from = middle + 1;
-    else to = middle;
-  }
-  return from < ranges.length && ranges[from]!.first <= line;
+  return (ranges[firstEndingBehind(ranges, line)]?.first ?? Number.POSITIVE_INFINITY) <= line;
 }
 
 const documentsOf = new WeakMap<Judgement, ReadonlySet<Document>>();
