@@ -16,7 +16,7 @@ import { configuration, withFindings } from './bench/configuration.ts';
 import { drive, type Typed } from './bench/drive.ts';
 import { timeOfHttpd } from './bench/httpd.ts';
 import type { InProcess } from './bench/in-process.ts';
-import { pageWith, tablesOf } from './bench/page.ts';
+import { figuresOf, pageWith, tablesOf } from './bench/page.ts';
 import { missingPeers, type PeerName, peersIn } from './bench/peers.ts';
 import type { Program } from './bench/server-process.ts';
 import { costOfSmallFile } from './bench/small-file.ts';
@@ -93,11 +93,13 @@ for (let round = 0; round < Number(values.rounds); round++) {
   });
 }
 
-const budgets = budgetsOf(rounds, { sizes, findings, files }, bundles);
-console.log(tablesOf(budgets));
+const extent = { sizes, findings, files };
+const budgets = budgetsOf(rounds, extent, bundles);
+const measured = `${figuresOf(rounds, extent)}\n\n${tablesOf(budgets)}`;
+console.log(measured);
 if (values.page) {
   const page = path('../docs/performance.md');
-  writeFileSync(page, pageWith(readFileSync(page, 'utf8'), budgets, new Date()));
+  writeFileSync(page, pageWith(readFileSync(page, 'utf8'), measured, new Date()));
 }
 const missing = missingPeers(peers);
 if (missing) console.error(missing);

@@ -53,6 +53,7 @@ test('the bench measures each of its budgets, and tells what it has nothing to c
     expect(Number(ratio), `${what}: ${stderr}`).not.toBeNaN();
     expect(verdict).toMatch(/^(held|held in the best round|aim reached|\*\*over\*\*)$/);
   }
+  expect(stdout).toMatch(/^A configuration of 40 files is open after .* at most; `check` takes [\d.]+ m?s\.$/m);
   const names = measured.map(({ what }) => what).join('\n');
   for (const { method } of features) expect(names, stderr).toContain(`\`${method}\``);
   for (const part of [

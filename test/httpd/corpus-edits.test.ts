@@ -17,7 +17,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** What people do, at a line that the seed decides. */
+/** Half of what people do, at lines that the seed decides. */
 function edits(document: Document, seed: number): readonly Edit[] {
   const line = (number: number) => Math.imul(seed + number, 2654435761) % document.lines.count;
   const [a, b, c] = [1, 2, 3].map((number) => Math.abs(line(number))) as [number, number, number];
@@ -27,7 +27,7 @@ function edits(document: Document, seed: number): readonly Edit[] {
     range: { start: place, end: place },
     text,
   });
-  return [
+  const all = [
     inserted(end(a), 'x'),
     { range: { start: at(a, document.lines.lengthOf(a)), end: at(a, document.lines.lengthOf(a) + 1) }, text: '' },
     inserted(at(b, 0), '# '),
@@ -35,6 +35,7 @@ function edits(document: Document, seed: number): readonly Edit[] {
     inserted(at(a, 0), 'MaxRequestWorkers 410\n'),
     { range: { start: at(b, 0), end: at(b + 1, 0) }, text: '' },
   ];
+  return all.filter((_, at) => (at + seed) % 2 === 0);
 }
 
 /** Judgements that outlived an edit. */
@@ -57,5 +58,5 @@ describe.skipIf(!corpus)('edits of real files', () => {
     }
   });
 
-  it('often leave the judgement as it is', () => expect(stood).toBeGreaterThan(500));
+  it('often leave the judgement as it is', () => expect(stood).toBeGreaterThan(300));
 });
