@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likelyName } from '../server/src/rules/likely-name.ts';
+import { likelyName } from '../server/src/catalogue/likely-name.ts';
 import { editDistance } from '../server/src/text/edit-distance.ts';
 
 describe('the distance of two texts', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { settingMeantBy } from '../server/src/catalogue/likely-name.ts';
 import type { Passage } from '../server/src/resolve/passage.ts';
 import { linesThatTell, passagesOf } from '../server/src/resolve/passages.ts';
 import { conditionsAsking } from '../server/src/resolve/passed-conditions.ts';
@@ -59,6 +60,8 @@ const pieces = fc.constantFrom(
     'Alias ${X}',
     'Define X 1',
     'UnDefine x',
+    'php_admin_value a b',
+    'MaxRequestWorker 3',
     'Nonsense',
     'Define Y',
     'Alias',
@@ -150,7 +153,7 @@ describe('passages', () => {
     const resolved = (document: Document, slowly: boolean) => {
       const target = { ...defaultTarget, modules: slowly ? [extra] : [] };
       const resolution = resolve({ path: '/etc/httpd.conf', document, target, found: new Map() });
-      const { occurrences, problems, notices, definitions, loaded, mpms, wanted, templated } = resolution;
+      const { occurrences, strange, problems, notices, definitions, loaded, mpms, wanted, templated } = resolution;
       const conditions = conditionsAsking(resolution, () => true);
       return {
         occurrences: occurrences.map(({ number, read, section, certain }) => [
@@ -168,6 +171,8 @@ describe('passages', () => {
         problems: problems.map(({ text, node, pass, noticesBefore }) => [text, node.number, pass, noticesBefore]),
         notices: notices.map(({ text, node }) => [text, node.number]),
         definitions: definitions.map(({ number }) => number),
+        // Of others nothing is said.
+        strange: strange.filter(({ read }) => settingMeantBy(read.key)).map(({ number }) => number),
         loaded: loaded.map(({ identifier, by }) => [identifier, by.number]),
         mpms: mpms.map(({ mpm }) => mpm),
         wanted,

@@ -1,4 +1,5 @@
 import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
+import { settingMeantBy } from '../catalogue/likely-name.ts';
 import { commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
@@ -13,7 +14,7 @@ import { isAlwaysOfInterest } from './walk.ts';
  * How much a line says:
  * - `quiet`: nothing, blank or a comment;
  * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands, or the macro that it
- *   uses brings nothing else;
+ *   uses brings nothing else; of a module that nobody here knows, too;
  * - `telling`: something that has to be looked at, a comment for us too;
  * - `open`, `close`: a tag; `text`: the tag of a section whose lines are none of httpd's until its end.
  */
@@ -32,10 +33,16 @@ function isPlain(statement: Statement, text: string): boolean {
   const { key } = statement;
   if (key === 'use') return !isUnknown(text) && nameOfUse(statement.words.map((word) => word.text)) !== undefined;
   const commands = commandsNamed(key);
-  if (commands.length === 0 || isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return false;
+  if (isAlwaysOfInterest(key) || isExecutedWhileReading(key) || (commands.length === 0 && !isForeign(key)))
+    return false;
   if (!text.includes('${')) return !isUnknown(text) && commands.every(({ takes }) => fits(takes, statement));
   // Of words that a variable may change nobody counts how many there are.
   return !statement.name.text.includes('${') && !isUnknown(text.replace(/\$\{[^}]*\}/g, ''));
+}
+
+/** Whether it is a directive of a module that nobody here knows, and none that is misspelled. */
+function isForeign(key: string): boolean {
+  return /^[a-z]\w*$/.test(key) && settingMeantBy(key) === undefined;
 }
 
 /**

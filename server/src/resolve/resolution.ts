@@ -240,7 +240,7 @@ export interface Resolution {
   readonly definitions: readonly Definition[];
   /** Every file that was read, by the path httpd has for it; the main file first. */
   readonly files: ReadonlyMap<string, Document>;
-  /** Directives that no module of the catalogue has, where another module may have them. */
+  /** Directives that no module of the catalogue has, where another module may have them; in a part of a configuration only those that a setting of MPMs may be meant by. */
   readonly strange: readonly Occurrence[];
   /** Directives of earlier versions that httpd still reads, to no effect. */
   readonly obsolete: readonly Occurrence[];

@@ -1,9 +1,8 @@
-import { directiveNamed } from '../catalogue/lookup.ts';
+import { likelyName, settingMeantBy } from '../catalogue/likely-name.ts';
 import type { Occurrence, Problem } from '../resolve/resolution.ts';
 import { printable } from '../text/bytes.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
-import { likelyName } from './likely-name.ts';
 import { isPlain } from './line-edits.ts';
 import { codeOf } from './refusals.ts';
 import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
@@ -121,12 +120,10 @@ function* renamed({ node, endTag }: Problem, likely: string): Generator<Fix> {
   }
 }
 
-/** A name that no module of httpd has, so near to a setting of the MPMs that hardly another module has it. */
 function* probable(occurrence: Occurrence): Generator<Finding> {
   const { read, certain } = occurrence;
-  const isWord = read.key.length >= 8 && read.key.length <= 60 && /^[a-z]+$/.test(read.key);
-  const likely = isWord ? likelyName(read.key) : undefined;
-  if (!certain || !likely || !directiveNamed(likely)) return;
+  const likely = settingMeantBy(read.key);
+  if (!certain || !likely) return;
   yield {
     at: nameOf(occurrence),
     severity: 'warning',

@@ -1,6 +1,6 @@
-import { allModules, directiveNamed } from '../catalogue/lookup.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { fold } from '../text/letter-case.ts';
+import { allModules, directiveNamed } from './lookup.ts';
 
 const names = allModules.flatMap(({ directives }) => directives.flatMap((group) => group.names.split(' ')));
 
@@ -10,6 +10,18 @@ const names = allModules.flatMap(({ directives }) => directives.flatMap((group) 
  */
 export function likelyName(written: string): string | undefined {
   const typed = fold(written);
+  if (!found.has(typed)) {
+    if (found.size >= mostFound) found.clear();
+    found.set(typed, nearest(typed));
+  }
+  return found.get(typed);
+}
+
+/** The same name is often met in many lines. */
+const found = new Map<string, string | undefined>();
+const mostFound = 1000;
+
+function nearest(typed: string): string | undefined {
   const isSection = typed.startsWith('<');
   const most = typed.length < 4 ? 0 : typed.length < 10 ? 1 : 2;
   if (most === 0 || typed.length > 60) return undefined;
@@ -26,4 +38,14 @@ export function likelyName(written: string): string | undefined {
     likely = name;
   }
   return likely && (directiveNamed(likely)?.fact.name ?? likely);
+}
+
+/**
+ * The setting of the MPMs that is meant by a name, folded, that no module of httpd has: so near to it that hardly another
+ * module has it.
+ */
+export function settingMeantBy(key: string): string | undefined {
+  const isWord = key.length >= 8 && key.length <= 60 && /^[a-z]+$/.test(key);
+  const likely = isWord ? likelyName(key) : undefined;
+  return likely && directiveNamed(likely) ? likely : undefined;
 }
