@@ -1,4 +1,5 @@
 // Runs the suites, all or those named: npm test [-- SUITE…] [--verbose] [--list]
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +57,13 @@ const unix: Need = {
   how: 'VS Code from npm runs on Linux and macOS only; `npx vscode-test` downloads one that runs here',
 };
 
+const chineseFont: Need = {
+  // Only Linux comes without one.
+  there: () => process.platform !== 'linux' || hasFontFor('zh-cn'),
+  debianPackage: 'fonts-wqy-microhei',
+  how: 'install a font with Chinese characters (Debian: apt-get install fonts-wqy-microhei); without one there is nothing to see',
+};
+
 const fromNpm = [unix, chromium];
 /** The person names a VS Code, or @vscode/test-electron downloads one. */
 const brings = Boolean(process.env.VSCODE_EXECUTABLE ?? process.env.VSCODE_VERSION) || process.platform === 'win32';
@@ -86,7 +94,10 @@ const suites: readonly Suite[] = [
     VSCODE_EXECUTABLE: standIn,
     VSCODE_FROM_NPM: 'oldest',
   }),
-  { ...mocha('ui', 'the installed .vsix, used with mouse and keyboard', ['test/vscode/ui.ts']), after: ['package'] },
+  person('ui', 'the installed .vsix, used with mouse and keyboard', 'test/vscode/ui.ts'),
+  person('zh-cn', 'the same in Simplified Chinese', 'test/vscode/zh-cn.ts', [...fromNpm, chineseFont]),
+  person('restricted', 'the same in a folder that is not trusted', 'test/vscode/restricted.ts'),
+  person('neighbour', 'the same beside another extension for Apache files', 'test/vscode/neighbour.ts'),
 ];
 
 const args = process.argv.slice(2);
@@ -211,10 +222,23 @@ function mocha(
   needs: readonly Need[] = fromNpm,
 ): Suite {
   const counts = ({ output }: Ran): Counts => {
-    const of = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'm').exec(output)?.[1] ?? 0);
+    const of = (word: string) =>
+      [...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'gm'))].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      );
     return { passed: of('passing'), failed: of('failing'), skipped: of('pending') };
   };
   return { name, what, args, env, counts, after: ['build'], needs };
+}
+
+/** Whether fontconfig knows a font for the language. */
+function hasFontFor(language: string): boolean {
+  return Boolean(spawnSync('fc-list', [`:lang=${language}`], { encoding: 'utf8' }).stdout?.trim());
+}
+
+function person(name: string, what: string, program: string, needs?: readonly Need[]): Suite {
+  return { ...mocha(name, what, [program], {}, needs), after: ['package'] };
 }
 
 function lastLines(output: string): string {

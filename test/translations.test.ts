@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, type Hover, MarkupContent } from 'vscode-languageserver-protocol';
 import { bundle, textsToTranslate, translationTo } from '../scripts/translations.ts';
@@ -87,6 +87,19 @@ test.each([
       .map(([block]) => block);
   expect(blocks(english).length).toBeGreaterThan(3);
   expect(blocks(translated)).toEqual(blocks(english));
+});
+
+test('each README shows the pictures of its language', () => {
+  const pictures = (path: string) =>
+    [...readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').matchAll(/^!\[[^\]]+\]\(([^)]+)\)$/gm)].map(
+      ([, picture]) => picture!,
+    );
+  const english = pictures('README.md');
+  expect(english.length).toBeGreaterThan(3);
+  expect(pictures('README.zh-cn.md')).toEqual(english.map((path) => path.replace('images/', 'images/zh-cn/')));
+  for (const path of english) {
+    expect(existsSync(new URL(`../${path.replace('images/', 'images/zh-cn/')}`, import.meta.url)), path).toBe(true);
+  }
 });
 
 describe('in Chinese', () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { run } from '../../scripts/run.ts';
 import type { VSCode } from './install.ts';
 
@@ -11,10 +11,16 @@ export interface Serve {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A .vsix to install before the start. */
   readonly vsix?: string;
+  /** Folders of other extensions that are there. */
+  readonly beside?: readonly string[];
   /** 0 takes any free port. */
   readonly port?: number;
   /** Lets the address of the workbench name an extension and tests to run, which a built VS Code else ignores. */
   readonly forTests?: boolean;
+  /** The language of the display, as a language pack brings it; this one translates no word of VS Code itself. */
+  readonly locale?: string;
+  /** `ask` opens folders in Restricted Mode until somebody trusts them. */
+  readonly trust?: 'all' | 'ask';
 }
 
 export interface Serving {
@@ -42,17 +48,28 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 };
 
 /** Starts VS Code's server on 127.0.0.1; it ends with `stop`, and with this process however that ends. */
-export async function serve({ vscode, data, settings, vsix, port = 0, forTests = false }: Serve): Promise<Serving> {
+export async function serve({
+  vscode,
+  data,
+  settings,
+  vsix,
+  port = 0,
+  forTests = false,
+  locale,
+  trust = 'all',
+  beside = [],
+}: Serve): Promise<Serving> {
   const userSettings = join(data, 'data/User/settings.json');
   if (!existsSync(userSettings)) {
     mkdirSync(join(data, 'data/User'), { recursive: true });
     writeFileSync(userSettings, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   }
+  if (locale) packLanguage(data, locale);
   const env = { ...process.env, VSCODE_AGENT_FOLDER: data, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
   const common = [
     vscode.server,
     ...['--server-data-dir', data],
-    ...['--builtin-extensions-dir', vscode.builtins],
+    ...['--builtin-extensions-dir', beside.length > 0 ? together(vscode.builtins, beside, data) : vscode.builtins],
     '--accept-server-license-terms',
     '--disable-telemetry',
   ];
@@ -70,7 +87,8 @@ export async function serve({ vscode, data, settings, vsix, port = 0, forTests =
       ...common,
       ...['--host', '127.0.0.1', '--port', String(port)],
       '--without-connection-token',
-      '--disable-workspace-trust',
+      ...(trust === 'all' ? ['--disable-workspace-trust'] : []),
+      ...(locale ? ['--locale', locale] : []),
       '--disable-update-check',
       '--disable-getting-started-override',
       ...(forTests ? ['--enable-smoke-test-driver'] : []),
@@ -106,6 +124,24 @@ export async function serve({ vscode, data, settings, vsix, port = 0, forTests =
       process.removeListener('exit', kill);
     },
   };
+}
+
+/** A folder with the built-in extensions and others. */
+function together(builtins: string, others: readonly string[], data: string): string {
+  const folder = join(data, 'builtins');
+  mkdirSync(folder);
+  const all = [...readdirSync(builtins).map((name) => join(builtins, name)), ...others];
+  for (const extension of all) symlinkSync(extension, join(folder, basename(extension)), 'junction');
+  return folder;
+}
+
+/** What VS Code writes when a language pack is installed. */
+function packLanguage(data: string, locale: string): void {
+  const words = join(data, 'language-pack.json');
+  writeFileSync(words, JSON.stringify({ contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: `test.language-pack-${locale}` }, version: '1.0.0' }];
+  const pack = { hash: locale, label: locale, extensions, translations: { vscode: words } };
+  writeFileSync(join(data, 'data/languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 function portOf(child: ChildProcess, output: () => string): Promise<number> {

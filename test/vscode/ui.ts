@@ -1,47 +1,23 @@
 // Installs the packed .vsix in VS Code and uses it as a person would: mouse, keyboard, and what is on the screen.
 // --pictures writes the pictures of the documentation anew.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
-import { install, root } from './install.ts';
-import { discard, serve, workbench } from './serve.ts';
+import { root } from './install.ts';
+import { installed, name, version } from './installed.ts';
+import { textOf } from './workbench.ts';
 
 const message = 'MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400';
 const fixTitle = 'Write 400, the value httpd uses';
 const rule = 'max-request-workers-not-a-multiple';
 const pictures = process.argv.includes('--pictures');
-const out = join(root, 'out/ui');
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
 
-const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-const data = mkdtempSync(join(tmpdir(), 'vscode-data-'));
-const folder = join(mkdtempSync(join(tmpdir(), 'apache-mpm-')), 'apache2');
-cpSync(join(root, 'test/vscode/workspace'), folder, { recursive: true });
-const serving = await serve({
-  vscode: await install('npm'),
-  data,
-  vsix: join(root, `${name}-${version}.vsix`),
-  settings: { 'workbench.colorTheme': 'Default Dark Modern', 'window.commandCenter': false },
-});
-const browser = await launchBrowser();
-const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-const page = await context.newPage();
-page.setDefaultTimeout(15_000);
-const errors: string[] = [];
-page.on('pageerror', (error) => errors.push(String(error)));
-
-const counts = { passing: 0, failing: 0 };
-const files = page.locator('.explorer-folders-view [role="treeitem"]');
-const squiggles = page.locator('.editor-instance .squiggly-warning');
+const { workbench, folder, open, end } = await installed('ui');
+const { page, errors, palette, files, squiggles, rows, tab, lineWith, step, shot, until, openFile, run } = workbench;
 const problems = page.locator('.markers-panel .monaco-list-row', { hasText: message });
-const palette = page.locator('.quick-input-box input');
-const status = page.locator('.statusbar-item', { hasText: 'workers' });
-const tab = (name: string) => page.getByRole('tab', { name });
-const lineWith = (text: string) => page.locator('.editor-instance .view-line', { hasText: text });
+const status = workbench.status('workers');
+/** A picture that the documentation shows. */
+const picture = (what: string) => shot(what, pictures ? join(root, 'docs/images') : undefined);
 /** Tried in a webview; `eval` in a task of its own, as what the test itself runs is exempt from the policy. */
 const whatThePageMayDo = `(async () => {
   const evaluated = await new Promise((done) => setTimeout(() => {
@@ -55,13 +31,9 @@ const whatThePageMayDo = `(async () => {
 })()`;
 const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 const planner = preview;
-/** The text on the screen; the editor draws no-break spaces. */
-const textOf = async (line: Locator) => ((await line.first().textContent()) ?? '').replaceAll('\u00a0', ' ');
-
 try {
   await step('the workbench opens the folder', async () => {
-    await page.goto(workbench(serving, folder));
-    await files.filter({ hasText: 'mods-available' }).waitFor({ timeout: 60_000 });
+    await open();
   });
 
   await step("opening Debian's mpm_event.conf shows its capacity and no finding", async () => {
@@ -74,9 +46,7 @@ try {
   });
 
   await step('typing MaxRequestWorkers 410 draws a squiggle', async () => {
-    await lineWith('MaxRequestWorkers 150').click();
-    await page.keyboard.press('End');
-    for (let digit = 0; digit < 3; digit++) await page.keyboard.press('Backspace');
+    await workbench.eraseBehind(lineWith('MaxRequestWorkers 150'), 3);
     await page.keyboard.type('410');
     await status.filter({ hasText: '16 × 25 = 400 workers' }).waitFor();
     await squiggles.first().waitFor();
@@ -88,7 +58,7 @@ try {
     await until(page.locator('.markers-panel'), () => page.keyboard.press('Control+Shift+M'));
     await problems.first().waitFor();
     assert.equal(await problems.count(), 1);
-    await page.screenshot({ path: join(out, 'problems.png') });
+    await shot('problems');
   });
 
   if (pictures) {
@@ -98,7 +68,7 @@ try {
 
   await step('the hover tells the story of the value', async () => {
     const hover = page.locator('.monaco-hover:visible', { hasText: message });
-    await hoverSquiggle(hover);
+    await workbench.hoverSquiggle(hover);
     assert.match(await textOf(hover), /400/);
     await page.waitForTimeout(400); // It fades in.
     await picture('hover');
@@ -107,22 +77,17 @@ try {
 
   await step('the link in the hover opens the page of the rule', async () => {
     const hover = page.locator('.monaco-hover:visible', { hasText: rule });
-    await hoverSquiggle(hover);
+    await workbench.hoverSquiggle(hover);
     await hover.locator('a', { hasText: rule }).first().click();
     await preview.locator('h1').first().waitFor();
     assert.match(await textOf(preview.locator('body')), /ThreadsPerChild/);
-    await page.screenshot({ path: join(out, 'rule-page.png') });
+    await shot('rule-page');
     await tab(`${rule}.md`).click({ button: 'middle' });
     await lineWith('410').first().waitFor();
   });
 
   await step('Ctrl+. offers the repair, and it mends text and problem', async () => {
-    const menu = page.locator('.action-widget');
-    await until(menu.locator('.action', { hasText: fixTitle }), async () => {
-      const { x, y } = await centre(squiggles.first());
-      await page.mouse.click(x, y);
-      await page.keyboard.press('Control+.');
-    });
+    const menu = await workbench.quickFixes(fixTitle);
     await page.waitForTimeout(400);
     await picture('quick-fix');
     await menu.locator('.action', { hasText: fixTitle }).click();
@@ -172,7 +137,7 @@ try {
     await planner.getByRole('button', { name: 'Apply…' }).click();
     const ticks = page.locator('.bulk-edit-panel .monaco-list-row .edit-checkbox');
     await ticks.first().waitFor();
-    await page.screenshot({ path: join(out, 'refactor-preview.png') });
+    await shot('refactor-preview');
     assert.equal(await ticks.count(), 2, 'the file and one edit of it');
     assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400(\D|$)/);
     await ticks.first().check();
@@ -186,15 +151,13 @@ try {
     await status.click();
     await tab('mpm_event.conf (effective)').waitFor();
     await lineWith('MaxRequestWorkers').first().waitFor();
-    await page.screenshot({ path: join(out, 'effective.png') });
+    await shot('effective');
   });
 
   await step('over a block stands what it gives, behind a value what httpd runs', async () => {
     await openFile('httpd-mpm.conf');
     await page.locator('.codelens-decoration', { hasText: '16 × 25 = 400 workers' }).waitFor();
-    await lineWith('MaxRequestWorkers 400').click();
-    await page.keyboard.press('End');
-    for (let digit = 0; digit < 3; digit++) await page.keyboard.press('Backspace');
+    await workbench.eraseBehind(lineWith('MaxRequestWorkers 400'), 3);
     await page.keyboard.type('410');
     await lineWith('→ 400').waitFor();
     await page.waitForTimeout(400);
@@ -203,20 +166,63 @@ try {
 
   await step('Ctrl+Space offers numbers with what each gives', async () => {
     for (let digit = 0; digit < 3; digit++) await page.keyboard.press('Backspace');
-    const offered = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'default of event' });
-    await until(offered, () => page.keyboard.press('Control+Space'));
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row');
+    await until(offered.filter({ hasText: 'default of event' }), () => page.keyboard.press('Control+Space'));
     await page.waitForTimeout(400);
-    await page.screenshot({ path: join(out, 'completion.png') });
+    assert.match(await textOf(offered), /^400/);
+    assert.equal(await offered.filter({ hasText: 'settings' }).count(), 0, 'blocks among the numbers');
+    await shot('completion');
     await page.keyboard.press('Escape');
     await page.keyboard.type('400');
     await page.keyboard.press('Escape');
+  });
+
+  await step('the outline has the settings with their values', async () => {
+    await run('Explorer: Focus on Outline View');
+    const outline = page.locator('.outline-tree .monaco-list-row');
+    await outline.filter({ hasText: 'MaxRequestWorkers' }).filter({ hasText: '400' }).first().waitFor();
+    await shot('outline');
+    await run('Explorer: Focus on Folders View');
+  });
+
+  await step('Format Document indents a block and keeps its values', async () => {
+    await openFile('httpd-mpm.conf');
+    await lineWith('MaxRequestWorkers 400').click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('            ');
+    await until(lineWith(/^\s{4}MaxRequestWorkers\s400/), () => run('Format Document'));
+    await shot('formatted');
+  });
+
+  await step('a variable is renamed in two files', async () => {
+    await openFile('httpd.conf');
+    await lineWith('Include').first().click();
+    await page.keyboard.press('Home');
+    await page.keyboard.type('Define WORKERS 400\n');
+    await openFile('httpd-mpm.conf');
+    await workbench.eraseBehind(lineWith('MaxRequestWorkers 400'), 3);
+    await page.keyboard.type('$');
+    await page.keyboard.type('{WORKERS}');
+    await page.keyboard.press('Escape');
+    for (let left = 3; left > 0; left--) await page.keyboard.press('ArrowLeft');
+    const box = page.locator('.rename-box input');
+    await until(box, () => page.keyboard.press('F2'));
+    await box.fill('POOL');
+    await shot('rename');
+    await page.keyboard.press('Enter');
+    await lineWith('${POOL}').first().waitFor();
+    await openFile('httpd.conf');
+    await lineWith('Define POOL 400').waitFor();
+    await shot('renamed');
   });
 
   await step('Switch MPM edits the line that loads it', async () => {
     await openFile('httpd.conf');
     await lineWith('mpm_event_module').waitFor();
     await run('Apache MPM: Switch MPM');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'worker' }).first().click();
+    await rows.filter({ hasText: 'worker' }).first().click();
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Edit the file' }).click();
     await lineWith('LoadModule mpm_worker_module modules/mod_mpm_worker.so').waitFor();
   });
@@ -225,99 +231,35 @@ try {
     await until(palette, () => page.keyboard.press('F1'));
     await palette.fill('>Apache MPM');
     for (const title of ['Show effective settings', 'Restart server', 'Explain a rule']) {
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+      await rows.filter({ hasText: title }).first().waitFor();
     }
     await page.keyboard.press('Escape');
     await run('Apache MPM: Explain a rule');
     await palette.fill(rule);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: rule }).first().click();
+    await rows.filter({ hasText: rule }).first().click();
     await preview.locator('h1').first().waitFor();
   });
 
   await step('the output panel has a channel of ours', async () => {
     await run('Output: Show Output Channels...');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Apache MPM' }).first().click();
+    await rows.filter({ hasText: 'Apache MPM' }).first().click();
     await page
       .locator('.part.panel .view-line', { hasText: `${name}.${name} ${version}` })
       .first()
       .waitFor();
-    await page.screenshot({ path: join(out, 'output.png') });
+    await shot('output');
   });
 
   await step('the walkthrough finds my MPM', async () => {
     await run('Welcome: Open Walkthrough...');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Find my MPM in 60 seconds' }).first().click();
+    await rows.filter({ hasText: 'Find my MPM in 60 seconds' }).first().click();
     await page.locator('.getting-started-step', { hasText: 'Open your configuration' }).first().waitFor();
     await page.waitForTimeout(800);
-    await page.screenshot({ path: join(out, 'walkthrough.png') });
+    await shot('walkthrough');
   });
 
   await step('no error reached the page', async () => assert.deepEqual(errors, []));
 } finally {
-  await browser.close();
-  await serving.stop();
-  discard(data);
-  discard(join(folder, '..'));
+  await end();
 }
-console.log(`\n${counts.passing} passing\n${counts.failing} failing`);
-process.exit(counts.failing > 0 ? 1 : 0);
-
-async function picture(what: string): Promise<void> {
-  await page.screenshot({ path: join(pictures ? join(root, 'docs/images') : out, `${what}.png`) });
-}
-
-async function step(what: string, act: () => Promise<unknown>): Promise<void> {
-  const began = Date.now();
-  try {
-    await act();
-    counts.passing++;
-    console.log(`  ✔ ${what} (${Date.now() - began} ms)`);
-  } catch (error) {
-    counts.failing++;
-    console.log(`  ✖ ${what}\n${(error as Error).stack}`);
-    await page.screenshot({ path: join(out, `failed-${counts.failing}.png`) });
-  }
-}
-
-/** Acts until the target shows: VS Code loses a key now and then while it moves cursor or focus, and draws squiggles anew. */
-async function until(target: Locator, act: () => Promise<unknown>, tries = 5): Promise<void> {
-  for (let left = tries; ; left--) {
-    try {
-      await act();
-      await target.first().waitFor({ timeout: 3_000 });
-      return;
-    } catch (error) {
-      if (left === 1) throw error;
-      await page.waitForTimeout(200);
-    }
-  }
-}
-
-async function openFile(name: string): Promise<void> {
-  await until(palette, () => page.keyboard.press('Control+P'));
-  await palette.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await tab(name).first().waitFor();
-}
-
-async function run(command: string): Promise<void> {
-  await until(palette, () => page.keyboard.press('F1'));
-  await palette.fill(`>${command}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().waitFor();
-  await page.keyboard.press('Enter');
-}
-
-async function centre(target: Locator): Promise<{ x: number; y: number }> {
-  const box = await target.boundingBox();
-  assert.ok(box, 'it has no place on the screen');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function hoverSquiggle(hover: Locator): Promise<void> {
-  await until(hover, async () => {
-    const { x, y } = await centre(squiggles.first());
-    await page.mouse.move(x, y + 120);
-    await page.mouse.move(x, y, { steps: 5 });
-  });
-}
+process.exit(workbench.summary());
