@@ -2,7 +2,7 @@
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
-import { bundling, inOneFile, inParts, root } from './bundling.ts';
+import { bundling, commandLine, inOneFile, inParts, root } from './bundling.ts';
 
 const production = process.argv.includes('--production');
 
@@ -17,7 +17,7 @@ const browser: BuildOptions = {
 const bundles: BuildOptions[] = [
   { ...node, entryPoints: { client: 'client/src/extension.node.ts' }, outdir: 'dist' },
   { ...inParts(production), entryPoints: { server: 'server/src/hosts/node.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { cli: 'server/src/hosts/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...commandLine(production), entryPoints: { cli: 'server/src/hosts/cli.ts' }, outdir: 'dist' },
   { ...browser, entryPoints: { client: 'client/src/extension.browser.ts' }, outdir: 'dist/web', format: 'cjs' },
   { ...browser, entryPoints: { server: 'server/src/hosts/browser.ts' }, outdir: 'dist/web', format: 'iife' },
   {

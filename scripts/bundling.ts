@@ -31,6 +31,16 @@ export function inOneFile(production: boolean): BuildOptions {
   };
 }
 
+/** The command line, in parts; it runs the server beside it. */
+export function commandLine(production: boolean): BuildOptions {
+  const besideServer: Plugin = {
+    name: 'beside-server',
+    setup: ({ onResolve }) => onResolve({ filter: /^\.\/node\.ts$/ }, () => ({ path: './server.js', external: true })),
+  };
+  const parts = inParts(production);
+  return { ...parts, plugins: [besideServer, ...(parts.plugins ?? [])] };
+}
+
 /**
  * A bundle for Node in parts: what `import()` names is a file of its own, which is read when it is asked for. esbuild parts
  * only ES modules; they are made CommonJS afterwards, which Node starts sooner.

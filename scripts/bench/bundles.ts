@@ -1,5 +1,5 @@
 import { type BuildOptions, type BuildResult, build, type Metafile } from 'esbuild';
-import { inOneFile, inParts, root } from '../bundling.ts';
+import { commandLine, inParts, root } from '../bundling.ts';
 
 interface Bundle {
   /** The file that is started. */
@@ -14,7 +14,7 @@ export async function bundled(): Promise<Readonly<Record<'ours' | 'echo' | 'cli'
   return {
     ours: await bundle('ours', parts, 'server/src/hosts/node.ts', ['server/src/server/session.ts']),
     echo: await bundle('echo', parts, 'scripts/bench/echo-server.ts'),
-    cli: await bundle('cli', inOneFile(true), 'server/src/hosts/cli.ts'),
+    cli: await bundle('cli', commandLine(true), 'server/src/hosts/cli.ts'),
   };
 }
 

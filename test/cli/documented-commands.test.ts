@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -113,11 +113,13 @@ test('the package that npm makes is the command with its languages, and installs
   };
   const packed = npm('pack', root);
   const { filename, files } = Array.isArray(packed) ? packed[0] : packed['apache-mpm'];
+  const parts = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.js') && name !== 'client.js');
+  expect(parts).toEqual(expect.arrayContaining(['cli.js', 'server.js']));
   expect(files.map(({ path }: { path: string }) => path).sort()).toEqual([
     'LICENSE',
     'README.md',
     'README.zh-cn.md',
-    'dist/cli.js',
+    ...parts.map((name) => `dist/${name}`).sort(),
     'l10n/pages.zh-cn.json',
     'l10n/server.zh-cn.json',
     'package.json',
@@ -128,6 +130,8 @@ test('the package that npm makes is the command with its languages, and installs
     'installed',
     ...(process.platform === 'win32' ? ['apache-mpm.cmd'] : ['bin', 'apache-mpm']),
   );
-  const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' });
-  expect(stdout).toMatch(/^apache-mpm \d+\.\d+\.\d+, /);
+  const says = (...args: string[]) =>
+    spawnSync(command, args, { encoding: 'utf8', shell: process.platform === 'win32' }).stdout;
+  expect(says('--version')).toMatch(/^apache-mpm \d+\.\d+\.\d+, /);
+  expect(says('explain', 'listen-twice')).toContain('`listen-twice`');
 });

@@ -1,20 +1,21 @@
+#!/usr/bin/env node
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { mpms } from '../catalogue/fact.ts';
 import { askedVersion } from '../catalogue/modules.ts';
 import { severities } from '../rules/rule.ts';
-import { type CheckOptions, check } from './cli/check.ts';
-import { effective } from './cli/effective.ts';
-import { explain } from './cli/explain.ts';
-import { formats } from './cli/formats/formats.ts';
+import type { CheckOptions } from './cli/check.ts';
+import { formatNames } from './cli/formats/format-names.ts';
 import { type Localized, localeOption } from './cli/locale.ts';
 import { version } from './cli/package-facts.ts';
-import { startup } from './cli/startup.ts';
 import type { Assumed } from './cli/target.ts';
-import { tune } from './cli/tune.ts';
 import { declareTuneOptions, type TuneOptions } from './cli/tune-options.ts';
 
 /** Ends with what a verb gives: 0 fine, 1 findings or what httpd would end with, 2 cannot read or wrong usage. */
 type Exit = 0 | 1 | 2;
+
+type EffectiveOptions = Assumed & Localized & { readonly format: 'text' | 'json' };
+
+const verbs = async () => (await import('./cli/verbs.ts')).verbs;
 
 const program = new Command('apache-mpm')
   .description('Says what Apache httpd will really do with its MPM settings.')
@@ -43,7 +44,7 @@ const verb = (name: string, description: string) =>
 
 verb('check', 'finds what httpd refuses, changes or ignores')
   .argument('<path...>', 'files, folders in which configurations are searched, or - for standard input')
-  .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
+  .addOption(new Option('--format <format>', 'how to print findings').choices(formatNames).default('text'))
   .addOption(
     new Option('--max-severity <severity>', 'end with 1 only for findings at or above it')
       .choices(severities)
@@ -55,36 +56,38 @@ verb('check', 'finds what httpd refuses, changes or ignores')
   )
   .addOption(new Option('--stdin-filename <name>', 'the file that standard input is the text of').default('<stdin>'))
   .addOption(localeOption)
-  .action((paths: string[], options: CheckOptions) => end(check(paths, options)));
+  .action(async (paths: string[], options: CheckOptions) => end((await verbs()).check(paths, options)));
 
 verb('startup', 'prints what `httpd -t -f FILE` prints, and ends as it does')
   .argument('<file>', 'the file that httpd would be started with')
-  .action((file: string, options: Assumed) => end(startup(file, options)));
+  .action(async (file: string, options: Assumed) => end((await verbs()).startup(file, options)));
 
 verb('effective', 'shows each setting as written and as httpd runs it')
   .argument('<file>', 'a configuration file')
   .addOption(new Option('--format <format>', 'how to print settings').choices(['text', 'json']).default('text'))
   .addOption(localeOption)
-  .action((file: string, options: Assumed & Localized & { format: 'text' | 'json' }) => end(effective(file, options)));
+  .action(async (file: string, options: EffectiveOptions) => end((await verbs()).effective(file, options)));
 
 declareTuneOptions(
   program.command('tune').description('computes settings from memory, workload and demand, with the reason for each'),
 )
   .addOption(localeOption)
-  .action((options: TuneOptions & Record<string, unknown>) => end(tune(options)));
+  .action(async (options: TuneOptions & Record<string, unknown>) => end((await verbs()).tune(options)));
 
 program
   .command('explain')
   .description('explains a rule, a directive, an MPM or a message code')
   .addArgument(new Argument('<name>', 'for example max-spare-too-small, ThreadLimit, event, AH00513'))
   .addOption(localeOption)
-  .action((name: string, options: Localized) => end(explain(name, options)));
+  .action(async (name: string, options: Localized) => end((await verbs()).explain(name, options)));
 
 program
   .command('lsp')
   .description('the language server, for editors')
   .requiredOption('--stdio', 'speak on standard input and output')
-  .action(async () => (await import('./cli/lsp.ts')).lsp());
+  .action(async () => {
+    await import('./node.ts');
+  });
 
 // Whoever reads the output may stop early, as `head` does; then the rest is not wanted, and the verdict is what it is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,8 @@
 import type { Severity } from '../../rules/rule.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { wordsOf } from '../../text/message.ts';
-import { type Format, formats } from './formats/formats.ts';
+import type { Format } from './formats/format-names.ts';
+import { formats } from './formats/formats.ts';
 import { totalOf } from './formats/text.ts';
 import { type JudgedSources, judgeAll } from './judge-all.ts';
 import { type Localized, translationFor } from './locale.ts';

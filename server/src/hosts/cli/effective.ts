@@ -1,4 +1,4 @@
-import { effectiveText } from '../../features/effective-settings.ts';
+import { effectiveText } from '../../features/effective-text.ts';
 import { judge } from '../../judge.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Target } from '../../resolve/snapshot.ts';
