@@ -27,6 +27,7 @@ export function plannerWords() {
     inFile: l10n.t('{0}, as in the file'),
     pending: l10n.t('Not yet in the file'),
     same: l10n.t('As it is in the file'),
+    none: l10n.t('No proposal'),
     now: l10n.t('Now'),
     proposed: l10n.t('Proposed'),
     boxes: l10n.t('{0} processes of {1} threads'),

@@ -31,6 +31,8 @@ export interface Measurement {
   readonly remarks: readonly Message[];
 }
 
+const mebi = 2 ** 20;
+
 /** Before that a process has seen too little to have grown to its size. */
 const youngSeconds = 3600;
 
@@ -56,7 +58,7 @@ export function measurementOf(readings: Readings): Measurement | undefined {
   const cores = least(processors.allowed, processors.quota);
   const threads = first.threads > threadsBesideWorkers ? first.threads - threadsBesideWorkers : undefined;
   const facts: Facts = {
-    ...(available !== undefined && { memory: available }),
+    ...(available !== undefined && { memory: wholeMebi(available) }),
     ...(!isYoung(readings) && { process: Math.max(...sizes.each) }),
     ...(!isYoung(readings) && sizes.shared !== undefined && { shared: sizes.shared }),
     ...(threads !== undefined && { processThreads: threads }),
@@ -65,6 +67,11 @@ export function measurementOf(readings: Readings): Measurement | undefined {
     ...(pids !== undefined && { pids }),
   };
   return { facts, remarks: remarksOf(readings, sizes, available, first.threads) };
+}
+
+/** Whole MiB, so that the number can be read. */
+function wholeMebi(bytes: number): number {
+  return Math.floor(bytes / mebi) * mebi;
 }
 
 /** What was measured of each process, and what all of them share, where that is not among it. */

@@ -110,7 +110,7 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
     showMpms(under, planner);
     underField.hidden = planner.mpms.length < 2;
     for (const field of fields) field.update(planner.facts.find(({ name }) => name === field.name));
-    const shown = planner.proposed ?? planner.now;
+    const shown = planner.proposed ?? planner.mpms.find((each) => each.mpm === planner.proposedMpm) ?? planner.now;
     const isPool = state.goal?.kind === 'pool' && planner.proposed === null;
     if (!isPool) {
       pool.processes.update(shown.processes, mostOf(planner.curves.processes, shown.processes));
@@ -122,7 +122,8 @@ export function controls(words: PlannerWords, facts: readonly PlannerFact[], wis
     reset.disabled =
       state.goal === undefined && planner.proposedMpm === planner.mpm && Object.keys(state.facts).length === 0;
     write.disabled = Object.values(state.facts).every((value) => value === '');
-    const text = planner.proposed ? words.pending : words.same;
+    const isAsked = state.goal !== undefined || planner.proposedMpm !== planner.mpm;
+    const text = planner.proposed ? words.pending : isAsked ? words.none : words.same;
     if (pending.textContent !== text) pending.textContent = text;
     pending.classList.toggle('is-pending', planner.proposed !== null);
   }
