@@ -96,6 +96,7 @@ const suites: readonly Suite[] = [
   }),
   person('ui', 'the installed .vsix, used with mouse and keyboard', 'test/vscode/ui.ts'),
   person('zh-cn', 'the same in Simplified Chinese', 'test/vscode/zh-cn.ts', [...fromNpm, chineseFont]),
+  person('tuning', 'the same with the planner, a measured httpd and the advisor', 'test/vscode/tuning.ts'),
   person('restricted', 'the same in a folder that is not trusted', 'test/vscode/restricted.ts'),
   person('neighbour', 'the same beside another extension for Apache files', 'test/vscode/neighbour.ts'),
 ];
