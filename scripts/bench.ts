@@ -49,15 +49,17 @@ const drivePeer = (name: PeerName, lines: number) => {
   return peer && drive(peer.program, peer.typed(lines), edits);
 };
 
+const typedIn = (text: string): Typed => ({
+  uri: 'file:///etc/apache2/apache2.conf',
+  languageId: 'apacheconf',
+  text,
+  line: /^ +ServerName .*/,
+  tag: /^<VirtualHost \S+(?=>)/,
+});
+
 async function measure(lines: number): Promise<Measured> {
   const text = configuration(lines);
-  const typed: Typed = {
-    uri: 'file:///etc/apache2/apache2.conf',
-    languageId: 'apacheconf',
-    text,
-    line: /^ +ServerName .*/,
-    tag: /^<VirtualHost \S+(?=>)/,
-  };
+  const typed = typedIn(text);
   const engine = execFileSync(process.execPath, ['--expose-gc', path('bench/in-process.ts'), String(lines)], {
     encoding: 'utf8',
   });
@@ -87,6 +89,7 @@ for (let round = 0; round < Number(values.rounds); round++) {
   rounds.push({
     bySize,
     amongFindings: await askFeatures(ours, echo, withFindings(findings), times, aboutPlaces),
+    typedAmongFindings: await drive(ours, typedIn(withFindings(findings)), edits),
     smallFile: await costOfSmallFile(ours, echo, times),
     tree: await costOfTree(ours, bundles.cli.file, files, times),
     commandLine: costOfCommandLine(bundles.cli.file, times),

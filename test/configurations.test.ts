@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../server/src/judge.ts';
 import { rules } from '../server/src/rules/index.ts';
@@ -5,7 +6,7 @@ import type { Settings } from '../server/src/server/configuration.ts';
 import { type Configurations, configurations } from '../server/src/server/configurations.ts';
 import { envvarsOf } from '../server/src/server/envvars.ts';
 import type { FoundFile } from '../server/src/server/files.ts';
-import { layoutOf, locate, possibleRoots } from '../server/src/server/layout.ts';
+import { layoutOf, locate, locator, possibleRoots } from '../server/src/server/layout.ts';
 import { changeDocument } from '../server/src/syntax/document.ts';
 import { wordsOf } from '../server/src/text/message.ts';
 
@@ -410,6 +411,48 @@ test('layouts', () => {
   ]);
   const installed = layoutOf('file:///etc/apache2/apache2.conf', ['file:///etc/apache2']);
   expect(locate('/usr/share/x.conf', installed, undefined, {}).at(-1)).toBe('file:///usr/share/x.conf');
+});
+
+test('many paths are looked for where each of them is', () => {
+  const folder = fc.constantFrom(
+    '/',
+    '/w',
+    '/w/etc/apache2',
+    '/etc/apache2',
+    '/srv/web',
+    '/srv',
+    '/c:/Apache24/conf',
+    '/w/a b',
+  );
+  const name = fc.constantFrom('x.conf', 'a b.conf', 'é', 'c:', 'sub/y.conf', '');
+  const mappings = fc.constantFrom(
+    {},
+    { '/srv/web': 'file:///w/b' },
+    { '/srv/': 'test://x/y/', '/srv/web/x.conf': 'file:///z' },
+  );
+  const root = fc.constantFrom(
+    'file:///w/etc/apache2/apache2.conf',
+    'file:///etc/apache2/apache2.conf',
+    'file:///c:/Apache24/conf/httpd.conf',
+  );
+  const declared = fc.constantFrom(undefined, '/etc/apache2', '/srv', 'C:/Apache24');
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(folder, name), { minLength: 3 }),
+      mappings,
+      root,
+      declared,
+      (all, mapped, main, own) => {
+        const layout = layoutOf(main, ['file:///w']);
+        const placesOf = locator(layout, own, mapped);
+        for (const [folder, name] of all) {
+          const path = `${folder === '/' ? '' : folder}/${name}`;
+          expect(placesOf(path)).toEqual(locate(path, layout, own, mapped));
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test('envvars', () => {

@@ -4,6 +4,7 @@ import { atoi, strtod, strtol } from '../server/src/catalogue/numbers.ts';
 import { fromBytes, printable, toBytes } from '../server/src/text/bytes.ts';
 import { pathOf, uriOf } from '../server/src/text/file-uri.ts';
 import { fold } from '../server/src/text/letter-case.ts';
+import { PlacesByLine } from '../server/src/text/places-by-line.ts';
 
 describe('bytes', () => {
   test('are never lost', () => {
@@ -70,4 +71,19 @@ test('paths and URIs are each other', () => {
 
 test('only the letters of ASCII have two cases', () => {
   expect(fold('MaxClientsÄ\u212a')).toBe('maxclientsÄ\u212a');
+});
+
+test('things are found by their lines as if each were looked at', () => {
+  const things = fc.array(fc.tuple(fc.nat(30), fc.nat(8)).map(([first, more]) => ({ first, last: first + more })));
+  fc.assert(
+    fc.property(things, fc.nat(35), fc.nat(5), (all, first, more) => {
+      const byLine = new PlacesByLine(all, ({ first, last }) => ({
+        start: { line: first, character: 0 },
+        end: { line: last, character: 0 },
+      }));
+      const here = all.filter((each) => each.first <= first + more && each.last >= first);
+      expect(byLine.among(first, first + more)).toEqual(here.toSorted((a, b) => a.first - b.first));
+      expect(byLine.has(first, first + more)).toBe(here.length > 0);
+    }),
+  );
 });

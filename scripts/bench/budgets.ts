@@ -40,6 +40,8 @@ export interface Round {
   readonly bySize: ReadonlyMap<number, Measured>;
   /** The features in a document with many findings. */
   readonly amongFindings: ReadonlyMap<string, Asked>;
+  /** Typing in it. */
+  readonly typedAmongFindings: Felt;
   readonly smallFile: SmallFileCost;
   readonly tree: TreeCost;
   readonly commandLine: CommandLineCost;
@@ -231,6 +233,13 @@ export function budgetsOf(
     `the same in ${inLines(smallest)}`,
     [2, 1.3],
     ({ bySize }) => bySize.get(largest)!.ours.editCpu / bySize.get(smallest)!.ours.editCpu,
+  );
+  row(
+    'typing',
+    `a character in a line among ${findings.toLocaleString('en')} findings, processor time`,
+    echoServer,
+    [4, 2],
+    ({ bySize, typedAmongFindings }) => typedAmongFindings.editCpu / bySize.get(smallest)!.echo.editCpu,
   );
   toEcho('typing', [largest], 'a character in a tag, processor time', [12, 5], 'tagCpu');
   toEcho('typing', [largest], 'Enter, processor time', [12, 5], 'enterCpu');

@@ -101,7 +101,11 @@ export function placeIn(lines: readonly string[], pattern: RegExp, from = 0.5): 
 
 function typist({ connection, pid, pushed }: Started, { pulls }: Program, uri: string) {
   let version = 0;
-  const findings = () => connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  let previousResultId: string | undefined;
+  const findings = async () => {
+    const params = { textDocument: { uri }, ...(previousResultId !== undefined && { previousResultId }) };
+    previousResultId = (await connection.sendRequest(DocumentDiagnosticRequest.type, params)).resultId;
+  };
   const change = (start: Position, end: Position, text: string) =>
     connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: ++version },

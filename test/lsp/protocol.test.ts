@@ -4,6 +4,7 @@ import {
   type CodeActionContext,
   CodeActionRequest,
   type Diagnostic,
+  DocumentDiagnosticRequest,
   HoverRequest,
   type MarkupContent,
   type Position,
@@ -209,6 +210,26 @@ describe.each(Object.entries(servers))('%s', (name, start) => {
   });
 
   describe('diagnostics that are sent', () => {
+    test('are not sent again as long as they are what the editor has', async () => {
+      const text = `${broken}<VirtualHost *:80>\n  ServerName x\n</VirtualHost>\n`;
+      const uri = await opens(text);
+      const ask = (previousResultId?: string) =>
+        client.connection.sendRequest(DocumentDiagnosticRequest.type, {
+          textDocument: { uri },
+          ...(previousResultId !== undefined && { previousResultId }),
+        });
+      const first = await ask();
+      expect(first.kind).toBe('full');
+      expect(await ask(first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+      const end = { line: 4, character: 14 };
+      await client.change(uri, { range: { start: end, end }, text: '.example' });
+      expect(await ask(first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+      await client.change(uri, { range: rangeOf(text, '410'), text: '420' });
+      const second = await ask(first.resultId);
+      expect(second.kind === 'full' && messagesOf(second.items)).toEqual([inEnglish.replace('410', '420')]);
+      expect((await ask('of another server')).kind).toBe('full');
+    });
+
     test('follow opening and changes, and go when the document is closed', async () => {
       const pushedTo = await connect(start, { capabilities: { textDocument: { publishDiagnostics: {} } } });
       onTestFinished(async () => void (await pushedTo.end()));

@@ -10,10 +10,11 @@ import {
 import type { SharedFinding } from '../judge.ts';
 import { addTo } from '../text/add-to.ts';
 import { say, wordsOf } from '../text/message.ts';
-import { type Edit, type Range, touches } from '../text/place.ts';
+import type { Edit, Range } from '../text/place.ts';
 import { controlActions } from './control-actions.ts';
 import { blockConversions, rewriteBlock } from './convert-block.ts';
 import { feature } from './feature.ts';
+import { findingsAt } from './findings-at.ts';
 import { safeFixesOf } from './safe-fixes.ts';
 import { tuneBlock } from './tune-block.ts';
 import type { OpenDocument, World } from './world.ts';
@@ -43,7 +44,7 @@ export default feature(
 function quickFixes(world: World, open: OpenDocument, { range, context }: CodeActionParams): CodeAction[] {
   const shown = new Map<string, Diagnostic[]>();
   for (const diagnostic of context.diagnostics) addTo(shown, keyOf(diagnostic.code, diagnostic.range), diagnostic);
-  const touched = open.judgement.findings.filter(({ at }) => touches(at, range));
+  const touched = findingsAt(open.judgement, range);
   const diagnosticsOf = ({ rule, at }: SharedFinding) => shown.get(keyOf(rule.id, at)) ?? [];
   const fixes = touched.flatMap((finding) =>
     (finding.fixes ?? []).map((fix, index) => ({

@@ -5,7 +5,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
-import type { SharedFinding } from '../judge.ts';
+import type { Judgement, SharedFinding } from '../judge.ts';
 import type { Severity } from '../rules/rule.ts';
 import { wordsOf } from '../text/message.ts';
 import { feature } from './feature.ts';
@@ -28,11 +28,26 @@ export default feature(
   {
     diagnosticProvider: { identifier: 'apache-mpm', interFileDependencies: true, workspaceDiagnostics: false },
   },
-  (world, { textDocument }): DocumentDiagnosticReport => ({
-    kind: 'full',
-    items: (world.open(textDocument.uri)?.judgement.findings ?? []).map((finding) => diagnostic(world, finding)),
-  }),
+  (world, { textDocument, previousResultId }): DocumentDiagnosticReport => {
+    const judgement = world.open(textDocument.uri)?.judgement;
+    if (!judgement) return { kind: 'full', items: [] };
+    const resultId = idOf(judgement);
+    if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+    return { kind: 'full', resultId, items: judgement.findings.map((finding) => diagnostic(world, finding)) };
+  },
 );
+
+/** A client may still know what a server before this one has told. */
+const server = Math.random().toString(36).slice(2);
+const ids = new WeakMap<Judgement, string>();
+let count = 0;
+
+/** Names what is told of a judgement: as long as that outlives edits, the client has it already. */
+function idOf(judgement: Judgement): string {
+  const id = ids.get(judgement) ?? `${server}-${++count}`;
+  ids.set(judgement, id);
+  return id;
+}
 
 function diagnostic(world: World, { at, rule, severity, message, tag, related = [] }: SharedFinding): Diagnostic {
   const href = world.rulePage(rule.id);

@@ -10,12 +10,13 @@ import { offsetIn } from '../syntax/logical-line.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { say, wordsOf } from '../text/message.ts';
-import { type Position, type Range, touches } from '../text/place.ts';
+import type { Position, Range } from '../text/place.ts';
 import { aboutCommand, aboutDirective, aboutModule, aboutMpm, type Translated } from './about.ts';
 import { aboutCode } from './about-code.ts';
 import { aboutCondition } from './about-condition.ts';
 import { capacityLine, effectiveValue, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
+import { findingsAt } from './findings-at.ts';
 import { variableAt } from './variables.ts';
 import type { OpenDocument, World } from './world.ts';
 
@@ -45,7 +46,7 @@ interface Shown {
 
 /** How the numbers of the findings at a position come about. */
 function arithmeticAt({ judgement }: OpenDocument, position: Position, translated: Translated): string | undefined {
-  const here = judgement.findings.filter(({ at }) => touches(at, { start: position, end: position }));
+  const here = findingsAt(judgement, { start: position, end: position });
   const steps = here.flatMap(({ arithmetic = [] }) => arithmetic.map((step) => `- ${translated(step)}`));
   return steps.length > 0 ? [...new Set(steps)].join('\n') : undefined;
 }

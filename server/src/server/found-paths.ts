@@ -9,7 +9,7 @@ export class FoundPaths {
 
   /** `uris` are those that were looked at, with that of the file behind all links. */
   set(path: string, found: Found, uris: Iterable<string>): void {
-    this.delete(path);
+    if (this.#uris.has(path)) this.delete(path);
     const decisive = [...new Set([...uris].map(withoutSlash))];
     this.found.set(path, found);
     this.#uris.set(path, decisive);

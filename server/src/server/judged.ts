@@ -4,7 +4,9 @@ import { firstEndingBehind } from '../resolve/passed-conditions.ts';
 import { isStillPassedOver } from '../resolve/read-passages.ts';
 import type { PassedOver } from '../resolve/resolution.ts';
 import type { Document } from '../syntax/document.ts';
+import { addTo } from '../text/add-to.ts';
 import type { Place } from '../text/place.ts';
+import { PlacesByLine } from '../text/places-by-line.ts';
 
 /** A judgement and what it was made of: it holds until one of the documents is edited or another stands in its place. */
 export interface Judged {
@@ -42,7 +44,7 @@ function isUntouched(judgement: Judgement, document: Document, line: number): bo
     judgement.resolutions.every(({ passedOver }) => {
       const readings = passedOver.get(document);
       return readings?.every((ranges) => isAmong(ranges, line)) ?? true;
-    }) && isFarFrom(judgement, ({ uri, start, end }) => uri === document.uri && end.line >= line && start.line <= last)
+    }) && isFarFrom(judgement, document, line, last)
   );
 }
 
@@ -56,18 +58,30 @@ function isSilentFrom(judgement: Judgement, document: Document, line: number): b
         return last && last.first <= line && isStillPassedOver(document, last);
       });
       return isPassed && conditions.every((each) => each.document !== document || each.end < line);
-    }) && isFarFrom(judgement, ({ uri, end }) => uri === document.uri && end.line >= line)
+    }) && isFarFrom(judgement, document, line, Number.POSITIVE_INFINITY)
   );
 }
 
-/** Whether no finding and no fix has to do with such a place. */
-function isFarFrom({ findings, silenced }: Judgement, isNear: (at: Place) => boolean): boolean {
-  return [...findings, ...silenced].every(
-    ({ at, related = [], fixes = [] }) =>
-      !isNear(at) &&
-      !related.some((each) => isNear(each.at)) &&
-      !fixes.some(({ edits }) => edits.some((each) => isNear(each.at))),
-  );
+/** Whether no finding and no fix has to do with one of the lines. */
+function isFarFrom(judgement: Judgement, { uri }: Document, first: number, last: number): boolean {
+  return !touchedBy(judgement).get(uri)?.has(first, last);
+}
+
+const touched = new WeakMap<Judgement, ReadonlyMap<string, PlacesByLine<Place>>>();
+
+/** What findings and fixes have to do with, by the URI of the document. */
+function touchedBy(judgement: Judgement): ReadonlyMap<string, PlacesByLine<Place>> {
+  const known = touched.get(judgement);
+  if (known) return known;
+  const places = new Map<string, Place[]>();
+  for (const { at, related = [], fixes = [] } of [...judgement.findings, ...judgement.silenced]) {
+    addTo(places, at.uri, at);
+    for (const each of related) addTo(places, each.at.uri, each.at);
+    for (const { edits } of fixes) for (const each of edits) addTo(places, each.at.uri, each.at);
+  }
+  const made = new Map([...places].map(([uri, all]) => [uri, new PlacesByLine(all, (place) => place)]));
+  touched.set(judgement, made);
+  return made;
 }
 
 /** Whether the line lies in one of the ranges, which are in order. */

@@ -76,7 +76,9 @@ export function locate(
   const places: string[] = [];
   for (const [server, here] of Object.entries(mappings)) {
     const rest = below(server, path);
-    if (rest !== undefined) places.push(/^[a-z][\w+.-]+:\/\//i.test(here) ? `${here}${rest}` : under(here, `.${rest}`));
+    if (rest === undefined) continue;
+    const isUri = /^[a-z][\w+.-]+:\/\//i.test(here);
+    places.push(isUri ? `${here.replace(/\/$/, '')}${encoded(rest)}` : under(here, `.${rest}`));
   }
   const rest = declared === undefined ? undefined : below(declared, path);
   if (rest !== undefined) places.push(`${layout.serverRoot}${rest}`);
@@ -89,6 +91,27 @@ export function locate(
     return place.includes('://') ? place : uriWithPath(layout.root, place.replace(/^(?=[A-Za-z]:)/, '/'));
   });
   return [...new Set(uris)];
+}
+
+/** `locate` for many paths: what lies in one folder is looked for in the same places. */
+export function locator(
+  layout: Layout,
+  declared: string | undefined,
+  mappings: Readonly<Record<string, string>>,
+): (path: string) => readonly string[] {
+  const placesOf = new Map<string, readonly string[]>();
+  const isMapped = new Set(Object.keys(mappings).map((server) => server.replace(/\/+$/, '')));
+  return (path) => {
+    const folder = folderOf(path);
+    const name = path.slice(folder.length + 1);
+    // A drive has no letter case, and the root no name.
+    if (name === '' || folder === '/' || !folder.startsWith('/') || isMapped.has(path) || isMapped.has(folder)) {
+      return locate(path, layout, declared, mappings);
+    }
+    const places = placesOf.get(folder) ?? locate(folder, layout, declared, mappings);
+    placesOf.set(folder, places);
+    return places.map((place) => `${place}/${encoded(name)}`);
+  };
 }
 
 /** The ServerRoot that a main file sets outside of all conditions; Windows' own names it by a variable of the file. */
@@ -127,6 +150,11 @@ export function foldersAround(path: string, workspace: string | undefined): read
     folders.push(folder);
     if (folder === '/' || folder === workspace || (workspace === undefined && folders.length === 8)) return folders;
   }
+}
+
+/** A path as URIs have it. */
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
 }
 
 /** The folder that holds the path; `/` holds itself. */

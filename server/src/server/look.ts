@@ -5,7 +5,7 @@ import { uriPath } from '../text/file-uri.ts';
 import type { Configuration, Settings } from './configuration.ts';
 import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
-import { locate, serverRootIn } from './layout.ts';
+import { locator, serverRootIn } from './layout.ts';
 import type { ReadingOfMany } from './reading-of-many.ts';
 
 /** Questions to the world that wait for their answers at the same time. */
@@ -34,7 +34,7 @@ export async function lookAll(
   reading: ReadingOfMany,
 ): Promise<void> {
   const { paths } = configuration;
-  const declared = declaredRoot(configuration);
+  const placesOf = placesIn(around, configuration);
   const waiting = wanted.values();
   reading.expect(wanted.length);
   const lookOn = async () => {
@@ -44,7 +44,7 @@ export async function lookAll(
         continue;
       }
       const began = around.changes;
-      const { found, uris } = await lookFor(around, configuration, path, content, declared, reading.lines);
+      const { found, uris } = await lookFor(around, placesOf(path), content, reading.lines);
       // What was read may be what stood there before: then it is looked for again.
       if (around.changes !== began) paths.delete(path);
       else paths.set(path, found, uris);
@@ -64,7 +64,7 @@ export async function* lookAgain(
   reading: ReadingOfMany,
 ): AsyncGenerator<readonly [path: string, now: Looked | undefined]> {
   const { paths, layout } = configuration;
-  const declared = declaredRoot(configuration);
+  const placesOf = placesIn(around, configuration);
   reading.expect(changed.size);
   for (const path of changed) {
     const before = paths.found.get(path);
@@ -73,7 +73,7 @@ export async function* lookAgain(
     const look = () =>
       path === uriPath(layout.root)
         ? lookAtMain(around, layout.root)
-        : lookFor(around, configuration, path, content, declared, reading.lines);
+        : lookFor(around, placesOf(path), content, reading.lines);
     let began = around.changes;
     let now = await look();
     for (; around.changes !== began; now = await look()) began = around.changes;
@@ -91,16 +91,13 @@ export async function lookAtMain({ files, documents }: Surroundings, root: strin
   return document && { found: { kind: 'file', document }, uris: [root, there.uri] };
 }
 
-/** Finds what stands for a path of the server, at the first of the places where it may be. */
+/** Finds what stands at the first of the places where something does. */
 async function lookFor(
-  { files, documents, settings }: Surroundings,
-  { layout, project }: Configuration,
-  path: string,
+  { files, documents }: Surroundings,
+  places: readonly string[],
   content: boolean,
-  declared: string | undefined,
   lines: LinesRead,
 ): Promise<Looked> {
-  const places = locate(path, layout, declared, { ...settings.pathMappings, ...project?.pathMappings });
   let why: string | undefined;
   for (const [at, uri] of places.entries()) {
     const there = await files.look(uri, content);
@@ -116,9 +113,10 @@ async function lookFor(
   return { found: { kind: 'missing', ...(why !== undefined && { error: why }) }, uris: places };
 }
 
-function declaredRoot({ layout, paths }: Configuration): string | undefined {
+/** Where a path of the server may be found. */
+function placesIn({ settings }: Surroundings, { layout, project, paths }: Configuration) {
   const main = paths.found.get(uriPath(layout.root))?.document;
-  return main && serverRootIn(main);
+  return locator(layout, main && serverRootIn(main), { ...settings.pathMappings, ...project?.pathMappings });
 }
 
 /** Whether the same stands there as before. A document is the same if its text is. */
