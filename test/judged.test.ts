@@ -101,6 +101,8 @@ const typed = fc.constantFrom(
     'é',
     '\t',
     '\nAlias /a /b\n',
+    '  Alias /a /b\n',
+    '\n\tAlias /a /b',
   ],
 );
 const edits = fc.array(fc.tuple(fc.nat(45), fc.nat(25), fc.nat(3), typed, fc.nat(8)), { minLength: 1, maxLength: 6 });

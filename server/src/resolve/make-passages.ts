@@ -98,6 +98,8 @@ export function saysTheSame(line: LogicalLine, other: LogicalLine): boolean {
   const [role, otherRole] = [roleOf(line), roleOf(other)];
   if (line.parsed.kind !== other.parsed.kind) return false;
   if (line.httpdLines !== other.httpdLines || line.joins[0]!.character !== other.joins[0]!.character) return false;
+  // Of others the physical line that they begin with may be indented otherwise.
+  if (line.joins[0]!.line > 0 || other.joins[0]!.line > 0) return false;
   if (role.kind === 'line') return otherRole.kind === 'line' && isSameTag(role, otherRole);
   if (role.kind !== 'in run' || otherRole.kind !== 'in run') return false;
   return role.names.length === otherRole.names.length && role.names.every((name, at) => name === otherRole.names[at]);

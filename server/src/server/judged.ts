@@ -51,7 +51,9 @@ function isUntouched(judgement: Judgement, document: Document, line: number): bo
 /** Whether all from the line on was passed over and would be so again. */
 function isSilentFrom(judgement: Judgement, document: Document, line: number): boolean {
   return (
-    judgement.resolutions.every(({ passedOver, conditions }) => {
+    judgement.resolutions.every(({ passedOver, conditions, problems }) => {
+      // How the lines below are indented decides where its end tag is to be.
+      if (problems.some(({ offence }) => offence === 'unclosed section')) return false;
       const readings = passedOver.get(document) ?? [];
       const isPassed = readings.every((ranges) => {
         const last = ranges.at(-1);
