@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readPageMessage, readState } from '../client/src/planner/messages.ts';
 import type { PlannerAnswer } from '../client/src/planner/planner-answer.ts';
-import { bytesInWords, filled, perBox, ticksUpTo } from '../client/src/planner/scale.ts';
+import { bytesInWords, filled, perBox } from '../client/src/planner/scale.ts';
 import type { Planner } from '../server/src/features/planner.ts';
 
 test('the client knows what the server answers', () => {
@@ -55,14 +55,6 @@ describe('messages of the page', () => {
 });
 
 describe('numbers of the page', () => {
-  test.each([
-    [0, [0, 0.5, 1]],
-    [1, [0, 0.5, 1]],
-    [7, [0, 2, 4, 6, 8]],
-    [600, [0, 200, 400, 600]],
-    [1800, [0, 500, 1000, 1500, 2000]],
-  ])('ticks up to %d', (most, ticks) => expect(ticksUpTo(most, 4)).toEqual(ticks));
-
   test('bytes in words', () => {
     expect([0, 512, 1536, 7.5 * 2 ** 30].map(bytesInWords)).toEqual(['0 B', '512 B', '1.5 KiB', '7.5 GiB']);
   });

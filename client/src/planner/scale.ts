@@ -1,12 +1,3 @@
-/** Round numbers from 0 to at least the highest, about `count` of them: 1, 2 or 5 times a power of ten apart. */
-export function ticksUpTo(highest: number, count: number): readonly number[] {
-  const most = highest > 0 ? highest : 1;
-  const rough = most / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough * 0.999)!;
-  return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, n) => Number((n * step).toPrecision(12)));
-}
-
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** Bytes in words of three figures: `7.5 GiB`. */

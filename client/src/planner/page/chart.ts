@@ -1,4 +1,5 @@
-import { ticksUpTo } from '../scale.ts';
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
 import { drawn } from './element.ts';
 
 /** A line of a chart. */
@@ -37,27 +38,25 @@ export function chart({ label, xLabel, series, right, limits = [], marks = [] }:
       1,
       ...series.filter((each) => (each.right ?? false) === onRight).flatMap(({ points }) => points.map(([, y]) => y)),
     );
-  const scales = { left: ticksUpTo(highest(false), 4), right: binaryTicks(highest(true)) };
-  const x = (value: number) => area.left + ((value - least) / (most - least || 1)) * (area.right - area.left);
-  const y = (value: number, onRight = false) => {
-    const top = (onRight ? scales.right : scales.left).at(-1)!;
-    return area.bottom - (value / top) * (area.bottom - area.top);
-  };
+  const x = scaleLinear([least, most], [area.left, area.right]);
+  const y = upwards(highest(false)).nice(4);
+  const rightTicks = binaryTicks(highest(true));
+  const yRight = upwards(rightTicks.at(-1)!);
   const hasRight = right !== undefined && series.some((each) => each.right);
   return drawn(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label, class: 'chart' },
-    ...scales.left.flatMap((tick) => [
-      drawn('line', { class: 'grid', x1: area.left, x2: area.right, y1: y(tick), y2: y(tick) }),
-      drawn('text', { class: 'tick', x: area.left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, tick.toLocaleString()),
-    ]),
+    ...y
+      .ticks(4)
+      .flatMap((tick) => [
+        drawn('line', { class: 'grid', x1: area.left, x2: area.right, y1: y(tick), y2: y(tick) }),
+        drawn('text', { class: 'tick', x: area.left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, tick.toLocaleString()),
+      ]),
     ...(hasRight
-      ? scales.right.map((tick) =>
-          drawn('text', { class: 'tick', x: area.right + 6, y: y(tick, true) + 4 }, right(tick)),
-        )
+      ? rightTicks.map((tick) => drawn('text', { class: 'tick', x: area.right + 6, y: yRight(tick) + 4 }, right(tick)))
       : []),
-    ...ticksUpTo(most, 6)
-      .filter((tick) => tick >= least && tick <= most)
+    ...x
+      .ticks(6)
       .map((tick) =>
         drawn(
           'text',
@@ -66,16 +65,17 @@ export function chart({ label, xLabel, series, right, limits = [], marks = [] }:
         ),
       ),
     drawn('text', { class: 'tick', x: (area.left + area.right) / 2, y: height - 4, 'text-anchor': 'middle' }, xLabel),
-    ...(hasRight ? limits.filter(({ at }) => at <= scales.right.at(-1)!) : []).flatMap(({ at, label: name }) => [
-      drawn('line', { class: 'limit', x1: area.left, x2: area.right, y1: y(at, true), y2: y(at, true) }),
-      drawn('text', { class: 'limit-name', x: area.left + 4, y: y(at, true) - 4 }, name),
+    ...(hasRight ? limits.filter(({ at }) => at <= rightTicks.at(-1)!) : []).flatMap(({ at, label: name }) => [
+      drawn('line', { class: 'limit', x1: area.left, x2: area.right, y1: yRight(at), y2: yRight(at) }),
+      drawn('text', { class: 'limit-name', x: area.left + 4, y: yRight(at) - 4 }, name),
     ]),
-    ...series.map(({ points, look, right: onRight }) =>
-      drawn('polyline', {
-        class: `line ${look}`,
-        points: points.map(([at, value]) => `${x(at)},${y(value, onRight)}`).join(' '),
-      }),
-    ),
+    ...series.map(({ points, look, right: onRight }) => {
+      const path = line<(typeof points)[number]>(
+        ([at]) => x(at),
+        ([, value]) => (onRight ? yRight : y)(value),
+      );
+      return drawn('path', { class: `line ${look}`, d: path(points) ?? undefined });
+    }),
     ...marks.flatMap(({ x: at, label: name, look }, n) => [
       drawn('line', { class: `mark ${look}`, x1: x(at), x2: x(at), y1: area.top, y2: area.bottom }),
       drawn(
@@ -90,6 +90,11 @@ export function chart({ label, xLabel, series, right, limits = [], marks = [] }:
       ),
     ]),
   );
+}
+
+/** A scale from the lower edge up. */
+function upwards(most: number): ScaleLinear<number, number> {
+  return scaleLinear([0, most], [area.bottom, area.top]);
 }
 
 /** Ticks for bytes: powers of two. */
