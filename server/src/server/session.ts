@@ -104,6 +104,17 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 
+  /** The features but for the findings; they are loaded when they are first asked for. */
+  let others: Promise<readonly Feature[]> | undefined;
+  function otherFeatures(): Promise<readonly Feature[]> {
+    others ??= import('../features/index.ts').then(({ features }) => features);
+    return others;
+  }
+  async function featureOf(method: string): Promise<Feature> {
+    if (method === diagnosticsFeature.method) return diagnosticsFeature;
+    return (await otherFeatures()).find((feature) => feature.method === method)!;
+  }
+
   /** Judges the document as it stands, with all that it belongs to, so that a feature can answer at once. */
   async function prepare(uri: unknown): Promise<void> {
     if (typeof uri !== 'string') return;
@@ -122,6 +133,8 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     }
     const own = { ...judgement, findings: judgement.findings.filter(({ at }) => at.uri === uri) };
     judgements.set(uri, { whole: judgement, own });
+    // Whoever has seen the findings soon asks for more; 10 ms let the answer out first.
+    if (!others) setTimeout(() => void otherFeatures(), 10);
   }
 
   /** What is wrong in files `.apache-mpm.json`; they are no documents of ours, so nobody asks for it. */
@@ -261,11 +274,4 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     const report = diagnosticsFeature.answer(world, { textDocument: { uri } } as never) as DocumentDiagnosticReport;
     return report.kind === 'full' ? report.items : [];
   }
-}
-
-/** The features but for the findings are loaded when the first of them is asked for. */
-async function featureOf(method: string): Promise<Feature> {
-  if (method === diagnosticsFeature.method) return diagnosticsFeature;
-  const { features } = await import('../features/index.ts');
-  return features.find((feature) => feature.method === method)!;
 }
