@@ -27,6 +27,15 @@ const judged = (document: Document) => {
   return judge(snapshot, rules);
 };
 
+/** Reads the words of all lines, which are cut out of the text for whoever asks. */
+function readAll({ logical }: Document): number {
+  let words = 0;
+  for (const line of logical) {
+    if (line && line.parsed.kind !== 'blank' && line.parsed.kind !== 'comment') words += line.parsed.words.length;
+  }
+  return words;
+}
+
 /** Milliseconds of processor time, the median of some runs; what was warmed up by as many runs before. */
 function cost(work: () => unknown, runs: number): number {
   const times: number[] = [];
@@ -39,7 +48,7 @@ function cost(work: () => unknown, runs: number): number {
 }
 
 const scan = cost(() => handScan(text), 7);
-const parse = cost(open, 5);
+const parse = cost(() => readAll(open()), 5);
 const analysis = cost(() => judged(open()), 3);
 
 globalThis.gc!();

@@ -1,6 +1,6 @@
 import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
 import { settingMeantBy } from '../catalogue/likely-name.ts';
-import { commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { type Command, commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
@@ -29,12 +29,25 @@ export function kindOfLine({ parsed, text, tooLong }: LogicalLine): LineKind {
   return isPlain(parsed, text) ? 'plain' : 'telling';
 }
 
+/** Directives that modules of httpd have and that are plain, by their keys. */
+const plain = new Map<string, readonly Command[]>();
+
+/** What modules of httpd make of a directive that concerns neither MPMs nor what is read; undefined of another. */
+function plainCommands(key: string): readonly Command[] | undefined {
+  const known = plain.get(key);
+  if (known) return known;
+  if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return undefined;
+  const commands = commandsNamed(key);
+  if (commands.length === 0) return isForeign(key) ? commands : undefined;
+  plain.set(key, commands);
+  return commands;
+}
+
 function isPlain(statement: Statement, text: string): boolean {
   const { key } = statement;
   if (key === 'use') return !isUnknown(text) && nameOfUse(statement.words.map((word) => word.text)) !== undefined;
-  const commands = commandsNamed(key);
-  if (isAlwaysOfInterest(key) || isExecutedWhileReading(key) || (commands.length === 0 && !isForeign(key)))
-    return false;
+  const commands = plainCommands(key);
+  if (!commands) return false;
   if (!text.includes('${')) return !isUnknown(text) && commands.every(({ takes }) => fits(takes, statement));
   // Of words that a variable may change nobody counts how many there are.
   return !statement.name.text.includes('${') && !isUnknown(text.replace(/\$\{[^}]*\}/g, ''));

@@ -35,7 +35,7 @@ export function scan(document: Document, from: number, to: number): readonly Pas
       if (count >= longestRun) finish();
       count += logical.count;
       httpdLines += logical.httpdLines;
-      for (const name of role.names) addName(needs, name);
+      for (let name = 0; name < role.names.length; name++) addName(needs, role.names[name]!);
       at += logical.count;
       continue;
     }
@@ -50,10 +50,32 @@ export function scan(document: Document, from: number, to: number): readonly Pas
 }
 
 /** What a line is to passages: a passage of its own, or a part of one. */
-type Role = Line | { readonly kind: 'in run'; readonly names: readonly string[] } | { readonly kind: 'begin of text' };
+type Role = Line | InRun | { readonly kind: 'begin of text' };
 
-const quiet: Role = { kind: 'in run', names: [] };
+/** What has to be looked up before the line is passed over. */
+interface InRun {
+  readonly kind: 'in run';
+  readonly names: readonly string[];
+  /** What is so with one name more: lines that have the same names share it. */
+  readonly withName: Map<string, InRun>;
+}
+
 const beginOfText: Role = { kind: 'begin of text' };
+const quiet = inRun([]);
+const mostWithName = 1000;
+
+function inRun(names: readonly string[]): InRun {
+  return { kind: 'in run', names, withName: new Map() };
+}
+
+function withName({ names, withName: known }: InRun, name: string): InRun {
+  let more = known.get(name);
+  if (!more) {
+    more = inRun([...names, name]);
+    if (known.size < mostWithName) known.set(name, more);
+  }
+  return more;
+}
 
 function roleOf(logical: LogicalLine): Role {
   logical.role ??= newRole(logical);
@@ -81,16 +103,21 @@ function toldBy(line: ParsedLine): ReadonlySet<Tells> {
   return isOfMpms ? ofMpms : nothing;
 }
 
-/** Of lines that name nothing but their directive, which httpd knows: one for each of these. */
-const plainRoles = new Map<string, Role>();
-
-function plainRole(statement: Statement, text: string): Role {
+function plainRole(statement: Statement, text: string): InRun {
   const { key } = statement;
-  const known = text.includes('${') || key === 'use' ? undefined : plainRoles.get(key);
-  if (known) return known;
-  const role: Role = { kind: 'in run', names: namesIn(statement, text) };
-  if (role.names[0] === key && role.names.length === 1) plainRoles.set(key, role);
-  return role;
+  if (key === 'use') return inRun([nameOfUse(statement.words.map((word) => word.text))!, ...variablesIn(text)]);
+  return variablesIn(text).reduce(withName, withName(quiet, key));
+}
+
+function variablesIn(text: string): readonly string[] {
+  const names: string[] = [];
+  for (let from = text.indexOf('${'); from >= 0; ) {
+    const to = text.indexOf('}', from);
+    if (to < 0) break;
+    names.push(`$${text.slice(from + 2, to)}`);
+    from = text.indexOf('${', to);
+  }
+  return names;
 }
 
 /** Whether one line is to passages, and to what stands around it, what the other is. */
@@ -109,13 +136,6 @@ export function saysTheSame(line: LogicalLine, other: LogicalLine): boolean {
 function isSameTag({ tag }: Line, { tag: other }: Line): boolean {
   const isPlain = tag?.kind === 'open' && tag.plain && !tag.asked;
   return isPlain && other?.kind === 'open' && other.plain && tag.name === other.name;
-}
-
-function namesIn(statement: Statement, text: string): readonly string[] {
-  const { key } = statement;
-  const own = key === 'use' ? nameOfUse(statement.words.map((word) => word.text))! : key;
-  if (!text.includes('${')) return [own];
-  return [own, ...[...text.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => `$${name}`)];
 }
 
 function lineOf(kind: 'telling' | 'open' | 'close', parsed: ParsedLine, text: string, extent: Extent): Line {

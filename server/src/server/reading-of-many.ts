@@ -15,7 +15,7 @@ export class ReadingOfMany {
   #progress: Progress | undefined;
   #read = 0;
   #all = 0;
-  #since = performance.now();
+  #since = Date.now();
 
   constructor(begin: () => Progress) {
     this.#begin = begin;
@@ -33,10 +33,10 @@ export class ReadingOfMany {
   /** A file was read; lets others through when this reading has had its turn. */
   async took(): Promise<void> {
     if (++this.#read === many) this.#progress = this.#begin();
-    if (performance.now() - this.#since < turn && this.#read < this.#all) return;
+    if (Date.now() - this.#since < turn && this.#read < this.#all) return;
     this.#progress?.report(this.#read, this.#all);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    this.#since = performance.now();
+    this.#since = Date.now();
   }
 
   done(): void {

@@ -10,12 +10,12 @@ export const TagEnd = token('TagEnd');
 export const TagWord = token('TagWord');
 export const Trailing = token('Trailing');
 
-/** The tokens of a line. */
+/** The tokens of a line; those of one line are gone when the next is lexed. */
 export interface Tokens {
   /** One array for all lines whose tokens have the same types, unless there are very many. */
-  readonly types: IToken[];
-  /** Where each begins in the text and where it ends: begin, end, begin, end, … */
-  readonly offsets: readonly number[];
+  types: IToken[];
+  /** Where each begins in the text and where it ends: begin, end, begin, end, …; what lies behind means nothing. */
+  offsets: Int32Array;
 }
 
 // Chevrotain looks at the type of a token only: all of one type are one object, where a lexer of Chevrotain's own makes
@@ -30,22 +30,24 @@ const tagEnd = instance(TagEnd);
 const tagWord = instance(TagWord);
 const trailing = instance(Trailing);
 
+const usualWords = 256;
+const mostWords = 65_536;
+const tokens: Tokens = { types: [], offsets: new Int32Array(2 * usualWords) };
+
 /** Makes tokens of the text of a logical line, each a word as it is written; a blank text has none. */
 export function lex(text: string): Tokens {
+  if (tokens.offsets.length > 2 * mostWords) tokens.offsets = new Int32Array(2 * usualWords);
   const start = skipBlanks(text, 0);
-  if (start === text.length) return { types: [], offsets: [] };
-  const end = wordEnd(text, start, text.length);
+  const end = start < text.length ? wordEnd(text, start, text.length) : start;
   const first = firstOf(text, start);
   const bracket = first === openTag ? text.lastIndexOf('>') : -1;
   const limit = bracket >= end ? bracket : text.length;
-  const offsets = [start, end];
-  addWords(offsets, text, end, limit);
-  const words = offsets.length / 2 - 1;
-  if (limit === text.length) return { types: typesOf(first, words, 0), offsets };
-  offsets.push(limit, limit + 1);
-  if (limit + 1 === text.length) return { types: typesOf(first, words, 1), offsets };
-  offsets.push(limit + 1, text.length);
-  return { types: typesOf(first, words, 2), offsets };
+  let count = start < end ? putWords(text, end, limit, put(0, start, end)) : 0;
+  const words = count - 1;
+  if (limit < text.length) count = put(count, limit, limit + 1);
+  if (limit + 1 < text.length) count = put(count, limit + 1, text.length);
+  tokens.types = count === 0 ? [] : typesOf(first, words, count - words - 1);
+  return tokens;
 }
 
 const known: IToken[][] = [];
@@ -71,19 +73,32 @@ function firstOf(text: string, start: number): IToken {
   return text.charCodeAt(at + 1) === 47 ? closeTag : openTag;
 }
 
-/** Where the words of a part of a text begin and end: begin, end, begin, end, … */
-export function offsetsOfWords(text: string, from: number, to: number): readonly number[] {
-  const offsets: number[] = [];
-  addWords(offsets, text, from, to);
-  return offsets;
+/** The words of a part of a text alone; of the tokens' types nothing is said. */
+export function lexWords(text: string, from: number, to: number): Pick<Tokens, 'offsets'> & { readonly count: number } {
+  const count = putWords(text, from, to, 0);
+  return { offsets: tokens.offsets, count };
 }
 
-function addWords(offsets: number[], text: string, from: number, to: number): void {
+/** Puts the words behind so many tokens; gives how many there are then. */
+function putWords(text: string, from: number, to: number, before: number): number {
+  let count = before;
   for (let start = skipBlanks(text, from); start < to; ) {
     const end = wordEnd(text, start, to);
-    offsets.push(start, end);
+    count = put(count, start, end);
     start = skipBlanks(text, end);
   }
+  return count;
+}
+
+function put(count: number, start: number, end: number): number {
+  if (2 * count >= tokens.offsets.length) {
+    const more = new Int32Array(2 * tokens.offsets.length);
+    more.set(tokens.offsets);
+    tokens.offsets = more;
+  }
+  tokens.offsets[2 * count] = start;
+  tokens.offsets[2 * count + 1] = end;
+  return count + 1;
 }
 
 function isQuote(code: number): boolean {

@@ -4,12 +4,13 @@ import {
   ArgumentWord,
   CloseTag,
   lex,
+  lexWords,
   Name,
   OpenTag,
-  offsetsOfWords,
   skipBlanks,
   TagEnd,
   TagWord,
+  type Tokens,
   Trailing,
 } from './lex.ts';
 
@@ -55,19 +56,21 @@ export function parseLine(text: string): Line {
 
 /** As `parseLine`, for text in which variables were replaced: there a `#` begins no comment (config.c, ap_build_config). */
 export function parseStatement(text: string): Line {
-  const { types, offsets } = lex(text);
+  const tokens = lex(text);
+  const { types, offsets } = tokens;
   if (types.length === 0) return blankLine;
   const { kind, bracket } = shapeOf(types);
   const first = firstWord(text.slice(offsets[0], offsets[1]), kind);
-  return first.word === '' ? blankLine : new WrittenStatement(text, first, offsets, bracket ?? types.length);
+  return first.word === '' ? blankLine : new WrittenStatement(text, first, tokens, bracket);
 }
 
 /** The words of a text, or of a part of it, as httpd splits arguments. */
 export function wordsOf(text: string, from = 0, to = text.length): readonly Word[] {
   const words: Word[] = [];
-  const offsets = offsetsOfWords(text, from, to);
-  for (let at = 0; at < offsets.length; at += 2) {
-    const [start, end] = [offsets[at]!, offsets[at + 1]!];
+  const { offsets, count } = lexWords(text, from, to);
+  for (let at = 0; at < 2 * count; at += 2) {
+    const start = offsets[at]!;
+    const end = offsets[at + 1]!;
     words.push({ text: plain(text.slice(start, end)), start, end });
   }
   return words;
@@ -143,7 +146,7 @@ export class LineGrammar extends EmbeddedActionsParser {
   });
 }
 
-let grammar: LineGrammar | undefined;
+const grammar = new LineGrammar(true);
 
 /** By the types of the tokens, which is all that the grammar looks at: lines of few shapes make a long file. */
 const shapes = new WeakMap<IToken[], Shape>();
@@ -151,7 +154,6 @@ const shapes = new WeakMap<IToken[], Shape>();
 function shapeOf(types: IToken[]): Shape {
   let shape = shapes.get(types);
   if (!shape) {
-    grammar ??= new LineGrammar(true);
     grammar.input = types;
     shape = grammar.statement();
     shapes.set(types, shape);
@@ -209,11 +211,10 @@ class WrittenStatement implements Statement {
   private ownName: Word | undefined = undefined;
   private ownWords: readonly Word[] | undefined = undefined;
 
-  /** Of the tokens, the first one and the words behind it, of which `behindWords` is the next, if there is one. */
-  constructor(text: string, first: FirstWord, offsets: readonly number[], behindWords: number) {
+  constructor(text: string, first: FirstWord, { types, offsets }: Tokens, bracket: number | undefined) {
     const { kind, word, key, cut } = first;
-    const [start, behind] = [offsets[0]!, offsets[1]!];
-    const end = offsets[2 * behindWords] ?? text.length;
+    const behind = offsets[1]!;
+    const end = bracket === undefined ? text.length : offsets[2 * bracket]!;
     const next = skipBlanks(text, behind);
     this.kind = kind;
     this.word = word;
@@ -221,11 +222,11 @@ class WrittenStatement implements Statement {
     this.alone = next === text.length;
     // A tag without anything behind its name passes for closed: httpd puts a `>` there (config.c, ap_build_config_sub).
     this.closed = kind === 'directive' || (kind === 'open' ? end < text.length || this.alone : cut === 1);
-    this.count = behindWords - 1;
+    this.count = (bracket ?? types.length) - 1;
     this.filled = filledIn(text, offsets, this.count);
     this.text = text;
     this.first = first;
-    this.start = start;
+    this.start = offsets[0]!;
     this.behind = behind;
     this.restStart = Math.min(next, end);
     this.end = end;
@@ -249,9 +250,10 @@ class WrittenStatement implements Statement {
 }
 
 /** How many words stand before the first empty one: two quotes, or one that begins nothing. */
-function filledIn(text: string, offsets: readonly number[], count: number): number {
+function filledIn(text: string, offsets: Int32Array, count: number): number {
   for (let word = 1; word <= count; word++) {
-    const [start, end] = [offsets[2 * word]!, offsets[2 * word + 1]!];
+    const start = offsets[2 * word]!;
+    const end = offsets[2 * word + 1]!;
     if (end - start <= 2 && plain(text.slice(start, end)) === '') return word - 1;
   }
   return count;

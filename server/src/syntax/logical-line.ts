@@ -37,10 +37,10 @@ export type LinesRead = Map<string, LogicalLine>;
 /** Reads the logical line that begins at a physical line. Promises to take at least one. */
 export function readLogicalLine(lines: LineStore, first: number, known?: LinesRead): LogicalLine {
   const line = lines.line(first);
-  if (!isWhole(line)) return readJoined(lines, first);
   const before = known?.get(line);
   if (before) return before;
-  const end = line.charCodeAt(line.length - 2) === 13 ? line.length - 2 : line.length - 1;
+  const end = endIfWhole(line);
+  if (end < 0) return readJoined(lines, first);
   const read = trimmed(line, end, atBegin, 1, 1);
   known?.set(line, read);
   return read;
@@ -48,11 +48,13 @@ export function readLogicalLine(lines: LineStore, first: number, known?: LinesRe
 
 const atBegin: readonly Join[] = [{ offset: 0, line: 0, character: 0 }];
 
-/** Whether a physical line is a logical one: it has its end, no backslash before that, and no NUL. */
-function isWhole(line: string): boolean {
-  if (line.charCodeAt(line.length - 1) !== 10) return false;
-  const hasReturn = line.charCodeAt(line.length - 2) === 13;
-  return line.charCodeAt(line.length - (hasReturn ? 3 : 2)) !== 92 && !line.includes('\0');
+/** Where a physical line ends that is a logical one: it has its end, no backslash before that, and no NUL; -1 for others. */
+function endIfWhole(line: string): number {
+  const last = line.length - 1;
+  if (last < 0 || line.charCodeAt(last) !== 10) return -1;
+  const end = last > 0 && line.charCodeAt(last - 1) === 13 ? last - 1 : last;
+  const isJoined = end > 0 && line.charCodeAt(end - 1) === 92;
+  return isJoined || line.includes('\0') ? -1 : end;
 }
 
 function readJoined(lines: LineStore, first: number): LogicalLine {
