@@ -94,6 +94,8 @@ test.each([
   ['jsonc-parser', /^server\/src\/control\//],
   ['vscode-languageserver', /^server\/src\/(server|hosts|features)\//],
   ['vscode-languageclient', /^client\//],
+  ['d3-scale', /^client\/src\/planner\/page\//],
+  ['d3-shape', /^client\/src\/planner\/page\//],
 ])('%s is imported only where it may be', (name, allowed) => {
   const users = sources.filter(({ imports }) =>
     imports.some((to) => to === name || to.startsWith(name.endsWith(':') ? name : `${name}/`)),

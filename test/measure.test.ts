@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { measure } from '../server/src/hosts/measure.ts';
 import { wordsOf } from '../server/src/text/message.ts';
@@ -149,6 +152,14 @@ describe('a running server', () => {
     expect(named).not.toHaveProperty('processThreads');
   });
 
+  test('whose process list nobody may read is not there, nor are its limits', () => {
+    // As a /proc with hidepid=2 shows the processes of others: not at all, or without their files.
+    const hidden = Object.fromEntries(Object.keys(machine).map((path) => [path.replace(/comm$|status$/, 'none'), '']));
+    expect(measuredIn(hidden)).toBeUndefined();
+    const { 'proc/901/status': _, 'proc/902/status': __, 'proc/903/status': ___, ...childless } = machine;
+    expect(measuredIn(childless)).toBeUndefined();
+  });
+
   test('is not there', () => {
     expect(measuredIn({ 'proc/1/comm': 'systemd\n', 'proc/1/status': status('systemd', 0, 1, 9000) })).toBeUndefined();
     expect(measuredIn({})).toBeUndefined();
@@ -186,4 +197,18 @@ describe('texts of the kernel', () => {
     for (const text of ['max 100000', '', '-1 100000', '0 0', 'nonsense']) expect(readCpuMax(text)).toBeUndefined();
     expect(readControlGroups('')).toEqual({ unified: undefined, memory: undefined, cpu: undefined, pids: undefined });
   });
+});
+
+test('nothing but measuring asks the machine, which happens when a person asks for it', () => {
+  const folder = fileURLToPath(new URL('../server/src', import.meta.url));
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const asking = (pattern: RegExp) => sources.filter((name) => pattern.test(readFileSync(join(folder, name), 'utf8')));
+  expect(asking(/from 'node:os'|totalmem|availableParallelism/)).toEqual([]);
+  expect(asking(/read\([`']proc\//).sort()).toEqual(['hosts/control-groups.ts', 'hosts/measure.ts']);
+  // The command line for its option, the server for its request; the host of the server only hands it on.
+  expect(asking(/\bmeasure\((?!parentId)/).sort()).toEqual([
+    'hosts/cli/tune.ts',
+    'hosts/node.ts',
+    'server/measure-request.ts',
+  ]);
 });

@@ -163,6 +163,30 @@ test('what a goal comes to has no finding', () => {
   expect(proposals).toBeGreaterThan(100);
 });
 
+describe('the file where the layout keeps the settings', () => {
+  const main = '/etc/httpd/conf/httpd.conf';
+  const extra = '/etc/httpd/conf/extra/httpd-mpm.conf';
+  const world = () =>
+    worldOf({
+      [main]: 'ServerRoot /etc/httpd\nLoadModule mpm_event_module m.so\nInclude conf/extra/httpd-mpm.conf\n',
+      [extra]: block(facts),
+    });
+  const edited = (answer: Tuned | WrittenFactsAnswer) =>
+    answer.kind === 'edit' ? Object.keys(answer.edit.changes!) : [];
+
+  test('is edited, whichever of them is in front', () => {
+    for (const open of [main, extra]) {
+      expect(edited(ask<Tuned>(tune, world(), open, { goal: { kind: 'serve', workers: 400 } }))).toEqual([
+        `file://${extra}`,
+      ]);
+      expect(edited(ask<WrittenFactsAnswer>(writeFacts, world(), open, { facts: { cores: '4' } }))).toEqual([
+        `file://${extra}`,
+      ]);
+      expect(ask<Planner>(planner, world(), open).now.workers).toBe(150);
+    }
+  });
+});
+
 describe('facts', () => {
   test('are put into the block, with those that it has', () => {
     const world = worldOf({ [path]: block('# for the shop') });
@@ -298,6 +322,33 @@ describe('the planner', () => {
     const lacking = plan(block('#'), { goal: { kind: 'facts' } });
     expect(lacking).toMatchObject({ proposed: null, budget: null, now: { bytes: null } });
     expect(lacking.problems.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [{ memory: '0G' }, 'memory is zero'],
+    [{ memory: '-1G' }, 'memory -1 GiB is negative'],
+    [{ memory: '900T' }, 'memory 900 TiB is more than can be true'],
+    [{ memory: '8' }, '“8” has no unit'],
+    [{ process: '1B' }, 'process 1 B is less than can be true'],
+    [{ cores: 'many' }, '“many” is no number'],
+    [{ reserve: '9G' }, 'The reserve of 9 GiB leaves nothing of the memory of 8 GiB'],
+    [{ rps: '5' }, 'A demand needs both rps and service-ms'],
+    [{ rps: '5', 'service-ms': '0' }, '0 ms for a request'],
+    [{ colour: 'red' }, '“colour=red” is no fact'],
+  ])('%j is told, and nothing is proposed or written', (facts, problem) => {
+    const text = block('# apache-mpm: memory=8G process=60M');
+    const shown = plan(text, { facts, goal: { kind: 'facts' } });
+    expect(shown.problems[0]).toContain(problem);
+    expect(shown).toMatchObject({ proposed: null, budget: null, now: { workers: 150 } });
+    const world = worldOf({ [path]: text });
+    expect(ask<Tuned>(tune, world, path, { goal: { kind: 'facts' }, facts }).kind).toBe('refused');
+    expect(ask<WrittenFactsAnswer>(writeFacts, world, path, { facts }).kind).toBe('refused');
+  });
+
+  test('units may be written as people write them', () => {
+    for (const memory of ['8G', '8GiB', '8192m', ' 8 gb ']) {
+      expect(plan(block('#'), { facts: { memory, reserve: '1g', process: '60M' } }).budget!.bytes).toBe(7 * 2 ** 30);
+    }
   });
 
   test('has nothing to show for other files', () => {
