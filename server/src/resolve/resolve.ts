@@ -1,6 +1,7 @@
 import { commandsNamed } from '../catalogue/lookup.ts';
 import type { PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
+import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
@@ -225,7 +226,7 @@ function closeSection(reading: Reading, node: Node): void {
     const text = `Expected </${expected}> but saw ${read.word}`;
     refuse(reading, 'read', node, { offence: 'unmatched end tag', text, expected });
     const key = `<${fold(read.name.text)}`;
-    let outer = section.parent;
+    let outer = keysAround(section)?.has(key) === false ? undefined : section.parent;
     while (outer && outer !== around && outer.read.key !== key) outer = outer.parent;
     if (!outer || outer === around) return;
     outer.endTag = node;
@@ -235,6 +236,8 @@ function closeSection(reading: Reading, node: Node): void {
   section.endTag = node;
   reading.section = section.parent;
 }
+
+const keysAround = gathering(({ read }: Section) => read.key);
 
 function openCondition(reading: Reading, node: Node, text: string): void {
   const tested = test(node.read, spelled(reading, node.read), text, reading);

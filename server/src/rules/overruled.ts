@@ -3,6 +3,7 @@ import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { isShippedValue } from '../catalogue/shipped-values.ts';
 import { readValue } from '../mpm/value.ts';
 import type { Condition, Occurrence, Resolution, Section } from '../resolve/resolution.ts';
+import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
 import { say } from '../text/message.ts';
 import { isSure, nameOfLine } from './blocks.ts';
@@ -63,17 +64,16 @@ function laterLine(lines: readonly Occurrence[], index: number): Occurrence | un
 /** Whether each condition around the one line is also around the other. */
 function isReadWith(one: Occurrence, other: Occurrence): boolean {
   if (!one.condition || one.condition === other.condition) return true;
-  const around = new Set([...conditionsAround(other)].map(testOf));
-  return [...conditionsAround(one)].every((condition) => around.has(testOf(condition)));
+  if (!other.condition) return false;
+  const [asked, around] = [testsAround(one.condition), testsAround(other.condition)];
+  return (
+    asked !== undefined && around !== undefined && (asked === around || [...asked].every((test) => around.has(test)))
+  );
 }
 
-function* conditionsAround({ condition }: Occurrence): Generator<Condition> {
-  for (let around = condition; around; around = around.parent) yield around;
-}
-
-function testOf({ read, argument, negated }: Condition): string {
+const testsAround = gathering(({ read, argument, negated }: Condition) => {
   return `${read.key} ${negated} ${mpmNamed(argument)?.identifier ?? argument}`;
-}
+});
 
 function valueRead(fact: DirectiveFact, { read }: Occurrence): string {
   const word = read.words[0]?.text ?? '';

@@ -1,5 +1,7 @@
 import type { Condition, Node, Problem, Section } from '../resolve/resolution.ts';
+import type { Statement } from '../syntax/line.ts';
 import { editDistance } from '../text/edit-distance.ts';
+import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Message, say } from '../text/message.ts';
 import { removeLines, rename, wholeLine } from './edits.ts';
@@ -164,10 +166,13 @@ function* fixesOf(problem: Problem, tag: Node): Generator<Fix> {
 
 /** Whether the tag is that of a section further out, so that the end of an inner one is missing. */
 function closesOuter({ section, condition, endTag, node }: Problem, { read, path }: Node): boolean {
-  const name = fold(read.name.text);
-  if (endTag) return fold(node.read.name.text) === name;
-  const isNamed = (each: Section | Condition) => each.path === path && fold(each.read.name.text) === name;
-  for (let outer = section?.parent; outer; outer = outer.parent) if (isNamed(outer)) return true;
-  for (let outer = condition; outer; outer = outer.parent) if (isNamed(outer)) return true;
-  return false;
+  if (endTag) return fold(node.read.name.text) === fold(read.name.text);
+  const name = nameIn(path, read);
+  const sections = section?.parent && sectionsAround(section.parent);
+  const conditions = condition && conditionsAround(condition);
+  return (sections?.has(name) ?? false) || (conditions?.has(name) ?? false);
 }
+
+const nameIn = (path: string, { name }: Statement) => `${fold(name.text)} ${path}`;
+const sectionsAround = gathering(({ path, read }: Section) => nameIn(path, read));
+const conditionsAround = gathering(({ path, read }: Condition) => nameIn(path, read));
