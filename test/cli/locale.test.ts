@@ -47,7 +47,9 @@ test('explain prints the pages in Chinese, and of directives, MPMs and codes', (
   expect(explained('not-a-number')).toMatch(/^# 值并不是看上去的那个数\n/);
   expect(explained('ServerLimit')).toContain('\n重启时：两种重启都不采用新值');
   expect(explained('event')).toContain('event：若干进程，每个有许多线程');
-  expect(explained('AH00513')).toMatch(/^AH00513：event 因 ThreadsPerChild 更改 MaxRequestWorkers/);
+  expect(explained('AH00513')).toMatch(
+    /^AH00513：event 更改 MaxRequestWorkers。请查看 MaxRequestWorkers 和 ThreadsPerChild\n/,
+  );
 });
 
 test('tune gives its reasons in Chinese', () => {

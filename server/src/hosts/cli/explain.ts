@@ -71,7 +71,7 @@ function aboutCode(code: string, translate: Translate): string | undefined {
   if (!story) return undefined;
   const { headline, more, rule } = story;
   return [
-    `${code}: ${wordsOf(headline, translate)}`,
+    wordsOf(say('{code}: {headline}', { code, headline: wordsOf(headline, translate) }), translate),
     ...more.map((message) => wordsOf(message, translate)),
     ...(rule ? [rulePage(rule, pages[rule.id]!, translate).trimEnd()] : []),
   ].join('\n\n');
