@@ -1,6 +1,7 @@
 import { commands, Disposable, type Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { adviseMpm } from './advisor.ts';
+import { convertBlock } from './convert-block.ts';
 import { showEffectiveSettings } from './effective-settings.ts';
 import { explainMessageCode } from './message-codes.ts';
 import { openPlanner } from './planner/panel.ts';
@@ -17,6 +18,7 @@ export function registerCommands(client: BaseLanguageClient, extension: Uri): Di
     commands.registerCommand('apacheMpm.switchMpm', (mpm?: unknown) =>
       switchMpm(client, typeof mpm === 'string' ? mpm : undefined),
     ),
+    commands.registerCommand('apacheMpm.convertBlock', convertBlock),
     commands.registerCommand('apacheMpm.goToWinningLine', () => goToWinningLine(client)),
     commands.registerCommand('apacheMpm.openPlanner', (uri?: unknown, at?: { readonly line?: unknown }) =>
       openPlanner(

@@ -97,7 +97,14 @@ describe.each(Object.entries(servers))('%s', (name, start) => {
       });
       expect(client.initialized.capabilities).toMatchObject({
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite.apacheMpm', 'source.fixAll.apacheMpm'] },
+        codeActionProvider: {
+          codeActionKinds: [
+            'quickfix',
+            'refactor.rewrite.apacheMpm',
+            'refactor.rewrite.apacheMpm.convert',
+            'source.fixAll.apacheMpm',
+          ],
+        },
         diagnosticProvider: { identifier: 'apache-mpm' },
       });
     });

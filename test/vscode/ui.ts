@@ -91,8 +91,7 @@ try {
     await page.waitForTimeout(400);
     await picture('quick-fix');
     await menu.locator('.action', { hasText: fixTitle }).click();
-    await lineWith('400').first().waitFor();
-    assert.match(await textOf(lineWith('400')), /^MaxRequestWorkers +400(\D|$)/);
+    await lineWith(/^MaxRequestWorkers\s+400(\D|$)/).waitFor();
     await squiggles.first().waitFor({ state: 'detached' });
     await problems.first().waitFor({ state: 'detached' });
     await status.filter({ hasText: '16 × 25 = 400 workers' }).waitFor();
@@ -194,6 +193,18 @@ try {
     await page.keyboard.type('            ');
     await until(lineWith(/^\s{4}MaxRequestWorkers\s400/), () => run('Format Document'));
     await shot('formatted');
+  });
+
+  await step('Convert the block offers the other MPMs, and rewrites it', async () => {
+    await openFile('httpd-mpm.conf');
+    await lineWith('mpm_event_module').click();
+    const menu = page.locator('.action-widget .action', { hasText: 'Convert this block to worker' });
+    await until(menu, () => run('Apache MPM: Convert the block to another MPM'));
+    await shot('convert');
+    await menu.click();
+    await lineWith('<IfModule mpm_worker_module>').waitFor();
+    await page.keyboard.press('Control+Z');
+    await lineWith('<IfModule mpm_event_module>').waitFor();
   });
 
   await step('a variable is renamed in two files', async () => {

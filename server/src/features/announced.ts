@@ -8,7 +8,14 @@ export const announced: readonly Announced[] = [
   {
     method: 'textDocument/codeAction',
     capabilities: {
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite.apacheMpm', 'source.fixAll.apacheMpm'] },
+      codeActionProvider: {
+        codeActionKinds: [
+          'quickfix',
+          'refactor.rewrite.apacheMpm',
+          'refactor.rewrite.apacheMpm.convert',
+          'source.fixAll.apacheMpm',
+        ],
+      },
     },
   },
   { method: 'textDocument/codeLens', capabilities: { codeLensProvider: {} } },

@@ -12,7 +12,7 @@ import { addTo } from '../text/add-to.ts';
 import { say, wordsOf } from '../text/message.ts';
 import type { Edit, Range } from '../text/place.ts';
 import { controlActions } from './control-actions.ts';
-import { blockConversions, rewriteBlock } from './convert-block.ts';
+import { blockConversions, convertBlock, rewriteBlock } from './convert-block.ts';
 import { feature } from './feature.ts';
 import { findingsAt } from './findings-at.ts';
 import { safeFixesOf } from './safe-fixes.ts';
@@ -23,7 +23,7 @@ const fixAll = `${CodeActionKind.SourceFixAll}.apacheMpm`;
 
 export default feature(
   CodeActionRequest.type,
-  { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, rewriteBlock, fixAll] } },
+  { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, rewriteBlock, convertBlock, fixAll] } },
   (world, params): CodeAction[] => {
     const open = world.open(params.textDocument.uri);
     if (!open) return [];
@@ -32,9 +32,8 @@ export default feature(
       asked === undefined || asked.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`) || wanted === '');
     return [
       ...(wants(CodeActionKind.QuickFix) ? quickFixes(world, open, params) : []),
-      ...(wants(rewriteBlock)
-        ? [...blockConversions(world, open, params.range), ...tuneBlock(world, open, params.range)]
-        : []),
+      ...(wants(convertBlock) ? blockConversions(world, open, params.range) : []),
+      ...(wants(rewriteBlock) ? tuneBlock(world, open, params.range) : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
       ...(asked && wants(fixAll) ? fixAllAction(world, open.judgement.findings) : []),
     ];

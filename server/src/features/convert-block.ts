@@ -10,8 +10,11 @@ import { type Message, say, wordsOf } from '../text/message.ts';
 import type { Range } from '../text/place.ts';
 import type { OpenDocument, World } from './world.ts';
 
-/** The kind under which editors list it among the refactorings. */
+/** The kind of what rewrites the block of an MPM, under which editors list it among the refactorings. */
 export const rewriteBlock = `${CodeActionKind.RefactorRewrite}.apacheMpm`;
+
+/** The kind of what makes another MPM's of it; a command of the client asks for it by name. */
+export const convertBlock = `${rewriteBlock}.convert`;
 
 /** Turns the block of one MPM that the range touches into that of another. */
 export function blockConversions(world: World, open: OpenDocument, range: Range): CodeAction[] {
@@ -24,7 +27,7 @@ export function blockConversions(world: World, open: OpenDocument, range: Range)
       if (!conversion) return [];
       const title = wordsOf(say('Convert this block to {mpm}', { mpm: mpmFacts[to].title }), world.translate);
       const edits = editsOf(block, model, conversion, (message) => wordsOf(message, world.translate));
-      return [{ title, kind: rewriteBlock, edit: { changes: { [open.document.uri]: edits } } }];
+      return [{ title, kind: convertBlock, edit: { changes: { [open.document.uri]: edits } } }];
     });
   }
   return [];
