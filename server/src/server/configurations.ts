@@ -12,6 +12,7 @@ import { Documents } from './documents.ts';
 import { envvarsOf } from './envvars.ts';
 import type { Files } from './files.ts';
 import { FoundPaths } from './found-paths.ts';
+import { indexLongDocument } from './index-long-document.ts';
 import { includes, revisionsOf, stillTrue } from './judged.ts';
 import { folderOf, layoutOf, possibleRoots } from './layout.ts';
 import { tellNotRead } from './left-out.ts';
@@ -189,6 +190,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
   async function settle(uri: string, document: Document): Promise<void> {
     const { revision } = document;
     const { uri: real } = await files.look(uri, false);
+    await indexLongDocument(document);
     if (documents.at(uri) !== document) return;
     documents.settle(uri, real);
     for (const configuration of await Promise.all(known.values())) {

@@ -1,6 +1,6 @@
-import { createToken, createTokenInstance, type IToken, Lexer } from 'chevrotain';
+import { createToken, createTokenInstance, type IToken } from 'chevrotain';
 
-const token = (name: string) => createToken({ name, pattern: Lexer.NA });
+const token = (name: string) => createToken({ name });
 export const CloseTag = token('CloseTag');
 export const OpenTag = token('OpenTag');
 export const Name = token('Name');
