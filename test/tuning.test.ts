@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startupOf } from '../server/src/startup.ts';
@@ -229,6 +230,17 @@ describe('whatever is asked', () => {
       runs,
     );
   });
+});
+
+test('what the guide says of the C formula is what it gives', () => {
+  for (const [guide, claim] of [
+    ['docs/tuning.md', '1 busy worker on average wants 5'],
+    ['docs/zh-cn/tuning.md', '平均 1 个忙碌的 worker 需要 5 个'],
+  ] as const) {
+    expect(readFileSync(new URL(`../${guide}`, import.meta.url), 'utf8')).toContain(claim);
+  }
+  expect(workersFor(1, 1)).toBe(5);
+  expect(300 * 0.12).toBe(36);
 });
 
 describe('worked examples', () => {

@@ -190,6 +190,44 @@ try {
     assert.equal(await workbench.squiggles.count(), 0);
   });
 
+  await step('the lens of a block opens the planner, which goes by that block', async () => {
+    await openFile('httpd-mpm.conf');
+    const lens = page.locator('.codelens-decoration').getByRole('button', { name: 'Tune…' });
+    await until(tab('Planner: httpd-mpm.conf'), () => lens.first().click());
+    await webview.getByRole('heading', { name: 'httpd-mpm.conf: event' }).waitFor();
+    await webview.getByText('16 processes of 25 threads').first().waitFor();
+    await webview.getByRole('button', { name: 'Compute from the facts' }).click();
+    await webview.getByText('How much memory has the machine').waitFor();
+    await webview.getByRole('status').filter({ hasText: 'No proposal' }).waitFor();
+    await tab('Planner: httpd-mpm.conf').click({ button: 'middle' });
+  });
+
+  await step('Tune… asks for what the file does not tell, and takes no nonsense', async () => {
+    const menu = page.locator('.action-widget');
+    const tune = menu.locator('.action', { hasText: 'Tune…' });
+    const answered = async (...answers: readonly string[]) => {
+      await until(tune, async () => {
+        await page.keyboard.press('Escape');
+        await lineWith('MaxRequestWorkers 400').first().click();
+        await page.keyboard.press('Control+.');
+      });
+      await tune.click();
+      for (const answer of answers) {
+        await palette.waitFor();
+        await palette.fill(answer);
+        await page.keyboard.press('Enter');
+        await page.waitForTimeout(300);
+      }
+    };
+    await answered('8', '60M');
+    await notification('“8” has no unit: write 8G').waitFor();
+    assert.equal(await ticks.count(), 0);
+    await answered('8G', '60M');
+    await acceptPreview();
+    await lineWith('# apache-mpm: memory=8G process=60M').first().waitFor();
+    await status('109 × 25 = 2725 workers').waitFor();
+  });
+
   await step('Which MPM? asks what runs, and tells the choice with its reasons', async () => {
     await openFile('httpd.conf');
     await lineWith('mpm_event_module').waitFor();
