@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Judgement, judge } from '../server/src/judge.ts';
-import { conditionsAsking } from '../server/src/resolve/passed-conditions.ts';
+import { judge } from '../server/src/judge.ts';
 import { defaultTarget, type Snapshot } from '../server/src/resolve/snapshot.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { type Judged, revisionsOf, stillTrue } from '../server/src/server/judged.ts';
 import { changeDocument, type Document, openDocument } from '../server/src/syntax/document.ts';
-import { wordsOf } from '../server/src/text/message.ts';
+import { told } from './support/told.ts';
 
 const path = '/etc/apache2/apache2.conf';
 const open = (text: string) => openDocument(`file://${path}`, text);
@@ -15,27 +14,6 @@ const snapshotOf = (document: Document): Snapshot => ({ path, document, target: 
 function judged(document: Document): Judged {
   const judgement = judge(snapshotOf(document), rules);
   return { judgement, structure: 0, revisions: revisionsOf(judgement) };
-}
-
-/** All that a person is told, with every place and every edit; and which conditions stand where. */
-function told({ findings, silenced, resolutions }: Judgement) {
-  const conditions = resolutions.map((resolution) =>
-    conditionsAsking(resolution, () => true)
-      .map(({ first, number, end, verdict, argument }) => JSON.stringify([first, number, end, verdict, argument]))
-      .sort(),
-  );
-  const said = [findings, silenced].map((list) =>
-    list.map(({ rule, at, message, severity, mpms, related = [], fixes = [] }) => ({
-      rule: rule.id,
-      severity,
-      mpms,
-      at,
-      message: wordsOf(message),
-      related: related.map((each) => [each.at, wordsOf(each.message)]),
-      fixes: fixes.map(({ title, edits, safe }) => [wordsOf(title), edits, safe]),
-    })),
-  );
-  return { said, conditions };
 }
 
 const plain = fc.constantFrom(

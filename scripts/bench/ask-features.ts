@@ -1,14 +1,14 @@
 import { features } from '../../server/src/features/index.ts';
 import { placeIn } from './drive.ts';
-import { median } from './measure.ts';
+import { cpuOfMainThread, median } from './measure.ts';
 import { type Program, startServer } from './server-process.ts';
 import { keepRequest, keptRequest } from './wire.ts';
 
 /** What a feature's answer takes. */
 export interface Asked {
-  /** Milliseconds, the median of some. */
-  readonly time: number;
-  /** Milliseconds for the same answer from a server that has it already. */
+  /** Milliseconds of processor time, the median of some. */
+  readonly cost: number;
+  /** The same for that answer from a server that has it already. */
   readonly floor: number;
 }
 
@@ -90,9 +90,9 @@ export async function askFeatures(
       const params = paramsOf(method, lines);
       const answer = await server.connection.sendRequest(method, params);
       await floor.connection.sendRequest(keepRequest, { answer: answer ?? null });
-      const time = await timeOf(() => server.connection.sendRequest(method, params), times);
-      const least = await timeOf(() => floor.connection.sendRequest(keptRequest), times);
-      answers.set(method, { time, floor: least });
+      const cost = await costOf(server.pid, () => server.connection.sendRequest(method, params), times);
+      const least = await costOf(floor.pid, () => floor.connection.sendRequest(keptRequest), times);
+      answers.set(method, { cost, floor: least });
     }
     return answers;
   } finally {
@@ -110,13 +110,17 @@ function paramsOf(method: string, lines: readonly string[]): object {
   return method.startsWith('workspace/') ? { ...params } : { ...place, ...params };
 }
 
-async function timeOf(work: () => Promise<unknown>, times: number): Promise<number> {
-  const taken: number[] = [];
+async function costOf(pid: number, work: () => Promise<unknown>, times: number): Promise<number> {
+  const costs: number[] = [];
   for (let i = 0; i < 2 * times; i++) {
-    const began = performance.now();
+    const [cpuBefore, began] = [cpuOfMainThread(pid), performance.now()];
     await work();
+    const taken = performance.now() - began;
+    // What is done when the answer is sent belongs to it.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const cpu = cpuOfMainThread(pid);
     // The first ones warm up.
-    if (i >= times) taken.push(performance.now() - began);
+    if (i >= times) costs.push(cpu !== undefined && cpuBefore !== undefined ? cpu - cpuBefore : taken);
   }
-  return median(taken);
+  return median(costs);
 }

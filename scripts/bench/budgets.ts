@@ -261,8 +261,8 @@ export function budgetsOf(
     const name = `\`${method}\``;
     if (whole) {
       at('features', sorted, name, 'a scan by hand, and the same answer at hand', [12, 7], ({ engine, features }) => {
-        const { time, floor } = features.get(method)!;
-        return time / (engine.scan + floor);
+        const { cost, floor } = features.get(method)!;
+        return cost / (engine.scan + floor);
       });
     } else {
       at('features', sorted, name, 'the same answer at hand', [10, 4], ({ features }) =>
@@ -373,8 +373,8 @@ function grows(times: number): Limits {
   return [1.4 * times, 1.2 * times];
 }
 
-function ratioOf({ time, floor }: Asked): number {
-  return time / floor;
+function ratioOf({ cost, floor }: Asked): number {
+  return cost / floor;
 }
 
 function inLines(count: number): string {
