@@ -79,14 +79,31 @@ describe('values', () => {
   });
 
   test.each([
-    ['mpm_event_module', 'ServerLimit |', ['16: default of event', '32: as many again for processes that finish']],
-    ['mpm_prefork_module', 'ServerLimit |', ['256: default of prefork']],
+    [
+      'mpm_event_module',
+      'ServerLimit |',
+      ['16: default of event · 400 workers / 25 threads', '32: as many again for processes that finish'],
+    ],
+    [
+      'mpm_event_module',
+      'MaxRequestWorkers |',
+      [
+        '400: default of event · 16 processes × 25 threads',
+        '200: 8 processes × 25 threads',
+        '100: 4 processes × 25 threads',
+      ],
+    ],
+    ['mpm_prefork_module', 'ServerLimit |', ['256: default of prefork · room for MaxRequestWorkers 256']],
     [
       'mpm_worker_module',
       'MinSpareThreads 75\nMaxSpareThreads |',
       ['250: default of worker', '101: the least beside MinSpareThreads 75'],
     ],
-    ['mpm_prefork_module', 'MinSpareServers 9\nMaxSpareServers |', ['10: default of prefork']],
+    [
+      'mpm_prefork_module',
+      'MinSpareServers 9\nMaxSpareServers |',
+      ['10: default of prefork · the least beside MinSpareServers 9'],
+    ],
   ])('under %s, %s', (module, lines, expected) => {
     expect(described(`<IfModule ${module}>\n${lines}\n</IfModule>`)).toEqual(expected);
   });

@@ -18,10 +18,14 @@ export function valueItems(
   const fact = directiveNamed(key)?.fact;
   const own = models.filter(({ mpm }) => place.mpms.has(mpm));
   const numbers = fact ? own.flatMap((model) => [...numbersFor(fact, model)]) : [];
-  const items = new Map<string, CompletionItem>();
+  // The default may also be what other settings come to.
+  const reasons = new Map<number, Set<string>>();
   for (const { value, why } of numbers) {
-    if (!items.has(String(value))) items.set(String(value), item(value, translated(why), items.size));
+    const said = reasons.get(value) ?? new Set();
+    reasons.set(value, said.add(translated(why)));
   }
+  const items = new Map<string, CompletionItem>();
+  for (const [value, said] of reasons) items.set(String(value), item(value, [...said].join(' · '), items.size));
   for (const word of wordsFor(key)) if (!items.has(word)) items.set(word, item(word, undefined, items.size));
   return [...items.values()];
 }
