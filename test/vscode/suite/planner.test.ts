@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { eventConf, eventually, show, write } from './editing.ts';
+import { eventConf, eventually, findings, has, none, show, write } from './editing.ts';
 import { equal, includes, present } from './expect.ts';
 
 const facts = '# apache-mpm: memory=8G reserve=1G process=60M process-threads=25 thread=512K\n';
@@ -57,6 +57,22 @@ describe('Tuning', () => {
     includes(document.getText(), '# ServerLimit');
     equal(document.getText().match(/^\s*MaxRequestWorkers/gm)?.length, 1, 'lines with MaxRequestWorkers');
     await vscode.commands.executeCommand('undo');
+  });
+
+  it('takes facts from the settings, at once', async () => {
+    await write(document, stock);
+    await findings(document, none);
+    const configuration = () => vscode.workspace.getConfiguration('apacheMpm', document.uri);
+    const target = vscode.ConfigurationTarget.Workspace;
+    try {
+      await configuration().update('facts', { memory: '512M', reserve: '256M', process: '60M' }, target);
+      const [over] = await findings(document, has('memory-over-budget'));
+      includes(over!.message, '256 MiB are left for httpd');
+      present(await titled('Tune for 512 MiB'), 'the refactoring');
+    } finally {
+      await configuration().update('facts', undefined, target);
+    }
+    await findings(document, none);
   });
 
   it('opens the planner beside the file, once for each file', async () => {
