@@ -57,22 +57,24 @@ interface InRun {
   readonly kind: 'in run';
   readonly names: readonly string[];
   /** What is so with one name more: lines that have the same names share it. */
-  readonly withName: Map<string, InRun>;
+  withName: Map<string, InRun> | undefined;
 }
 
 const beginOfText: Role = { kind: 'begin of text' };
 const quiet = inRun([]);
 const mostWithName = 1000;
+const mostShared = 4;
 
 function inRun(names: readonly string[]): InRun {
-  return { kind: 'in run', names, withName: new Map() };
+  return { kind: 'in run', names, withName: undefined };
 }
 
-function withName({ names, withName: known }: InRun, name: string): InRun {
-  let more = known.get(name);
+function withName(role: InRun, name: string): InRun {
+  role.withName ??= new Map();
+  let more = role.withName.get(name);
   if (!more) {
-    more = inRun([...names, name]);
-    if (known.size < mostWithName) known.set(name, more);
+    more = inRun([...role.names, name]);
+    if (role.withName.size < mostWithName) role.withName.set(name, more);
   }
   return more;
 }
@@ -105,8 +107,10 @@ function toldBy(line: ParsedLine): ReadonlySet<Tells> {
 
 function plainRole(statement: Statement, text: string): InRun {
   const { key } = statement;
-  if (key === 'use') return inRun([nameOfUse(statement.words.map((word) => word.text))!, ...variablesIn(text)]);
-  return variablesIn(text).reduce(withName, withName(quiet, key));
+  const variables = variablesIn(text);
+  if (key === 'use') return inRun([nameOfUse(statement.words.map((word) => word.text))!, ...variables]);
+  if (variables.length > mostShared) return inRun([key, ...variables]);
+  return variables.reduce(withName, withName(quiet, key));
 }
 
 function variablesIn(text: string): readonly string[] {

@@ -53,8 +53,13 @@ export interface Gathering {
   names: Set<string> | undefined;
 }
 
-/** More are put together by their names: what was made of each number of them before would not be met again. */
-const mostRemembered = 32;
+/**
+ * More are put together by their names, and so is what has come after something else in more ways: what is made of each
+ * step on the way would not be met again.
+ */
+const mostNames = 32;
+const mostNamesBehind = 100;
+const mostOthersBeside = 1000;
 
 export function gather(): Gathering {
   return { needs: noNeeds, names: undefined };
@@ -65,41 +70,42 @@ export function gathered({ needs, names }: Gathering): Needs {
 }
 
 export function addName(gathering: Gathering, name: string): void {
-  const { needs } = gathering;
-  const names = manyNames(gathering, 1);
-  if (names) {
-    names.add(name);
-    return;
+  const { needs, names } = gathering;
+  const more = names ? undefined : needs.withName.get(name);
+  if (more) {
+    gathering.needs = more;
+  } else if (names || isRare(name) || needs.size > mostNames || needs.withName.size >= mostNamesBehind) {
+    namesIn(gathering).add(name);
+  } else {
+    gathering.needs = needsOfNames([...namesOf(needs), name]);
+    needs.withName.set(name, gathering.needs);
   }
-  let more = needs.withName.get(name);
-  if (!more) {
-    more = needsOfNames([...namesOf(needs), name]);
-    needs.withName.set(name, more);
-  }
-  gathering.needs = more;
+}
+
+/** Whether hardly two lines have it: a macro is used with other values each time. */
+function isRare(name: string): boolean {
+  return name.startsWith('&');
 }
 
 /** Adds the needs of what stands behind these keys of sections, each with a blank, as those of the outermost. */
 export function addNeeds(gathering: Gathering, others: Needs, sections = ''): void {
-  const { needs } = gathering;
-  const names = manyNames(gathering, others.size);
-  if (names) {
-    for (const name of namesOf(others, sections)) names.add(name);
-    return;
+  const { needs, names } = gathering;
+  const outer = names || others.size > mostNames ? undefined : inside(sections, others);
+  const both = outer && (needs.size === 0 ? outer : needs.withOthers.get(outer));
+  if (both) {
+    gathering.needs = both;
+  } else if (!outer || needs.size > mostNames || needs.withOthers.size >= mostOthersBeside) {
+    const all = namesIn(gathering);
+    for (const name of namesOf(others, sections)) all.add(name);
+  } else {
+    gathering.needs = needsOfNames([...namesOf(needs), ...namesOf(outer)]);
+    needs.withOthers.set(outer, gathering.needs);
   }
-  const outer = inside(sections, others);
-  let both = needs.withOthers.get(outer);
-  if (!both) {
-    both = needsOfNames([...namesOf(needs), ...namesOf(outer)]);
-    needs.withOthers.set(outer, both);
-  }
-  gathering.needs = both;
 }
 
-/** The names themselves, if there are many or so many more come. */
-function manyNames(gathering: Gathering, more: number): Set<string> | undefined {
-  const { needs } = gathering;
-  if (needs.size > mostRemembered || more > mostRemembered) gathering.names ??= new Set(namesOf(needs));
+/** The names themselves, from now on. */
+function namesIn(gathering: Gathering): Set<string> {
+  gathering.names ??= new Set(namesOf(gathering.needs));
   return gathering.names;
 }
 
