@@ -1,3 +1,4 @@
+import { cpus, loadavg } from 'node:os';
 import { type Budget, type Extent, type Group, isOver, isSkipped, type Round } from './budgets.ts';
 import type { Felt } from './drive.ts';
 import { median } from './measure.ts';
@@ -76,8 +77,9 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
-/** The page with what was measured between its markers. */
+/** The page with what was measured between its markers, and where: the load is that of all programs. */
 export function pageWith(page: string, measured: string, date: Date): string {
-  const told = `Measured on ${date.toISOString().slice(0, 10)}.\n\n${measured}`;
+  const where = `on ${cpus().length} processors with a load of ${loadavg()[2]!.toFixed(0)}`;
+  const told = `Measured on ${date.toISOString().slice(0, 10)}, ${where}.\n\n${measured}`;
   return page.replace(/(<!-- budgets -->\n).*(<!-- \/budgets -->)/s, (_, begin, end) => `${begin}${told}\n${end}`);
 }
