@@ -6,6 +6,19 @@ import { type BuildOptions, type Plugin, transform } from 'esbuild';
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/**
+ * Chevrotain's parser names its lexer, but wants only its pattern that matches nothing: lines are lexed by
+ * `server/src/syntax/lex.ts`, and the rest of that lexer is left out.
+ */
+export const patternOfNothing = /NOT_APPLICABLE/;
+const ownLexer: Plugin = {
+  name: 'own-lexer',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer_public\.js$/ }, () => ({
+      contents: `export class Lexer { static NA = ${patternOfNothing}; }; export const LexerDefinitionErrorType = {};`,
+    })),
+};
+
 /** What all bundles have in common. */
 export function bundling(production: boolean): BuildOptions {
   return {
@@ -17,6 +30,7 @@ export function bundling(production: boolean): BuildOptions {
     // Its main file loads its parts by a `require` that is handed on, which a bundler does not follow.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     logLevel: 'warning',
+    plugins: [ownLexer],
   };
 }
 
@@ -52,7 +66,7 @@ export function inParts(production: boolean): BuildOptions {
     splitting: true,
     sourcemap: production ? false : 'inline',
     write: false,
-    plugins: [writtenAsCommonJs(production)],
+    plugins: [ownLexer, writtenAsCommonJs(production)],
   };
 }
 

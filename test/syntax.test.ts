@@ -1,5 +1,7 @@
+import { Lexer } from 'chevrotain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { patternOfNothing } from '../scripts/bundling.ts';
 import { lex } from '../server/src/syntax/lex.ts';
 import { LineGrammar, parseLine, parseStatement, wordsOf } from '../server/src/syntax/line.ts';
 
@@ -85,4 +87,8 @@ describe('the grammar of a line', () => {
       words.map((word) => expect.objectContaining({ text: word })),
     );
   });
+});
+
+test('the pattern that stands for the lexer of Chevrotain in the bundles is its own', () => {
+  expect(patternOfNothing).toEqual(Lexer.NA);
 });
