@@ -12,7 +12,7 @@ const fixTitle = 'Write 400, the value httpd uses';
 const rule = 'max-request-workers-not-a-multiple';
 const pictures = process.argv.includes('--pictures');
 
-const { workbench, folder, open, end } = await installed('ui');
+const { workbench, folder, open, end } = await installed('ui', { settings: { 'editor.linkedEditing': true } });
 const { page, errors, palette, files, squiggles, rows, tab, lineWith, step, shot, until, openFile, run } = workbench;
 const problems = page.locator('.markers-panel .monaco-list-row', { hasText: message });
 const status = workbench.status('workers');
@@ -193,6 +193,26 @@ try {
     await page.keyboard.type('            ');
     await until(lineWith(/^\s{4}MaxRequestWorkers\s400/), () => run('Format Document'));
     await shot('formatted');
+  });
+
+  await step('both tags of a section change together', async () => {
+    await until(page.locator('.linked-editing-decoration').nth(1), async () => {
+      await lineWith('<IfModule mpm_prefork_module>').click();
+      await page.keyboard.press('Home');
+      for (let right = 3; right > 0; right--) await page.keyboard.press('ArrowRight');
+    });
+    const tags = lineWith('fxModule');
+    await until(tags.nth(1), () => page.keyboard.type('x'), 1);
+    await shot('linked');
+    await until(lineWith('<IfModule mpm_prefork_module>'), () => page.keyboard.press('Control+Z'));
+    await tags.first().waitFor({ state: 'detached' });
+  });
+
+  await step('Copy a report puts the arithmetic into the clipboard', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await run('Apache MPM: Copy a report for review');
+    await page.locator('.notification-list-item', { hasText: 'The report is in the clipboard' }).waitFor();
+    assert.match(await page.evaluate('navigator.clipboard.readText()'), /16 × 25 = 400/);
   });
 
   await step('Convert the block offers the other MPMs, and rewrites it', async () => {
