@@ -57,15 +57,21 @@ test('a person sees how many files are read, can end that, and is told what was 
   const text = 'LoadModule mpm_event_module x\nInclude sites/*.conf\n';
   const entries = Array.from({ length: files }, (_, i) => ({ name: `${i}.conf`, folder: false }));
   const told: string[] = [];
-  let ended = () => {};
-  const end = new Promise<void>((resolve) => {
-    ended = resolve;
-  });
+  const gate = () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    // Longer than a turn of the server.
+    return { opened, open: () => void setTimeout(open, 50) };
+  };
+  const [begun, ended] = [gate(), gate()];
   connection.onNotification('$/progress', async ({ token, value: { kind, message } }) => {
     told.push(message ?? kind);
-    if (!/^\d/.test(message ?? '')) return;
+    if (kind === 'begin') begun.open();
+    if (kind !== 'report') return;
     await connection.sendNotification('window/workDoneProgress/cancel', { token });
-    ended();
+    ended.open();
   });
   let asked = 0;
   let [waiting, most] = [0, 0];
@@ -74,9 +80,9 @@ test('a person sees how many files are read, can end that, and is told what was 
     if (uri === 'test:///w/sites') return { kind: 'folder', uri, entries };
     if (!uri.startsWith('test:///w/sites/')) return { kind: 'missing', uri };
     most = Math.max(most, ++waiting);
-    // The rest comes when nobody wants it any more.
-    if (++asked > 400) await end;
-    else await new Promise((resolve) => setTimeout(resolve, 1));
+    // Some come when it is told that there are many, the rest when nobody wants it any more.
+    if (++asked > 340) await ended.opened;
+    else if (asked > 320) await begun.opened;
     waiting--;
     return { kind: 'file', uri, text: '# a site\n' };
   });

@@ -16,6 +16,7 @@ export class ReadingOfMany {
   #read = 0;
   #all = 0;
   #since = Date.now();
+  #pause: Promise<void> | undefined;
 
   constructor(begin: () => Progress) {
     this.#begin = begin;
@@ -34,8 +35,15 @@ export class ReadingOfMany {
   async took(): Promise<void> {
     if (++this.#read === many) this.#progress = this.#begin();
     if (Date.now() - this.#since < turn && this.#read < this.#all) return;
+    this.#pause ??= this.#letThrough();
+    await this.#pause;
+  }
+
+  /** One pause for all that read at the same time: where each had its own, each would have a turn of its own, too. */
+  async #letThrough(): Promise<void> {
     this.#progress?.report(this.#read, this.#all);
     await new Promise((resolve) => setTimeout(resolve, 0));
+    this.#pause = undefined;
     this.#since = Date.now();
   }
 
