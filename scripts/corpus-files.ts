@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookAtUri } from '../server/src/hosts/disk.ts';
 import type { Judgement } from '../server/src/judge.ts';
-import { rules } from '../server/src/rules/index.ts';
 import { type Configurations, configurations } from '../server/src/server/configurations.ts';
+import { ruleSets } from '../server/src/server/rule-sets.ts';
 import { fromBytes } from '../server/src/text/bytes.ts';
 import { uriOf } from '../server/src/text/file-uri.ts';
 
@@ -32,7 +32,7 @@ export function editorOn(
     const text = edited.get(found.uri);
     return content && text !== undefined ? { ...found, text } : found;
   };
-  const open = configurations({ look }, rules, () => ({ report() {}, cancelled: () => false, done() {} }));
+  const open = configurations({ look }, ruleSets, () => ({ report() {}, cancelled: () => false, done() {} }));
   open.configure({ workspaces: [uriOf(join(corpus, ...around))], roots: [], pathMappings: {} });
   return open;
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../server/src/judge.ts';
-import { rules } from '../server/src/rules/index.ts';
 import type { Settings } from '../server/src/server/configuration.ts';
 import { type Configurations, configurations } from '../server/src/server/configurations.ts';
 import { envvarsOf } from '../server/src/server/envvars.ts';
 import type { FoundFile } from '../server/src/server/files.ts';
 import { layoutOf, locate, locator, possibleRoots } from '../server/src/server/layout.ts';
+import { ruleSets } from '../server/src/server/rule-sets.ts';
 import { changeDocument } from '../server/src/syntax/document.ts';
 import { wordsOf } from '../server/src/text/message.ts';
 
@@ -50,7 +50,7 @@ function on(disk: Disk, settings: Partial<Settings> = {}, whileReading: (uri: st
       return found;
     },
   };
-  const known = configurations(files, rules, () => ({ report: () => {}, cancelled: () => false, done: () => {} }));
+  const known = configurations(files, ruleSets, () => ({ report: () => {}, cancelled: () => false, done: () => {} }));
   known.configure({ ...defaults, ...settings });
   return { known, looked: () => looked };
 }
@@ -376,7 +376,7 @@ describe('a configuration', () => {
     const reported: number[] = [];
     let cancelled = false;
     const progress = { report: (read: number) => void reported.push(read), cancelled: () => cancelled, done: () => {} };
-    const known = configurations(files, rules, () => progress);
+    const known = configurations(files, ruleSets, () => progress);
     known.configure(defaults);
     await known.open('file:///w/httpd.conf', disk['/w/httpd.conf']!);
     expect(await findings(known, '/w/httpd.conf')).toHaveLength(1);

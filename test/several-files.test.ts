@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Judgement } from '../server/src/judge.ts';
-import { rules } from '../server/src/rules/index.ts';
 import { type Configurations, configurations } from '../server/src/server/configurations.ts';
 import type { FoundFile } from '../server/src/server/files.ts';
+import { ruleSets } from '../server/src/server/rule-sets.ts';
 import { changeDocument } from '../server/src/syntax/document.ts';
 import { told } from './support/told.ts';
 
@@ -19,7 +19,7 @@ function over(disk: Disk): Configurations {
     if (text !== undefined) return { kind: 'file', uri, text };
     return uri === 'file:///w/parts' ? { kind: 'folder', uri, entries } : { kind: 'missing', uri };
   };
-  const known = configurations({ look }, rules, () => ({ report() {}, cancelled: () => false, done() {} }));
+  const known = configurations({ look }, ruleSets, () => ({ report() {}, cancelled: () => false, done() {} }));
   known.configure({ workspaces: ['file:///w'], roots: [], pathMappings: {} });
   return known;
 }

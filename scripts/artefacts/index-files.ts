@@ -10,6 +10,7 @@ export default async function indexFiles(): Promise<readonly Artefact[]> {
   const filesOf = (found: readonly { readonly file: string }[]) => found.map(({ file }) => file);
   return [
     indexFile('rules', filesOf(rules), "import type { Rule } from './rule.ts';", 'Rule'),
+    usualRulesFile(filesOf(rules.filter(({ thing }) => !thing.seldom))),
     pagesFile(rules.map(({ file, thing: { id } }) => ({ file, id }))),
     indexFile('features', filesOf(features), "import type { Feature } from './feature.ts';", 'Feature'),
     announcedFile(features.map(({ thing }) => thing)),
@@ -17,6 +18,18 @@ export default async function indexFiles(): Promise<readonly Artefact[]> {
 }
 
 const notice = '// Generated from the files of this folder by scripts/generate.ts; do not edit.';
+
+function usualRulesFile(files: readonly string[]): Artefact {
+  const content = `${notice}
+${importsOf(files, (name) => name, "import type { Rule } from './rule.ts';")}
+
+/** The rules that are asked of every configuration. */
+export const usualRules: readonly Rule[] = [
+${files.map((file) => `  ${nameOf(file)},`).join('\n')}
+];
+`;
+  return { path: 'server/src/rules/usual.ts', content };
+}
 
 function indexFile(folder: string, files: readonly string[], typeImport: string, type: string): Artefact {
   const names = files.map(nameOf);

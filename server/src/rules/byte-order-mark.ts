@@ -12,6 +12,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: [],
   *check({ resolution }) {
     for (const problem of unknownFor(resolution, 'byte order mark')) {

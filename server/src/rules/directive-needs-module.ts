@@ -16,6 +16,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: ['EnableExceptionHook'],
   *check({ resolution }) {
     for (const problem of unknownFor(resolution, 'module not loaded')) {

@@ -11,6 +11,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: ['Listen'],
   *check({ resolution }) {
     for (const problem of refusalsOf(resolution, 'duplicate')) {

@@ -7,6 +7,7 @@ export default textRule({
   severity: 'information',
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  seldom: true,
   directives: [],
   *check({ resolution }) {
     for (const { at, problem } of factsOf(resolution).unread) yield { at, message: problem };

@@ -14,6 +14,7 @@ export default rule({
   severity: 'information',
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork', 'winnt'],
+  seldom: true,
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
   *check({ resolution, model }) {
     const memory = memoryKnown(resolution, model);

@@ -12,6 +12,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: ['Include', 'IncludeOptional'],
   *check({ resolution }) {
     for (const { node, all } of unreadLines(resolution, ['absent'])) {

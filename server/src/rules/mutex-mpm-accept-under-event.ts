@@ -13,6 +13,7 @@ export default textRule({
   severity: 'error',
   situation: 'will not start',
   mpms: ['event'],
+  seldom: true,
   directives: ['Mutex'],
   *check({ resolution }) {
     for (const problem of refusalsOf(resolution, 'value')) {

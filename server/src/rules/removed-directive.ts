@@ -15,6 +15,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: ['Mutex', 'Listen', 'AcceptFilter'],
   *check({ resolution }) {
     const refused = [...unknownFor(resolution, 'removed'), ...refusalsOf(resolution, 'removed')];

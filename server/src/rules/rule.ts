@@ -104,6 +104,11 @@ interface Definition<Seen> {
    * read by several MPMs.
    */
   readonly onlyIfMpmIsSure?: true;
+  /**
+   * Set where the rule has nothing to say unless httpd refuses or does not read something, or somebody tells us something,
+   * in a comment or in settings. Until then it need not even be loaded.
+   */
+  readonly seldom?: true;
   readonly directives: readonly string[];
   /** Looks and tells; edits, logs and remembers nothing. */
   readonly check: (evidence: Seen) => Iterable<Finding>;

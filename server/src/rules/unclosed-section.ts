@@ -13,6 +13,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: [],
   *check({ resolution }) {
     for (const problem of refusalsOf(resolution, 'unclosed section')) {

@@ -15,6 +15,7 @@ export default textRule({
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: [],
   *check({ resolution }) {
     for (const problem of unknownFor(resolution, 'no module has it')) yield certain(problem);

@@ -8,6 +8,7 @@ export default commentRule({
   severity: 'hint',
   situation: 'better form',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  seldom: true,
   directives: [],
   *review(comments) {
     for (const reviewed of comments) {

@@ -1,9 +1,8 @@
 import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
-import { type Judgement, judge } from '../judge.ts';
+import type { Judgement } from '../judge.ts';
 import { defaultTarget, type Found, type Target, type ToldFact, type Wanted } from '../resolve/snapshot.ts';
-import type { Rule } from '../rules/rule.ts';
 import type { Document } from '../syntax/document.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import { under } from '../text/path.ts';
@@ -20,6 +19,7 @@ import { lookAgain, lookAll, lookAtMain } from './look.ts';
 import type { Progress } from './progress.ts';
 import { projectFiles } from './project-files.ts';
 import { ReadingOfMany } from './reading-of-many.ts';
+import { judging, type RuleSets } from './rule-sets.ts';
 import { unusualRoots } from './unusual-roots.ts';
 
 /** A configuration and what is found in it. */
@@ -48,7 +48,7 @@ export interface Configurations {
 }
 
 /** Keeps documents and configurations; looks for files through the door only, and for none twice. */
-export function configurations(files: Files, rules: readonly Rule[], begin: () => Progress): Configurations {
+export function configurations(files: Files, rules: RuleSets, begin: () => Progress): Configurations {
   const documents = new Documents();
   const around = {
     files,
@@ -56,7 +56,8 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
     settings: { workspaces: [], roots: [], pathMappings: {} } as Settings,
     changes: 0,
   };
-  const projects = projectFiles(files, rules);
+  const projects = projectFiles(files, rules.all);
+  const judgeBy = judging(rules);
   const unusual = unusualRoots(files);
   const known = new Map<string, Promise<Configuration | undefined>>();
   /** Work that everybody waits for who asks for a configuration: then each path has what stands there. */
@@ -134,7 +135,7 @@ export function configurations(files: Files, rules: readonly Rule[], begin: () =
       const { levels, structure } = configuration;
       const { found } = paths;
       const document = found.get(path)!.document!;
-      const judgement = judge({ path, document, target, found, ...(notReadBy && { notReadBy }) }, rules, levels);
+      const judgement = await judgeBy({ path, document, target, found, ...(notReadBy && { notReadBy }) }, levels);
       const wanted = new Map(
         judgement.analyses.flatMap(({ resolution }) => resolution.wanted).map((one) => [one.path, one]),
       );

@@ -15,7 +15,7 @@ export interface ProjectFiles {
   readonly forget: () => void;
 }
 
-export function projectFiles(files: Files, rules: readonly Rule[]): ProjectFiles {
+export function projectFiles(files: Files, rules: () => Promise<readonly Rule[]>): ProjectFiles {
   const pending = new Map<string, Promise<ProjectFile | undefined>>();
   const read = new Map<string, ProjectFile>();
 
@@ -24,7 +24,7 @@ export function projectFiles(files: Files, rules: readonly Rule[]): ProjectFiles
     if (text === undefined) return undefined;
     // Few have such a file: what reads it is loaded for those.
     const { readProjectFile } = await import('../control/project-file.ts');
-    return readProjectFile(uri, text, rules);
+    return readProjectFile(uri, text, await rules());
   }
 
   return {

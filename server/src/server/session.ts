@@ -20,7 +20,6 @@ import type { Feature } from '../features/feature.ts';
 import { defaultPreferences } from '../features/preferences.ts';
 import type { World } from '../features/world.ts';
 import type { Judgement } from '../judge.ts';
-import { rules } from '../rules/index.ts';
 import { changeDocument, endOf } from '../syntax/document.ts';
 import { languageOf, translationBy } from '../text/language.ts';
 import { inEnglish, type Message, wordsOf } from '../text/message.ts';
@@ -28,6 +27,7 @@ import { unlessCancelled } from './cancellation.ts';
 import { configurations } from './configurations.ts';
 import type { Host } from './host.ts';
 import { answerMeasure } from './measure-request.ts';
+import { ruleSets } from './rule-sets.ts';
 import { showProgress } from './show-progress.ts';
 import { readSettings } from './workspace-settings.ts';
 
@@ -54,7 +54,7 @@ export function openSession(connection: Connection, host: Host, client: Initiali
   const translate = language
     ? translationBy(client?.initializationOptions?.translations ?? host.bundleOf?.(language))
     : inEnglish;
-  const known = configurations(files, rules, () => showProgress(connection, (template) => translate(template)));
+  const known = configurations(files, ruleSets, () => showProgress(connection, (template) => translate(template)));
   /** Of each open document the judgement of its configuration, and as much of it as is about the document. */
   const judgements = new Map<string, { readonly whole: Judgement; readonly own: Judgement }>();
   /** Of each open document the version of its text, as the client counts. */

@@ -3,11 +3,11 @@ import { levelsIn, levelsSchema } from '../control/levels.ts';
 import { allowed } from '../control/schema.ts';
 import { factsSchema, toldFactsIn } from '../control/told-facts.ts';
 import { type Preferences, preferencesIn } from '../features/preferences.ts';
-import { rules } from '../rules/index.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import { type Message, say } from '../text/message.ts';
 import { isAbsolute, under } from '../text/path.ts';
 import type { Settings } from './configuration.ts';
+import { ruleSets } from './rule-sets.ts';
 
 /** What the client says of its folders and in `apacheMpm.*`; wrong values count as none, of rules and facts they are told in words. */
 export async function readSettings(
@@ -35,6 +35,9 @@ export async function readSettings(
     ),
     levelsAt: async (root) => {
       const { rules: chosen, generalChecks } = await ownAt(root);
+      if (JSON.stringify(chosen ?? {}) === '{}' && generalChecks !== false) return new Map();
+      const rules = await ruleSets.all();
+      const generalOff = rules.filter(({ general }) => general).map(({ id }) => [id, 'off'] as const);
       const { value, problems } = allowed(chosen ?? {}, levelsSchema(rules), 'apacheMpm.rules');
       for (const { message } of problems) complain(message);
       return new Map([...(generalChecks === false ? generalOff : []), ...levelsIn(value)]);
@@ -64,9 +67,6 @@ interface OwnSettings {
   readonly facts?: unknown;
   readonly generalChecks?: unknown;
 }
-
-/** What `generalChecks: false` says of each rule. */
-const generalOff = rules.filter(({ general }) => general).map(({ id }) => [id, 'off'] as const);
 
 /** A URI stays; an absolute path is of this machine; any other is below each folder of the workspace. */
 function urisOf(path: string, workspaces: readonly string[]): readonly string[] {

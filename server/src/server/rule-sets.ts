@@ -1,0 +1,33 @@
+import type { Levels } from '../control/levels.ts';
+import { type Judgement, judge } from '../judge.ts';
+import { linesThatTell } from '../resolve/passages.ts';
+import type { Snapshot } from '../resolve/snapshot.ts';
+import type { Rule } from '../rules/rule.ts';
+import { usualRules } from '../rules/usual.ts';
+
+/** The rules as they are loaded: most configurations need no more than the usual ones. */
+export interface RuleSets {
+  readonly usual: readonly Rule[];
+  readonly all: () => Promise<readonly Rule[]>;
+}
+
+export const ruleSets: RuleSets = { usual: usualRules, all: async () => (await import('../rules/index.ts')).rules };
+
+/** Judges by the usual rules until something calls for all of them, which are loaded then. */
+export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: Levels) => Promise<Judgement> {
+  let loaded: readonly Rule[] | undefined;
+  return async (snapshot, levels) => {
+    const judgement = judge(snapshot, loaded ?? usual, levels);
+    if (loaded || !callsForAllRules(judgement)) return judgement;
+    loaded = await all();
+    return judge(snapshot, loaded, levels);
+  };
+}
+
+/** Whether something is there that the other rules may have to do with. */
+export function callsForAllRules({ resolutions }: Judgement): boolean {
+  return resolutions.some(({ problems, unread, strange, obsolete, target, files }) => {
+    const isTold = [problems, unread, strange, obsolete, target.facts ?? []].some(({ length }) => length > 0);
+    return isTold || [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0);
+  });
+}
