@@ -12,7 +12,7 @@ import { costOfAugeas } from './bench/augeas.ts';
 import { budgetsOf, isOver, isSkipped, type Measured, type Round } from './bench/budgets.ts';
 import { bundled } from './bench/bundles.ts';
 import { costOfCommandLine } from './bench/command-line.ts';
-import { configuration, withFindings } from './bench/configuration.ts';
+import { configuration, placeOfConfiguration, withFindings } from './bench/configuration.ts';
 import { drive, type Typed } from './bench/drive.ts';
 import { timeOfHttpd } from './bench/httpd.ts';
 import type { InProcess } from './bench/in-process.ts';
@@ -50,7 +50,7 @@ const drivePeer = (name: PeerName, lines: number) => {
 };
 
 const typedIn = (text: string): Typed => ({
-  uri: 'file:///etc/apache2/apache2.conf',
+  uri: placeOfConfiguration,
   languageId: 'apacheconf',
   text,
   line: /^ +ServerName .*/,

@@ -1,4 +1,5 @@
 import { features } from '../../server/src/features/index.ts';
+import { placeOfConfiguration } from './configuration.ts';
 import { placeIn } from './drive.ts';
 import { cpuOfMainThread, median } from './measure.ts';
 import { type Program, startServer } from './server-process.ts';
@@ -11,8 +12,6 @@ export interface Asked {
   /** The same for that answer from a server that has it already. */
   readonly floor: number;
 }
-
-const uri = 'file:///etc/apache2/apache2.conf';
 
 /** What is asked with, beside the document. */
 interface Question {
@@ -82,7 +81,7 @@ export async function askFeatures(
   const [server, floor] = await Promise.all([startServer(ours), startServer(echo)]);
   try {
     await server.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'apacheconf', version: 0, text },
+      textDocument: { uri: placeOfConfiguration, languageId: 'apacheconf', version: 0, text },
     });
     const lines = text.split('\n');
     const answers = new Map<string, Asked>();
@@ -106,7 +105,7 @@ function paramsOf(method: string, lines: readonly string[]): object {
   const position = placeIn(lines, before);
   // What an editor shows at once.
   const range = { start: { line: position.line, character: 0 }, end: { line: position.line + 50, character: 0 } };
-  const place = { textDocument: { uri }, position, positions: [position], range };
+  const place = { textDocument: { uri: placeOfConfiguration }, position, positions: [position], range };
   return method.startsWith('workspace/') ? { ...params } : { ...place, ...params };
 }
 

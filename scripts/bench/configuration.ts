@@ -1,3 +1,6 @@
+/** Where the editor has it: in no place from which a httpd of this machine reads, so that the machine decides nothing. */
+export const placeOfConfiguration = 'file:///srv/hosting/etc/apache2/apache2.conf';
+
 /** A configuration of a hosting server with so many lines, a hundred at least; the same number and seed give the same text. */
 export function configuration(lines: number, seed = 1): string {
   const random = numbers(seed);

@@ -1,5 +1,5 @@
 import { DocumentDiagnosticRequest } from 'vscode-languageserver-protocol/node';
-import { configuration } from './configuration.ts';
+import { configuration, placeOfConfiguration } from './configuration.ts';
 import { median, memoryOf } from './measure.ts';
 import { type Program, startServer } from './server-process.ts';
 
@@ -11,7 +11,6 @@ export interface SmallFileCost {
   readonly idle: number;
 }
 
-const uri = 'file:///etc/apache2/apache2.conf';
 const text = configuration(20);
 
 /** The median of so many pairs of fresh processes. */
@@ -30,9 +29,9 @@ async function costIn(program: Program): Promise<SmallFileCost> {
   const began = performance.now();
   const { connection, pid, kill } = await startServer(program);
   try {
-    const textDocument = { uri, languageId: 'apacheconf', version: 0, text };
+    const textDocument = { uri: placeOfConfiguration, languageId: 'apacheconf', version: 0, text };
     await connection.sendNotification('textDocument/didOpen', { textDocument });
-    await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: placeOfConfiguration } });
     const findings = performance.now() - began;
     await new Promise((resolve) => setTimeout(resolve, 500));
     return { findings, idle: memoryOf(pid) ?? Number.NaN };
