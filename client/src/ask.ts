@@ -1,7 +1,14 @@
 import type { TextDocument } from 'vscode';
-import { type BaseLanguageClient, type Location, State, type WorkspaceEdit } from 'vscode-languageclient';
+import { type BaseLanguageClient, type Location, type Range, State, type WorkspaceEdit } from 'vscode-languageclient';
 import type { Tuned } from './apply-tuned.ts';
 import type { PlannerAnswer } from './planner/planner-answer.ts';
+
+/** A line of a file, zero-based, that a text names, and where it does. */
+export interface EffectiveLink {
+  readonly range: Range;
+  readonly uri: string;
+  readonly line: number;
+}
 
 /** What the server answers about a document beyond LSP. */
 export interface Answers {
@@ -12,7 +19,7 @@ export interface Answers {
     readonly text: string;
     readonly fromModules: boolean;
   };
-  'apacheMpm/effectiveSettings': { readonly text: string };
+  'apacheMpm/effectiveSettings': { readonly text: string; readonly links: readonly EffectiveLink[] };
   'apacheMpm/planner': PlannerAnswer;
   'apacheMpm/report': { readonly text: string };
   'apacheMpm/status': { readonly text: string; readonly tooltip: string };

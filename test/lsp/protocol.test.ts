@@ -12,6 +12,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { bundle } from '../../scripts/translations.ts';
+import type { EffectiveLink } from '../../server/src/features/effective-links.ts';
 import { features } from '../../server/src/features/index.ts';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
 import { touches } from '../../server/src/text/place.ts';
@@ -581,6 +582,22 @@ describe.each(Object.entries(servers))('%s', (name, start) => {
       const blocks = '<IfModule mpm_prefork_module>\n</IfModule>\n<IfModule mpm_worker_module>\n</IfModule>\n';
       const two = await ask('apacheMpm/effectiveSettings', await opens(blocks, 'httpd-mpm.conf'));
       expect([...two!.text.matchAll(/^MPM (\w+)/gm)].map(([, mpm]) => mpm)).toEqual(['worker', 'prefork']);
+    });
+
+    test('apacheMpm/effectiveSettings tells where the lines are that it names', async () => {
+      const uri = await opens(`# twice\nMaxRequestWorkers 300\n${broken}`);
+      const answer = await client.connection.sendRequest<{ text: string; links: EffectiveLink[] }>(
+        'apacheMpm/effectiveSettings',
+        { textDocument: { uri } },
+      );
+      const lines = answer.text.split('\n');
+      const links = answer.links.map(({ range: { start, end }, uri: file, line }) => {
+        expect(file).toBe(uri);
+        return [lines[start.line]!.slice(start.character, end.character), line + 1];
+      });
+      expect(links.length).toBeGreaterThan(3);
+      for (const [name, line] of links) expect(name).toBe(`mpm_event.conf:${line}`);
+      expect(links.map(([, line]) => line)).toContain(2);
     });
 
     test('apacheMpm/effectiveSettings tells why there are none', async () => {

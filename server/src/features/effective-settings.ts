@@ -1,5 +1,6 @@
 import { ProtocolRequestType, type TextDocumentIdentifier } from 'vscode-languageserver-protocol';
 import { say, wordsOf } from '../text/message.ts';
+import { type EffectiveLink, effectiveLinks } from './effective-links.ts';
 import { effectiveText } from './effective-text.ts';
 import { feature } from './feature.ts';
 
@@ -7,7 +8,13 @@ interface Params {
   readonly textDocument: TextDocumentIdentifier;
 }
 
-const request = new ProtocolRequestType<Params, { text: string } | null, never, void, void>(
+/** A text for people, and what it names. */
+interface EffectiveSettings {
+  readonly text: string;
+  readonly links: readonly EffectiveLink[];
+}
+
+const request = new ProtocolRequestType<Params, EffectiveSettings | null, never, void, void>(
   'apacheMpm/effectiveSettings',
 );
 
@@ -16,7 +23,9 @@ export default feature(request, {}, (world, { textDocument }) => {
   if (!open) return null;
   const models = open.judgement.analyses.flatMap(({ model }) => model ?? []);
   if (models.length === 0) {
-    return { text: `${wordsOf(say('No MPM: httpd would not start with this file alone'), world.translate)}\n` };
+    const text = `${wordsOf(say('No MPM: httpd would not start with this file alone'), world.translate)}\n`;
+    return { text, links: [] };
   }
-  return { text: models.map((model) => effectiveText(model, world.translate)).join('\n') };
+  const text = models.map((model) => effectiveText(model, world.translate)).join('\n');
+  return { text, links: effectiveLinks(text, models) };
 });

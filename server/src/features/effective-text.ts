@@ -1,8 +1,7 @@
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { MpmModel, Setting } from '../mpm/model.ts';
-import { baseName } from '../text/file-uri.ts';
 import { type Message, say, type Translate, wordsOf } from '../text/message.ts';
-import { capacityLine, effectiveValue, originOf, storyOf } from './explain.ts';
+import { capacityLine, effectiveValue, nameOfOrigin, originOf, storyOf } from './explain.ts';
 
 /** Every setting of the MPM in columns, with the story of those that httpd changes. */
 export function effectiveText(model: MpmModel, translate: Translate): string {
@@ -28,9 +27,7 @@ export function effectiveText(model: MpmModel, translate: Translate): string {
 function heading({ mpm, chosenBy }: MpmModel, translated: (message: Message) => string): string {
   const { title } = mpmFacts[mpm];
   return chosenBy
-    ? translated(
-        say('MPM {title}, loaded in {origin}', { title, origin: `${baseName(chosenBy.path)}:${chosenBy.number}` }),
-      )
+    ? translated(say('MPM {title}, loaded in {origin}', { title, origin: nameOfOrigin(chosenBy) }))
     : translated(say('MPM {title}', { title }));
 }
 

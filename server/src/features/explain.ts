@@ -2,12 +2,18 @@ import type { DirectiveFact, Mpm } from '../catalogue/fact.ts';
 import { defaultOf } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
+import type { Node } from '../resolve/resolution.ts';
 import { baseName, pathOf } from '../text/file-uri.ts';
 import { asMessage, type Message, say, type Value } from '../text/message.ts';
 
 /** Where a setting comes from, as `FILE:LINE`, the line as httpd counts; undefined for a default. */
 export function originOf({ by }: Setting): string | undefined {
-  return by && `${baseName(pathOf(by.document.uri))}:${by.number}`;
+  return by && nameOfOrigin(by);
+}
+
+/** A line as `FILE:LINE`, as httpd counts. */
+export function nameOfOrigin({ document, number }: Node): string {
+  return `${baseName(pathOf(document.uri))}:${number}`;
 }
 
 /** The story of a setting in order: what it asks for, what was hidden, each correction. */
@@ -21,8 +27,7 @@ export function storyOf(setting: Setting): readonly Message[] {
     story.push(say('{name} is set in {origin} to a value that the file does not tell', { name, origin: origin! }));
   else story.push(say('{name} asks for {value} in {origin}', { name, value, origin: origin! }));
   for (const hidden of overridden) {
-    const line = `${baseName(pathOf(hidden.document.uri))}:${hidden.number}`;
-    story.push(say('{line} counts for nothing: the last line wins', { line }));
+    story.push(say('{line} counts for nothing: the last line wins', { line: nameOfOrigin(hidden) }));
   }
   for (const adjustment of adjustments) story.push(correction(adjustment));
   return story;

@@ -27,6 +27,22 @@ describe('Show effective settings', () => {
     includes(settings.getText(), '150');
   });
 
+  it('has links to the lines that it names', async () => {
+    await show(eventConf);
+    const settings = await shown();
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      settings.uri,
+    );
+    const line = stock.split('\n').findIndex((each) => each.startsWith('MaxRequestWorkers'));
+    const link = present(
+      links.find(({ target }) => target?.fragment === `L${line + 1}`),
+      'a link to MaxRequestWorkers',
+    );
+    equal(link.target?.path, document.uri.path);
+    equal(settings.getText(link.range), `${document.uri.path.split('/').at(-1)}:${line + 1}`);
+  });
+
   it('shows new values when it is called again', async () => {
     await show(eventConf);
     await write(document, stock.replace('150', '175'));
