@@ -108,7 +108,7 @@ function inEachLanguage(value: string): readonly string[] {
 
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/[\w-]+\.png|(syntaxes|schemas)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/(zh-cn\/)?[\w-]+\.png|(syntaxes|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 
