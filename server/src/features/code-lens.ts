@@ -3,12 +3,11 @@ import { testOf } from '../catalogue/containers.ts';
 import { mpmNamed } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import type { MpmModel } from '../mpm/model.ts';
-import type { Condition, Node, Resolution } from '../resolve/resolution.ts';
+import type { Condition, Resolution } from '../resolve/resolution.ts';
 import { placeOf } from '../syntax/document.ts';
-import { baseName, pathOf } from '../text/file-uri.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { tunedMpms } from '../tuning/workload.ts';
-import { capacityLine } from './explain.ts';
+import { capacityLine, nameOfOrigin } from './explain.ts';
 import { feature } from './feature.ts';
 import type { World } from './world.ts';
 
@@ -49,13 +48,9 @@ function stateOf(condition: Condition, { mpms }: Resolution, model: MpmModel | u
   if (condition.verdict !== 'no' || model.mpm === asked.name) return undefined;
   const { title } = mpmFacts[model.mpm];
   const message = by
-    ? say('Not read: {where} loads {mpm}', { mpm: title, where: lineOf(by) })
+    ? say('Not read: {where} loads {mpm}', { mpm: title, where: nameOfOrigin(by) })
     : say('Not read: httpd runs {mpm}', { mpm: title });
   return { isRead: false, messages: [message] };
-}
-
-function lineOf({ document, number }: Node): string {
-  return `${baseName(pathOf(document.uri))}:${number}`;
 }
 
 function* figures({ mpm, capacity }: MpmModel): Generator<Message> {

@@ -7,14 +7,13 @@ import type { Setting } from '../mpm/model.ts';
 import { lineAt, placeOf } from '../syntax/document.ts';
 import type { Statement, Word } from '../syntax/line.ts';
 import { offsetIn } from '../syntax/logical-line.ts';
-import { baseName, pathOf } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { say, wordsOf } from '../text/message.ts';
 import type { Position, Range } from '../text/place.ts';
 import { aboutCommand, aboutDirective, aboutModule, aboutMpm, type Translated } from './about.ts';
 import { aboutCode } from './about-code.ts';
 import { aboutCondition } from './about-condition.ts';
-import { capacityLine, effectiveValue, storyOf } from './explain.ts';
+import { capacityLine, effectiveValue, nameOfOrigin, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 import { findingsAt } from './findings-at.ts';
 import { variableAt } from './variables.ts';
@@ -81,8 +80,8 @@ function variable(
   const lines = judgement.analyses.flatMap(({ resolution }) => [
     ...resolution.definitions
       .filter(({ read }) => fold(read.words[0]?.text ?? '') === fold(use.name))
-      .map(({ read, number, document: { uri } }) => {
-        const values = { value: read.words[1]?.text ?? '', origin: `${baseName(pathOf(uri))}:${number}` };
+      .map((definition) => {
+        const values = { value: definition.read.words[1]?.text ?? '', origin: nameOfOrigin(definition) };
         return translated(say('`{value}`, defined in {origin}', values));
       }),
     ...[...resolution.target.environment]
@@ -160,8 +159,7 @@ function stateIn({ judgement }: OpenDocument, translated: Translated): (module: 
     if (!sharedObject) return translated(say('linked in'));
     for (const { loaded } of judgement.analyses.map(({ resolution }) => resolution)) {
       const by = loaded.find((each) => each.identifier === identifier && each.certain)?.by;
-      const origin = by && `${baseName(pathOf(by.document.uri))}:${by.number}`;
-      if (origin) return translated(say('loaded in {origin}', { origin }));
+      if (by) return translated(say('loaded in {origin}', { origin: nameOfOrigin(by) }));
     }
     return undefined;
   };
