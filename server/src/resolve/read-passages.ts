@@ -70,10 +70,7 @@ export function readPassages(
     }
   };
   read(passagesOf(document));
-  const { skipping, section, condition, frame } = reading;
-  // Of what is open at the end, the last lines tell where the end tag belongs.
-  const isOpen = skipping || section !== frame.section || condition !== frame.condition;
-  if (isOpen || range?.end !== document.logical.length) return;
+  if (reading.skipping || range?.end !== document.logical.length) return;
   range.end = Number.POSITIVE_INFINITY;
   range.isSatisfied = satisfactionNow(reading);
 }
