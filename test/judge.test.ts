@@ -48,11 +48,18 @@ describe('a file alone is judged under', () => {
   ])('%s', (_, path, text, mpms) => expect(judged(path, text).mpms).toEqual(mpms));
 });
 
-test('that no MPM is loaded is told of a main file in its place, and of no other file', () => {
+test('that no MPM is loaded is told where httpd has none linked in, and all that it reads is here', () => {
   const text = 'LoadModule authz_core_module modules/mod_authz_core.so\n';
   const told = (path: string, lines = text) => judged(path, lines).findings.map(({ rule }) => rule);
   expect(told('/etc/apache2/apache2.conf')).toEqual(['no-mpm-loaded']);
-  expect(told('/srv/apache2.conf')).toEqual([]);
+  expect(told('/srv/apache2.conf')).toEqual(['no-mpm-loaded']);
+  expect(told('/srv/modules.conf')).toEqual([]);
+  expect(told('/srv/httpd.conf', `${text}Listen 80\n`)).toEqual([]);
+  const commented = '#LoadModule mpm_event_module modules/mod_mpm_event.so\n';
+  expect(told('/srv/httpd.conf', `${text}Listen 80\n${commented}`)).toEqual(['no-mpm-loaded']);
+  expect(told('/srv/httpd.conf', `${text}Listen 80\n# see C:\\\n${commented.slice(1)}`)).toEqual(['no-mpm-loaded']);
+  const rhel = `ServerRoot "/etc/httpd"\n${text}LoadModule unixd_module modules/mod_unixd.so\n`;
+  expect(told('/home/me/etc/httpd/conf/httpd.conf', rhel)).toEqual(['no-mpm-loaded']);
   expect(told('/etc/apache2/apache2.conf', 'ServerName a\n')).toEqual([]);
   expect(told('/etc/apache2/apache2.conf', `${text}IncludeOptional mods-enabled/*.load\n`)).toEqual([]);
   expect(told('/etc/apache2/apache2.conf', `${text}<IfDefine A>\nLoadModule x x\n</IfDefine>\n`)).toEqual([]);

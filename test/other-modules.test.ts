@@ -15,7 +15,10 @@ const load = (...names: readonly string[]) =>
 
 function resolved(text: string, whole: boolean) {
   const document = openDocument(`file://${path}`, text);
-  return analyse({ path, document, target: { ...defaultTarget, mpm: 'event', whole }, found }, []);
+  return analyse(
+    { path, document, target: { ...defaultTarget, mpm: 'event', ...(whole ? { started: true } : { whole }) }, found },
+    [],
+  );
 }
 
 const problems = (text: string, whole: boolean) =>
@@ -170,7 +173,8 @@ describe('macros and scripts', () => {
   it('have their findings in their text, or at the Use where its words decide', () => {
     const text = `${macro('a $n', 'MaxRequestWorkers 410', '# why', 'StartServers $n')}Use a 4k\n`;
     const document = openDocument(`file://${path}`, text);
-    const { findings } = judge({ path, document, target: { ...defaultTarget, mpm: 'event' }, found: new Map() }, rules);
+    const target = { ...defaultTarget, mpm: 'event', whole: false } as const;
+    const { findings } = judge({ path, document, target, found: new Map() }, rules);
     const at = findings.map((finding) => [
       finding.rule.id,
       finding.at.start.line,
@@ -187,7 +191,8 @@ describe('macros and scripts', () => {
   it('are not mended at the Use', () => {
     const text = `${macro('a $n', 'StartServers $n')}Use a 4\nUse a 5\n`;
     const document = openDocument(`file://${path}`, text);
-    const { findings } = judge({ path, document, target: { ...defaultTarget, mpm: 'event' }, found: new Map() }, rules);
+    const target = { ...defaultTarget, mpm: 'event', whole: false } as const;
+    const { findings } = judge({ path, document, target, found: new Map() }, rules);
     expect(findings.map(({ rule, at, fixes }) => [rule.id, at.start.line, fixes])).toEqual([
       ['overridden-by-later-line', 3, []],
     ]);

@@ -111,7 +111,9 @@ describe('an Include of what cannot be read is told on its line, and the rest is
     ]);
   });
 
-  test('a module that is not there', () => {
+  test('a module that is not there, where the folder of modules is', () => {
+    expect(findings('LoadModule alias_module modules/mod_alias.so')).toEqual([rest]);
+    mkdirSync(join(root, 'modules'));
     expect(findings('LoadModule alias_module modules/mod_alias.so')).toEqual([
       expect.stringContaining(
         '2 error: httpd does not start: Cannot load modules/mod_alias.so into server: ROOT/modules/mod_alias.so: cannot open shared object file',

@@ -107,7 +107,14 @@ function startup(input: string, mpm: Mpm | undefined, defines: readonly string[]
     ['PATH', '/usr/bin'],
     ['EMPTYVAR', ''],
   ]);
-  const target = { ...defaultTarget, environment, defines, modules: [probeModule], whole: true, ...(mpm && { mpm }) };
+  const target = {
+    ...defaultTarget,
+    environment,
+    defines,
+    modules: [probeModule],
+    started: true as const,
+    ...(mpm && { mpm }),
+  };
   const document = openDocument(`file://${main}`, input);
   const found = new Map<string, Found>();
   for (;;) {

@@ -3,6 +3,7 @@ import type { Mpm } from './catalogue/fact.ts';
 import { atTheirLevels, type Levels } from './control/levels.ts';
 import { type Read, silence } from './control/silence.ts';
 import { candidatesOf } from './mpm/candidates.ts';
+import { lacksMpm } from './resolve/lacks-mpm.ts';
 import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
@@ -38,7 +39,7 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
     found: analyses.flatMap(({ findings }) => findings),
     rules,
     failed: new Set(analyses.flatMap(({ failures }) => failures.map(({ rule }) => rule.id))),
-    whole: snapshot.target.whole || analyses.some(({ resolution }) => resolution.mpms.some(({ by }) => by)),
+    whole: analyses.some(({ resolution }) => resolution.whole || resolution.mpms.some(({ by }) => by)),
   };
   const { findings, silenced, comments } = silence(found, read);
   const mpms = analyses.flatMap(({ model }) => model?.mpm ?? []);
@@ -59,8 +60,8 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
 /** What the rules find, comments and levels left aside. */
 function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 'silenced'> {
   const resolution = resolve(snapshot);
-  const { mpm, usualMpm, whole } = snapshot.target;
-  if (mpm || whole || resolution.mpms.length > 0) {
+  const { mpm, usualMpm, started } = snapshot.target;
+  if (mpm || started || resolution.mpms.length > 0 || lacksMpm(resolution)) {
     const alone = analyse(snapshot, rules, resolution);
     return { analyses: [alone], findings: merge([alone], true), resolutions: [resolution] };
   }

@@ -88,7 +88,7 @@ function ours(record: Recorded): { lines: readonly string[]; exit: number } {
       ['PATH', '/usr/sbin:/usr/bin:/sbin:/bin'],
       ['LANG', 'C'],
     ]);
-    const target = { ...defaultTarget, environment, whole: true, serverRoot: root };
+    const target = { ...defaultTarget, environment, started: true as const, serverRoot: root };
     const { snapshot, resolution, model } = analyse(lookedUp({ path, document, target, found: new Map() }), []);
     const { lines, exit } = startupOf(snapshot, resolution, model);
     const file = join(corpus, record.file);

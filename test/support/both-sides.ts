@@ -26,7 +26,7 @@ const environment = { PATH: process.env.PATH ?? '' };
 /** Our analysis of a text that is all that a httpd with this MPM reads. */
 export function judgedAlone(mpm: Mpm | undefined, text: string): Analysis {
   const document = openDocument('file:///etc/apache2/httpd.conf', text);
-  const target = { ...defaultTarget, environment: new Map(Object.entries(environment)), whole: true };
+  const target = { ...defaultTarget, environment: new Map(Object.entries(environment)), started: true as const };
   const path = '/etc/apache2/httpd.conf';
   return analyse({ path, document, target: { ...target, ...(mpm && { mpm }) }, found: new Map() }, rules);
 }
@@ -106,7 +106,12 @@ export function bothSidesOf(httpd: Httpd, mpm: Configuration['mpm'], text: strin
 function analysed(root: string, main: string, mpm: Configuration['mpm']): Analysis {
   const path = join(root, main);
   const document = openDocument(uriOf(path), fromBytes(readFileSync(path)));
-  const given = { ...defaultTarget, serverRoot: root, environment: new Map(Object.entries(environment)), whole: true };
+  const given = {
+    ...defaultTarget,
+    serverRoot: root,
+    environment: new Map(Object.entries(environment)),
+    started: true as const,
+  };
   const snapshot = lookedUp({ path, document, target: { ...given, ...(mpm && { mpm }) }, found: new Map() });
   return analyse(snapshot, []);
 }

@@ -1,5 +1,6 @@
 import { editDistance } from '../text/edit-distance.ts';
 import { fold } from '../text/letter-case.ts';
+import { directives } from './directives.ts';
 import { allModules, directiveNamed } from './lookup.ts';
 
 const names = allModules.flatMap(({ directives }) => directives.flatMap((group) => group.names.split(' ')));
@@ -41,11 +42,41 @@ function nearest(typed: string): string | undefined {
 }
 
 /**
- * The setting of the MPMs that is meant by a name, folded, that no module of httpd has: so near to it that hardly another
- * module has it.
+ * The setting of the MPMs, or the section of httpd if it begins with `<`, that is meant by a name, folded, that no module
+ * of httpd has: so near to it that hardly another module has it.
  */
 export function settingMeantBy(key: string): string | undefined {
-  const isWord = key.length >= 8 && key.length <= 60 && /^[a-z]+$/.test(key);
-  const likely = isWord ? likelyName(key) : undefined;
-  return likely && directiveNamed(likely) ? likely : undefined;
+  if (!near.has(key)) {
+    if (near.size >= mostFound) near.clear();
+    near.set(key, nearestSetting(key));
+  }
+  return near.get(key);
+}
+
+const near = new Map<string, string | undefined>();
+const settings = directives.flatMap(({ name, formerNames = [] }) => [
+  name,
+  ...formerNames.map((former) => former.name),
+]);
+const sections = names.filter((name) => name.startsWith('<'));
+
+/** Two letters may be wrong, in short names one. */
+function nearestSetting(key: string): string | undefined {
+  const isSection = key.startsWith('<');
+  const letters = key.length - (isSection ? 1 : 0);
+  if (letters < 5 || letters > 60 || !/^<?[a-z]+$/.test(key)) return undefined;
+  let most = letters < 7 ? 1 : 2;
+  let meant: string | undefined;
+  for (const name of isSection ? sections : settings) {
+    const distance = editDistance(key, fold(name), most);
+    if (distance > most || (meant !== undefined && distance === most)) continue;
+    most = distance;
+    meant = name;
+  }
+  return meant && (directiveNamed(meant)?.fact.name ?? meant);
+}
+
+/** Whether a name, folded, is so near to a setting of the MPMs or a section that it is one misspelled. */
+export function isNearSetting(key: string): boolean {
+  return settingMeantBy(key) !== undefined;
 }

@@ -28,7 +28,7 @@ export interface ProjectFile {
   readonly pathMappings: Readonly<Record<string, string>>;
   /** Of the httpd that reads the files, as much as the file says. */
   readonly target: Partial<
-    Pick<Target, 'usualMpm' | 'defines' | 'environment' | 'httpdVersion' | 'serverRoot' | 'facts'>
+    Pick<Target, 'usualMpm' | 'defines' | 'environment' | 'httpdVersion' | 'serverRoot' | 'facts' | 'whole'>
   >;
   readonly problems: readonly ProjectProblem[];
 }
@@ -47,6 +47,7 @@ interface Content {
   readonly environment?: Readonly<Record<string, string>>;
   readonly httpdVersion?: string;
   readonly serverRoot?: string;
+  readonly whole?: boolean;
   readonly facts?: object;
 }
 
@@ -56,7 +57,7 @@ export function readProjectFile(uri: string, text: string, rules: readonly Rule[
   const { value, problems } = allowed(json, projectSchema(rules), projectFileName);
   const content = (value ?? {}) as Content;
   const inside = placesInside(uri, problems);
-  const { mpm, defines, environment, httpdVersion, serverRoot } = content;
+  const { mpm, defines, environment, httpdVersion, serverRoot, whole } = content;
   const told = toldFactsIn(content.facts, asMessage(projectFileName));
   for (const problem of told.problems) problems.push({ ...problem, steps: ['facts', ...problem.steps] });
   const roots = (content.roots ?? []).flatMap((path, index) => inside(path, ['roots', index]));
@@ -73,6 +74,7 @@ export function readProjectFile(uri: string, text: string, rules: readonly Rule[
       ...(defines && { defines }),
       ...(environment && { environment: new Map(Object.entries(environment)) }),
       ...(httpdVersion && { httpdVersion }),
+      ...(whole !== undefined && { whole }),
       ...(told.facts.length > 0 && { facts: told.facts }),
       ...(serverRoot && { serverRoot: under(folderOf(uri), serverRoot) }),
     },

@@ -44,6 +44,11 @@ export function projectKeys(rules: readonly Rule[]): Readonly<Record<string, Des
       description:
         'What the machine has and what is wanted of the server, as a comment `# apache-mpm: memory=8G process=60M` tells it: `{ "memory": "8G", "process": "60M" }`. What a comment tells goes before it.',
     },
+    whole: {
+      type: 'boolean',
+      description:
+        'Whether the main files here, with all that they include, are all that httpd reads: `true` reports what no line loads as not loaded, `false` leaves it open. Without it each configuration is judged by what it has.',
+    },
     serverRoot: {
       type: 'string',
       description:

@@ -5,6 +5,7 @@ import { type Message, say } from '../text/message.ts';
 export type Schema =
   | { readonly type: 'object'; readonly properties?: Properties; readonly additionalProperties: Schema | false }
   | { readonly type: 'array'; readonly items: Schema }
+  | { readonly type: 'boolean' }
   | { readonly type: 'string'; readonly pattern?: string; readonly patternErrorMessage?: string }
   | { readonly type: readonly ['string', 'number'] }
   | { readonly enum: readonly string[]; readonly default?: string };
@@ -48,6 +49,10 @@ function partAllowed(value: unknown, schema: Schema, steps: Steps, name: string,
         form: schema.patternErrorMessage ?? '',
       }),
     );
+  }
+  if (schema.type === 'boolean') {
+    if (typeof value === 'boolean') return value;
+    return refused(say('{name} is {value}, but must be true or false', { name, value: shown }));
   }
   if (typeof schema.type === 'object') {
     if (typeof value === 'string' || typeof value === 'number') return value;

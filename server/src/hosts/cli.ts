@@ -33,6 +33,12 @@ const versionOption = new Option(
 ).argParser(httpdVersion);
 const rootOption = new Option('--server-root <folder>', 'the folder of relative paths until a ServerRoot line');
 
+const wholeOption = new Option(
+  '--whole',
+  'the file, with all that it includes, is all that httpd reads (default: as its lines tell)',
+).conflicts('part');
+const partOption = new Option('--part', 'the file is a part that others include');
+
 const verb = (name: string, description: string) =>
   program
     .command(name)
@@ -44,6 +50,8 @@ const verb = (name: string, description: string) =>
 
 verb('check', 'finds what httpd refuses, changes or ignores')
   .argument('<path...>', 'files, folders in which configurations are searched, or - for standard input')
+  .addOption(wholeOption)
+  .addOption(partOption)
   .addOption(new Option('--format <format>', 'how to print findings').choices(formatNames).default('text'))
   .addOption(
     new Option('--max-severity <severity>', 'end with 1 only for findings at or above it')
@@ -64,6 +72,8 @@ verb('startup', 'prints what `httpd -t -f FILE` prints, and ends as it does')
 
 verb('effective', 'shows each setting as written and as httpd runs it')
   .argument('<file>', 'a configuration file')
+  .addOption(wholeOption)
+  .addOption(partOption)
   .addOption(new Option('--format <format>', 'how to print settings').choices(['text', 'json']).default('text'))
   .addOption(localeOption)
   .action(async (file: string, options: EffectiveOptions) => end((await verbs()).effective(file, options)));

@@ -10,6 +10,8 @@ export interface Circumstances {
   /** Names given by `Define` and `-D`; letter case counts. */
   readonly defines: ReadonlySet<string>;
   readonly httpdVersion: string;
+  /** Whether the `-D` names and the files of the machine are known, too. */
+  readonly started: boolean;
   /** What stands at a path that may be relative to the ServerRoot; undefined where nobody has looked yet. */
   readonly kindOf: (path: string) => Found['kind'] | undefined;
 }
@@ -46,13 +48,13 @@ export function verdictOf(kind: Test | undefined, argument: string, circumstance
     case 'module':
       return hasModule(modules, argument);
     case 'define':
-      return defines.has(argument) ? 'yes' : modules.whole ? 'no' : 'unknown';
+      return defines.has(argument) ? 'yes' : circumstances.started && modules.whole ? 'no' : 'unknown';
     case 'directive':
       return hasCommand(modules, argument);
     case 'section':
       return hasCommand(modules, `<${argument}`);
     default: {
-      const found = modules.whole ? circumstances.kindOf(argument) : undefined;
+      const found = circumstances.started && modules.whole ? circumstances.kindOf(argument) : undefined;
       return found === undefined ? 'unknown' : found === 'missing' ? 'no' : 'yes';
     }
   }

@@ -1,10 +1,11 @@
 import { isExecutedWhileReading } from '../catalogue/containers.ts';
-import { allModules, commandsNamed } from '../catalogue/lookup.ts';
+import { allModules, commandsNamed, moduleNamed } from '../catalogue/lookup.ts';
 import type { Statement } from '../syntax/line.ts';
 import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
-import { under } from '../text/path.ts';
+import { folderOf, isAbsolute, under } from '../text/path.ts';
 import { arityError } from './arity.ts';
+import { learnFromModule, learnFromServerRoot } from './build.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
 import { type Reading, refuse, remark } from './reading.ts';
@@ -42,7 +43,7 @@ export function isExecuted({ key }: Statement): boolean {
 export function execute(reading: Reading, node: Node): void {
   const { key, rest } = node.read;
   const [command] = commandsNamed(key);
-  if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
+  if (!command || (!reading.started && key !== 'use' && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });
@@ -80,42 +81,55 @@ function ignore({ ignored }: Reading, { read }: Node): undefined {
 
 /** mod_so.c, load_module. */
 function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: readonly string[]): string | undefined {
-  const { modules, target } = reading;
-  if (target.whole && isLinkedIn(identifier)) return `module ${identifier} is built-in and can't be loaded`;
+  const { modules, started } = reading;
+  learnFromModule(modules.build, identifier, file);
+  if (modules.whole && isLinkedIn(modules, identifier)) return `module ${identifier} is built-in and can't be loaded`;
   if (modules.names.has(identifier)) {
     const text = `[so:warn] AH01574: module ${identifier} is already loaded, skipping`;
     remark(reading, 'read', 'loaded twice', node, text);
     return undefined;
   }
-  const refusal = reading.isInPlace() ? cannotLoad(reading, identifier, file) : undefined;
-  if (refusal !== undefined && target.whole) return refusal;
-  load(modules, identifier, node);
+  const refusal = cannotLoad(reading, identifier, file);
+  if (refusal !== undefined && started) return refusal;
+  const names = load(modules, identifier, node, file);
   reading.changes++;
   const { condition } = reading;
-  reading.loaded.push({ identifier, by: node, condition, certain: condition?.certain ?? true });
+  const isStranger = !moduleNamed(identifier);
+  reading.loaded.push({ identifier, names, isStranger, by: node, condition, certain: condition?.certain ?? true });
   return refusal;
 }
 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {
   const path = under(reading.serverRoot, file);
-  const found = reading.find(path, false);
-  if (found?.kind === 'missing') {
+  const found = reading.isInPlace() ? reading.find(path, false) : undefined;
+  if (found?.kind === 'missing' && hasFolder(reading, path)) {
     // What is not there is looked for by its name where the system has its libraries.
     const last = file.includes('/') ? path : file;
     const why = found.error ?? 'No such file or directory';
     return `Cannot load ${file} into server: ${last}: cannot open shared object file: ${why}`;
   }
-  if (!reading.target.whole) return undefined;
   const owner = allModules.find(({ sharedObject }) => sharedObject === baseName(file));
   if (!owner || owner.identifier === identifier) return undefined;
   return `Can't locate API module structure \`${identifier}' in file ${path}: ${path}: undefined symbol: ${identifier}`;
 }
 
-/** core.c, set_server_root. */
+/** Whether the modules of the server are on this machine: where their folder is not, it may be another one. */
+function hasFolder(reading: Reading, path: string): boolean {
+  return reading.started || reading.find(folderOf(path), false)?.kind === 'folder';
+}
+
+/**
+ * core.c, set_server_root. A relative folder belongs to the one in which httpd is started, which nobody but the machine
+ * knows.
+ */
 function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly string[]): string | undefined {
-  if (isNoFolder(reading, path)) return 'ServerRoot must be a valid directory';
-  reading.serverRoot = under(reading.serverRoot, path);
-  reading.serverRootIsSet = true;
+  const { folder } = reading.target;
+  const root = under(folder ?? reading.serverRoot, path);
+  if (isNoFolder(reading, root)) return 'ServerRoot must be a valid directory';
+  reading.serverRoot = root;
+  reading.serverRootIsSet = folder !== undefined || isAbsolute(path);
+  learnFromServerRoot(reading.modules.build, root);
+  reading.changes++;
   return undefined;
 }
 
@@ -128,6 +142,6 @@ function setDefaultRuntimeDir(reading: Reading, _node: Node, [path = '']: readon
 
 /** Of a fragment it is not known where its server has what. */
 function isNoFolder(reading: Reading, path: string): boolean {
-  const kind = reading.target.whole ? reading.kindOf(path) : undefined;
+  const kind = reading.started ? reading.kindOf(path) : undefined;
   return kind !== undefined && kind !== 'folder';
 }

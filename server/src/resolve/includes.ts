@@ -1,5 +1,6 @@
+import type { Document } from '../syntax/document.ts';
 import { isBelow, under } from '../text/path.ts';
-import { type Reading, remark } from './reading.ts';
+import { leaveOpen, type Reading, remark } from './reading.ts';
 import type { Node, Unread } from './resolution.ts';
 import { cancelled, type Found } from './snapshot.ts';
 import { hasWildcards, matches } from './wildcard.ts';
@@ -33,7 +34,7 @@ export function include(reading: Reading, node: Node, name: string, optional: bo
 function readPath(including: Including, path: string, depth: number): string | undefined {
   const { reading, optional } = including;
   const found = reading.find(path, true);
-  if (!found) return undefined;
+  if (!found) return notYet(reading);
   if (found.kind !== 'folder') return readFile(including, path, found, optional);
   if (depth + 1 > deepest) {
     const nested = `Directory ${path} exceeds the maximum include directory nesting level of ${deepest}.`;
@@ -52,7 +53,7 @@ function readFile(including: Including, path: string, found: Found, optional: bo
   const { reading, node } = including;
   const refusal = `Could not open configuration file ${path}`;
   if (found.kind === 'missing') {
-    if (optional) return undefined;
+    if (optional) return passOver(including);
     if (found.error !== undefined) return unreadable(including, path, found.error, `${refusal}: ${found.error}`);
     return absent(including, path, `${refusal}: No such file or directory`);
   }
@@ -72,8 +73,24 @@ function readFile(including: Including, path: string, found: Found, optional: bo
     notRead(including, path, 'too many', `more than ${mostFiles} files`, undefined);
     return undefined;
   }
-  reading.enter(path, found.document, node);
+  if (!reading.started && isLink(found.document)) leaveOpen(reading, node);
+  else reading.enter(path, found.document, node);
   return undefined;
+}
+
+/** Where links are not checked out as such, Git leaves files that hold the path alone. */
+function isLink({ lines }: Document): boolean {
+  return lines.count === 1 && /^\.\.?\/\S+$/.test(lines.line(0));
+}
+
+/** Nobody has looked yet. */
+function notYet(reading: Reading): undefined {
+  leaveOpen(reading);
+}
+
+/** What `IncludeOptional` names and is not there may be there on the server. */
+function passOver({ reading, node }: Including): undefined {
+  if (!reading.isInPlace()) leaveOpen(reading, node);
 }
 
 /** config.c, process_resource_config_fnmatch: one part of the path after the other. */
@@ -87,9 +104,9 @@ function walkPattern(including: Including, folder: string, rest: string): string
     return behind === undefined ? readPath(including, path, 0) : walkPattern(including, path, behind);
   }
   const found = reading.find(folder, true);
-  if (!found) return undefined;
+  if (!found) return notYet(reading);
   if (found.kind === 'missing' && found.error === undefined) {
-    if (optional) return undefined;
+    if (optional) return passOver(including);
     return absent(including, folder, couldNotOpen(folder, 'No such file or directory'));
   }
   if (!found.entries) return unreadableFolder(including, folder, found.error ?? 'Not a directory');
@@ -128,7 +145,7 @@ function unreadableFolder(including: Including, path: string, why: string): stri
 function unreadable(including: Including, path: string, why: string, said: string): string | undefined {
   const { reading } = including;
   const isOurs = why === 'Permission denied' || why === cancelled;
-  const refusal = isOurs && !reading.target.whole ? undefined : said;
+  const refusal = isOurs && !reading.started ? undefined : said;
   return notRead(including, path, 'unreadable', why, refusal);
 }
 
@@ -142,6 +159,8 @@ function notRead(
   beside?: Unread['beside'],
 ): string | undefined {
   const refusal = reading.isInPlace() ? said : undefined;
+  // The rules tell of the others on their line.
+  if (refusal === undefined) leaveOpen(reading, reason === 'absent' ? node : undefined);
   const certain = reading.condition?.certain ?? true;
   reading.unread.push({ node, certain, path, reason, why, refusal, ...(beside && { beside }) });
   return refusal;

@@ -1,5 +1,4 @@
 import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
-import { settingMeantBy } from '../catalogue/likely-name.ts';
 import { type Command, commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
@@ -13,8 +12,8 @@ import { isAlwaysOfInterest } from './walk.ts';
 /**
  * How much a line says:
  * - `quiet`: nothing, blank or a comment;
- * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands, or the macro that it
- *   uses brings nothing else; of a module that nobody here knows, too;
+ * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands and its module is
+ *   loaded, or the macro that it uses brings nothing else;
  * - `telling`: something that has to be looked at, a comment for us too;
  * - `open`, `close`: a tag; `text`: the tag of a section whose lines are none of httpd's until its end.
  */
@@ -38,7 +37,7 @@ function plainCommands(key: string): readonly Command[] | undefined {
   if (known) return known;
   if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return undefined;
   const commands = commandsNamed(key);
-  if (commands.length === 0) return isForeign(key) ? commands : undefined;
+  if (commands.length === 0) return undefined;
   plain.set(key, commands);
   return commands;
 }
@@ -51,11 +50,6 @@ function isPlain(statement: Statement, text: string): boolean {
   if (!text.includes('${')) return !isUnknown(text) && commands.every(({ takes }) => fits(takes, statement));
   // Of words that a variable may change nobody counts how many there are.
   return !statement.name.text.includes('${') && !isUnknown(text.replace(/\$\{[^}]*\}/g, ''));
-}
-
-/** Whether it is a directive of a module that nobody here knows, and none that is misspelled. */
-function isForeign(key: string): boolean {
-  return /^[a-z]\w*$/.test(key) && settingMeantBy(key) === undefined;
 }
 
 /**

@@ -1,11 +1,11 @@
-import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Line as ParsedLine, Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isPlainTag, kindOfLine, plainlyAsked } from './line-kind.ts';
 import { addName, gather, gathered, nameOfUse } from './needs.ts';
-import type { Extent, Line, Passage, Section, TagLine, Tells, Text } from './passage.ts';
+import type { Extent, Line, Passage, Section, TagLine, Text } from './passage.ts';
+import { both, everything, nothing, toldBy } from './tells.ts';
 
 /** A longer run is cut, so that an edit of a line looks at few others. */
 const longestRun = 256;
@@ -90,19 +90,6 @@ function newRole(logical: LogicalLine): Role {
   if (kind === 'quiet') return quiet;
   if (kind === 'plain') return plainRole(parsed as Statement, text);
   return kind === 'text' ? beginOfText : lineOf(kind, parsed, text, { count, httpdLines });
-}
-
-const nothing: ReadonlySet<Tells> = new Set();
-const ofMpms: ReadonlySet<Tells> = new Set(['of MPMs']);
-const inComments: ReadonlySet<Tells> = new Set(['in comments']);
-const everything: ReadonlySet<Tells> = new Set([...ofMpms, ...inComments]);
-
-function toldBy(line: ParsedLine): ReadonlySet<Tells> {
-  if (line.kind === 'comment') return inComments;
-  if (line.kind !== 'directive' && line.kind !== 'open') return nothing;
-  const isAboutModule = line.key === '<ifmodule' || line.key === 'loadmodule';
-  const isOfMpms = isAboutModule ? mpmNamed(line.words[0]?.text.replace(/^!/, '') ?? '') : directiveNamed(line.key);
-  return isOfMpms ? ofMpms : nothing;
 }
 
 function plainRole(statement: Statement, text: string): InRun {
@@ -254,12 +241,6 @@ function together(passages: readonly Passage[]): Extent & Pick<Passage, 'tells'>
     tells = both(tells, passage.tells);
   }
   return { count, httpdLines, tells };
-}
-
-/** What two passages tell. There are four such sets and no more. */
-function both(one: ReadonlySet<Tells>, other: ReadonlySet<Tells>): ReadonlySet<Tells> {
-  if (one === other || other.size === 0) return one;
-  return one.size === 0 ? other : everything;
 }
 
 /** The passages, in groups where they are many. */

@@ -70,5 +70,5 @@ export interface Group extends Extent {
   needs: Needs | 'every line' | undefined;
 }
 
-/** What may be looked for in a passage: directives and modules of MPMs, comments for us. */
-export type Tells = 'of MPMs' | 'in comments';
+/** What may be looked for in a passage: directives and modules of MPMs, what main files have, comments for us. */
+export type Tells = 'of MPMs' | 'of servers' | 'in comments';

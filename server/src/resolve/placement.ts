@@ -19,8 +19,8 @@ export function notAllowed(
 }
 
 /** Whether another file may include this one, or a folder have it as its .htaccess, so that there is more around it. */
-export function mayBeInside({ target }: Reading, section: Section | undefined): boolean {
-  return !target.whole && !section?.inVirtualHost;
+export function mayBeInside({ modules }: Reading, section: Section | undefined): boolean {
+  return !modules.whole && !section?.inVirtualHost;
 }
 
 function isAllowed({ where, override, inProxy }: Placement, section: Around | undefined): boolean {

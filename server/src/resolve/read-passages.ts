@@ -107,13 +107,10 @@ export function isStillPassedOver(document: Document, { first, isSatisfied }: Pa
   return isSilent(passagesOf(document));
 }
 
-/**
- * What the passage needs, if nothing in it counts for anything, whatever is loaded; else undefined. Of all that a whole
- * configuration has, each must be known.
- */
+/** What the passage needs, if nothing in it counts for anything; else undefined. */
 function silentNeeds(reading: Reading, passage: Passage): Needs | undefined {
   const { target, swallowing, carried, skipping, section } = reading;
-  if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return undefined;
+  if (target.started || target.modules.length > 0 || swallowing || carried !== undefined) return undefined;
   const needs = needsOf(passage);
   if (needs === 'every line') return undefined;
   return skipping !== undefined || isSatisfied(needs, section, reading) ? needs : undefined;

@@ -3,9 +3,10 @@ import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { isBelow, under } from '../text/path.ts';
+import { buildAt } from './build.ts';
 import { type Circumstances, verdictOf } from './conditions.ts';
 import type { BodyLine, Expansion, Expansions } from './expansion.ts';
-import { type LoadedModules, modulesAtStart, spellingOf } from './loaded-modules.ts';
+import { asNow, type LoadedModules, modulesAtStart, spellingOf } from './loaded-modules.ts';
 import type { Asked, Needs } from './needs.ts';
 import type {
   Condition,
@@ -20,6 +21,7 @@ import type {
   PassedOver,
   Problem,
   Section,
+  Undecided,
   Unread,
   Verdict,
 } from './resolution.ts';
@@ -121,7 +123,9 @@ export interface Reading extends Circumstances {
   readonly followed: Followed[];
   readonly unread: Unread[];
   readonly definitions: Definition[];
-  readonly strange: Occurrence[];
+  readonly strange: Undecided[];
+  openedBy: Node | undefined;
+  readonly unloaded: Undecided[];
   /** The addresses of the `Listen` lines that were obeyed. */
   readonly listeners: Map<string, Node>;
   readonly obsolete: Occurrence[];
@@ -153,6 +157,8 @@ export interface Reading extends Circumstances {
 export function begin(
   { path, document, target, found }: Snapshot,
   { enter, expand }: Pick<Reading, 'enter' | 'expand'>,
+  whole: boolean,
+  awaited: ReadonlySet<string>,
 ): Reading {
   const wanted = new Map<string, boolean>();
   const find = (path: string, content: boolean) => {
@@ -164,14 +170,16 @@ export function begin(
   };
   const reading: Reading = {
     target,
-    modules: modulesAtStart(target),
+    modules: modulesAtStart(target, whole, buildAt(path, target), awaited),
     defines: new Set(target.defines),
     variables: new Map(),
     httpdVersion: target.httpdVersion,
+    started: target.started === true,
+    openedBy: undefined,
     kindOf: (path) => find(under(reading.serverRoot, path), false)?.kind,
     serverRoot: target.serverRoot,
-    serverRootIsSet: target.serverRoot === defaultTarget.serverRoot,
-    isInPlace: () => target.whole || isInstalled(reading, path, document),
+    serverRootIsSet: target.serverRootIsGiven ?? target.serverRoot === defaultTarget.serverRoot,
+    isInPlace: () => target.started || isInstalled(reading, path, document),
     frame: { document, path, includedBy: [], section: undefined, condition: undefined },
     section: undefined,
     condition: undefined,
@@ -193,6 +201,7 @@ export function begin(
     unread: [],
     definitions: [],
     strange: [],
+    unloaded: [],
     listeners: new Map(),
     obsolete: [],
     passedOver: new Map(),
@@ -212,8 +221,20 @@ export function begin(
  * Whether the main file lies where its server reads it: below the ServerRoot that a line or the build of httpd sets, not
  * one that is only assumed because the file lies there.
  */
-function isInstalled({ serverRoot, serverRootIsSet }: Reading, path: string, { uri }: Document): boolean {
-  return serverRootIsSet && uri.startsWith('file:') && isBelow(serverRoot, path);
+function isInstalled({ serverRoot, serverRootIsSet, target }: Reading, path: string, { uri }: Document): boolean {
+  return serverRootIsSet && !target.mapped && uri.startsWith('file:') && isBelow(serverRoot, path);
+}
+
+/**
+ * From here on nobody knows what else httpd reads: the line has it read something that is not here. What a person says of
+ * the whole, or the server itself, goes before that.
+ */
+export function leaveOpen(reading: Reading, by?: Node): void {
+  const { target, modules } = reading;
+  reading.openedBy ??= by;
+  if (target.started || target.whole !== undefined || !modules.whole) return;
+  modules.whole = false;
+  reading.changes++;
 }
 
 function hasContent({ kind }: Found): boolean {
@@ -222,11 +243,10 @@ function hasContent({ kind }: Found): boolean {
 
 /** What conditions would come to at the line in hand, for later. */
 export function verdictsNow(reading: Reading): (asked: Asked) => Verdict {
-  const { changes, modules, defines, httpdVersion, kindOf } = reading;
+  const { changes, modules, defines, httpdVersion, started, kindOf } = reading;
   if (reading.verdicts?.changes !== changes) {
-    const { names, mpms } = modules;
-    const then = { ...modules, names: new Set(names), mpms: [...mpms] };
-    const circumstances = { modules: then, defines: new Set(defines), httpdVersion, kindOf };
+    const then = asNow(modules);
+    const circumstances = { modules: then, defines: new Set(defines), httpdVersion, started, kindOf };
     reading.verdicts = { changes, of: ({ test, argument }) => verdictOf(test, argument, circumstances) };
   }
   return reading.verdicts.of;

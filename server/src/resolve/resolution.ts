@@ -71,6 +71,11 @@ export interface Occurrence extends Node {
   readonly certain: boolean;
 }
 
+/** A directive or section of which nobody knows whether httpd has it; a section with its end tag, if it has one. */
+export interface Undecided extends Occurrence {
+  readonly endTag?: Node | undefined;
+}
+
 /** An `Include` on the way to a line: the file that it stands in, and httpd's number of its line. */
 export interface IncludeStep {
   readonly path: string;
@@ -193,6 +198,10 @@ export interface Unread {
 /** A module as a `LoadModule` line brought it. */
 export interface LoadedModule {
   readonly identifier: string;
+  /** What `<IfModule>` finds it by: the identifier and, where it is known, the source file. */
+  readonly names: readonly string[];
+  /** Whether it is not one of httpd's, so that nobody knows which directives it brings. */
+  readonly isStranger: boolean;
   readonly by: Node;
   /** The innermost condition around the line. */
   readonly condition: Condition | undefined;
@@ -240,14 +249,22 @@ export interface Resolution {
   readonly definitions: readonly Definition[];
   /** Every file that was read, by the path httpd has for it; the main file first. */
   readonly files: ReadonlyMap<string, Document>;
-  /** Directives that no module of the catalogue has, where another module may have them; in a part of a configuration only those that a setting of MPMs may be meant by. */
-  readonly strange: readonly Occurrence[];
+  /** Directives that no module of the catalogue has, where another module may have them; whether httpd starts with them is not known. */
+  readonly strange: readonly Undecided[];
+  /** Directives of modules of httpd that no line loads, where the module may be linked in; in a whole configuration only. */
+  readonly unloaded: readonly Undecided[];
   /** Directives of earlier versions that httpd still reads, to no effect. */
   readonly obsolete: readonly Occurrence[];
   /** Files, as httpd calls them, in which a template language decides which lines there will be. */
   readonly templated: ReadonlySet<string>;
   /** What was assumed of the httpd that reads. */
   readonly target: Target;
+  /** Whether this is all that httpd reads, so that what no line loads is not there. */
+  readonly whole: boolean;
+  /** The first line that has httpd read something that is not here; undefined where all is here. */
+  readonly openedBy: Node | undefined;
+  /** Whether httpd is one that has no MPM linked in. */
+  readonly mpmIsLoaded: boolean;
   /** The folder that relative paths belong to behind the last line. */
   readonly serverRoot: string;
   /** The main file that is sure not to read the one that was read here as if it were one. */

@@ -3,27 +3,46 @@ import type { PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
+import { awaitedIn } from './awaited.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
+import { finish } from './finish.ts';
 import { execute, isExecuted } from './immediate.ts';
 import { hasCommand, spellingOf } from './loaded-modules.ts';
-import { endOfText, isText, openText, swallow } from './macros.ts';
+import { isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
 import { prepare } from './prepare.ts';
 import { readPassages } from './read-passages.ts';
-import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
+import {
+  begin,
+  extraFact,
+  type Frame,
+  leaveOpen,
+  type Macro,
+  type Reading,
+  refuse,
+  remark,
+  spelled,
+} from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isTemplated, isTemplateLine, isUnknown } from './template.ts';
+import { hasPlaceholder, isTemplated, isTemplateLine, isUnknown } from './template.ts';
 import { expand } from './variables.ts';
 import { isOfInterest, walk } from './walk.ts';
+import { isWholeAtStart } from './whole.ts';
 
 /**
  * Reads a configuration as httpd does: the first pass decides conditions, follows includes and builds the tree, the
  * second walks it. After an error, where httpd stops, it goes on as well as it can. Never throws.
  */
 export function resolve(snapshot: Snapshot): Resolution {
+  const resolution = resolveWith(snapshot, new Set());
+  const awaited = awaitedIn(resolution);
+  return awaited.size > 0 ? resolveWith(snapshot, awaited) : resolution;
+}
+
+function resolveWith(snapshot: Snapshot, awaited: ReadonlySet<string>): Resolution {
   const enter: Reading['enter'] = (path, document, by) => {
     const { frame, section, condition } = reading;
     reading.followed.push({ by, path, document });
@@ -33,12 +52,12 @@ export function resolve(snapshot: Snapshot): Resolution {
     reading.frame = frame;
   };
   const expand: Reading['expand'] = (where, macro, expansion) => readMacro(reading, where, macro, expansion);
-  const reading = begin(snapshot, { enter, expand });
+  const reading = begin(snapshot, { enter, expand }, isWholeAtStart(snapshot), awaited);
   readFile(reading);
   prepare(reading);
   const occurrences = walk(reading);
   const { conditions, problems, notices, loaded, followed, unread, definitions, files, modules, wanted } = reading;
-  const { strange, obsolete } = reading;
+  const { strange, unloaded, obsolete } = reading;
   return {
     occurrences,
     conditions,
@@ -51,9 +70,13 @@ export function resolve(snapshot: Snapshot): Resolution {
     definitions,
     files,
     strange,
+    unloaded,
     obsolete,
     templated: reading.templated,
     target: snapshot.target,
+    whole: modules.whole,
+    openedBy: reading.openedBy,
+    mpmIsLoaded: modules.build.mpmIsLoaded,
     serverRoot: reading.serverRoot,
     notReadBy: snapshot.notReadBy,
     passedOver: reading.passedOver,
@@ -105,8 +128,9 @@ function behindUse(reading: Reading, line: PlacedLine): PlacedLine | undefined {
 function readLogical(reading: Reading, line: PlacedLine): void {
   const written = line.logical.parsed;
   const { frame } = reading;
-  if (!reading.target.whole && isTemplateLine(line.logical.text)) {
+  if (!reading.started && isTemplateLine(line.logical.text)) {
     reading.templated.add(frame.path);
+    leaveOpen(reading);
   } else if (reading.swallowing) {
     swallow(reading, line, writtenIn(reading, line));
   } else if (written.kind === 'blank' || written.kind === 'comment') {
@@ -192,12 +216,13 @@ function expanded(reading: Reading, line: PlacedLine, written: Statement): strin
 function isWorthKeeping(reading: Reading, read: Statement): boolean {
   if (isOfInterest(read, reading.section) || extraFact(reading, read.key)) return true;
   if (spellingOf(reading.modules, read.key) !== undefined) return false;
-  return reading.target.whole || commandsNamed(read.key).length === 0;
+  return reading.modules.whole || commandsNamed(read.key).length === 0;
 }
 
 function keep(reading: Reading, node: Node, opens?: Section): void {
   const { section, condition } = reading;
-  const readable = reading.target.whole || !isUnknown(node.read.rest.text);
+  const readable = reading.started || !isUnknown(node.read.rest.text);
+  if (!readable && hasPlaceholder(node.read.rest.text)) leaveOpen(reading);
   const certain = readable && (condition?.certain ?? true);
   reading.kept.push({ ...node, section, condition, certain, ...(opens && { opens }) });
 }
@@ -246,39 +271,11 @@ function openCondition(reading: Reading, node: Node, text: string): void {
     return;
   }
   const { condition: parent, section } = reading;
-  const verdict = !reading.target.whole && isUnknown(node.read.rest.text) ? 'unknown' : tested.verdict;
+  const verdict = !reading.started && isUnknown(node.read.rest.text) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);
   const end = node.brought ? node.first + node.logical.count - 1 : node.document.lines.count - 1;
   const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };
   reading.conditions.push(condition);
   if (verdict === 'no') reading.skipping = { condition, names: [spelled(reading, node.read)] };
   else reading.condition = condition;
-}
-
-/**
- * The end of the file closes a condition that holds, with all sections opened in it, and nobody complains; a skipped
- * one and sections outside of conditions are errors (config.c, ap_process_resource_config).
- */
-function finish(reading: Reading): void {
-  endOfText(reading);
-  const { skipping, frame } = reading;
-  if (skipping) {
-    const expected = skipping.names.at(-1)!;
-    const text = `Expected </${expected}> before end of configuration`;
-    refuse(reading, 'read', skipping.condition, { offence: 'unclosed section', text, expected });
-  }
-  let { section } = reading;
-  for (let { condition } = reading; condition !== frame.condition; condition = condition?.parent) {
-    section = condition?.section;
-  }
-  const unclosed: Section[] = [];
-  for (; section && section !== frame.section; section = section.parent) unclosed.push(section);
-  const last = unclosed.at(-1);
-  if (!last) return;
-  const lines = unclosed.map(({ path, number, read }) => {
-    return `${path}:${number}: <${spelled(reading, read)}> was not closed.`;
-  });
-  const expected = spelled(reading, unclosed[0]!.read);
-  const objection = { offence: 'unclosed section', text: lines.join('\n'), expected } as const;
-  refuse(reading, 'read', last, objection, { section: unclosed[0], condition: reading.condition });
 }

@@ -1,3 +1,4 @@
+import { asNow, type LoadedModules, spellingOf } from './loaded-modules.ts';
 import { mayStand, within } from './may-stand.ts';
 import type { MacroUse, Needs } from './needs.ts';
 import { needsOfUse } from './needs-of-use.ts';
@@ -5,20 +6,20 @@ import type { Reading } from './reading.ts';
 import type { Around } from './resolution.ts';
 
 /** What needs are looked up in. */
-type Held = Pick<Reading, 'variables' | 'macros' | 'target'>;
+type Held = Pick<Reading, 'variables' | 'macros' | 'target' | 'modules'>;
 
 /** Whether what stands in the section has nothing to say: it may stand there, and what it uses is known and brings nothing. */
 export function isSatisfied(needs: Needs, section: Around | undefined, held: Held): boolean {
-  if (!areDefined(needs, held) || !mayStand(needs, section)) return false;
+  if (!areDefined(needs, held) || !mayStand(needs, section) || !areLoaded(needs, held.modules)) return false;
   return needs.uses.every((use) => bringsNothing(use, section, held));
 }
 
 /** The same at the line in hand, for later. */
 export function satisfactionNow(reading: Reading): (needs: Needs) => boolean {
-  const { changes, section, variables, macros, target } = reading;
+  const { changes, section, variables, macros, target, modules } = reading;
   const known = reading.satisfaction;
   if (known?.changes === changes && known.section === section) return known.of;
-  const held = { variables: new Map(variables), macros: new Map(macros), target };
+  const held = { variables: new Map(variables), macros: new Map(macros), target, modules: asNow(modules) };
   const of = (needs: Needs) => isSatisfied(needs, section, held);
   reading.satisfaction = { changes, section, of };
   return of;
@@ -31,6 +32,13 @@ function bringsNothing({ sections, macro: name, values }: MacroUse, section: Aro
   const needs = needsOfUse(macro, values);
   if (needs === 'every line' || needs.asked.length > 0 || needs.uses.length > 0) return false;
   return isSatisfied(needs, sections.reduce<Around | undefined>(within, section), held);
+}
+
+/** Whether httpd has all directives and sections, as far as it matters: in a part it may have any. */
+function areLoaded({ placed }: Needs, modules: LoadedModules): boolean {
+  return (
+    !modules.whole || placed.every((name) => spellingOf(modules, name.slice(name.lastIndexOf(' ') + 1)) !== undefined)
+  );
 }
 
 /** Whether there is nothing to remark on the variables that are put in. */

@@ -35,10 +35,21 @@ export interface Target {
   /** Modules that are there before the first line, beside those that are linked in and the MPM. */
   readonly modules: readonly ExtraModule[];
   /**
-   * Whether the document is all that httpd reads. Then what it does not load or define is not there; of a fragment,
-   * which other files include, that is unknown.
+   * Whether the document, with all that it includes, is all that httpd reads, as a person says it. Then what it does not
+   * load is not there; of a part, which other files include, that is unknown. Absent: evidence decides (`whole.ts`).
    */
-  readonly whole: boolean;
+  readonly whole?: boolean;
+  /**
+   * Whether it is asked what the httpd of this machine would say if it was started with the document, which is then whole:
+   * also the environment and the `-D` names are known, paths are those of this machine, and no line is one of a template.
+   */
+  readonly started?: true;
+  /** The folder in which httpd is started, to which a relative ServerRoot belongs; absent where nobody knows it. */
+  readonly folder?: string;
+  /** Whether a person says that this is the ServerRoot until a line sets another one. */
+  readonly serverRootIsGiven?: true;
+  /** Whether the document stands for one that the server has elsewhere, as a mapping of paths says. */
+  readonly mapped?: true;
   /** What is known of its machine; of facts with the same name the last counts. */
   readonly facts?: readonly ToldFact[];
 }
@@ -93,5 +104,4 @@ export const defaultTarget: Target = {
   defines: [],
   environment: new Map(),
   modules: [],
-  whole: false,
 };

@@ -25,7 +25,7 @@ export function useMacro(reading: Reading, node: Node, [name = '', ...values]: r
     return `recursive use of macro '${fold(name)}' is invalid`;
   }
   if (values.length !== parameters.length) {
-    const open = !reading.target.whole && isUnknown(node.read.rest.text);
+    const open = !reading.started && isUnknown(node.read.rest.text);
     return open ? undefined : `${title} used with ${values.length} arguments instead of ${parameters.length}`;
   }
   const where = `${title} used on line ${node.number} of "${node.path}"`;

@@ -5,6 +5,7 @@ import {
   type Command,
   commandsNamed,
   directiveNamed,
+  mpmNamed,
   ownRefusalOf,
   removedNamed,
   usageOf,
@@ -79,7 +80,7 @@ function objectionTo(reading: Reading, kept: Kept): Objection | undefined {
 
 /** Whether a template, or a variable of a file that includes this one, decides what the line is. */
 function mayReadOtherwise({ target }: Reading, { logical, read }: Kept): boolean {
-  return !target.whole && (isUnknown(logical.text) || isUnknown(read.rest.text));
+  return !target.started && (isUnknown(logical.text) || isUnknown(read.rest.text));
 }
 
 function objectionToSection(reading: Reading, kept: Kept): Objection | undefined {
@@ -87,6 +88,7 @@ function objectionToSection(reading: Reading, kept: Kept): Objection | undefined
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(`<${read.name.text}`);
   const command = commandOf(reading, read.key);
+  if (known === 'unknown') noteUndecided(reading, kept);
   if (!command) return undefined;
   const name = `<${spelled(reading, read)}`;
   const misplaced = notAllowed(reading, name, command.placement, section);
@@ -101,13 +103,24 @@ function objectionToDirective(reading: Reading, kept: Kept): Objection | undefin
   if (known === 'no' || removedNamed(read.key)?.effect === 'unknown') return invalidCommand(read.name.text);
   const named = directiveNamed(read.key);
   const fact = named?.fact ?? extraFact(reading, read.key);
-  if (!fact && known === 'unknown' && commandsNamed(read.key).length === 0) reading.strange.push(kept);
+  if (known === 'unknown') noteUndecided(reading, kept);
   if (!fact) return known === 'yes' ? objectionToCommand(reading, kept) : undefined;
   const name = named?.former?.name ?? fact.name;
   const misplaced = notAllowed(reading, name, { where: 'outside' }, section);
   if (misplaced) return misplaced;
   if (mayReadOtherwise(reading, kept)) return undefined;
   return objectionToArguments(reading, kept, fact, name);
+}
+
+/** Takes down what nobody knows whether httpd has it: no module of the catalogue, or one that may be linked in. */
+function noteUndecided(reading: Reading, kept: Kept): void {
+  const { key } = kept.read;
+  const providers = commandsNamed(key);
+  const undecided = { ...kept, endTag: kept.opens?.endTag };
+  if (providers.length === 0 && !directiveNamed(key)) reading.strange.push(undecided);
+  else if (reading.modules.whole && !providers.some(({ module }) => mpmNamed(module.identifier))) {
+    reading.unloaded.push(undecided);
+  }
 }
 
 /** What is wrong with a directive of which only its module knows the meaning. */

@@ -1,12 +1,12 @@
 import type { ModuleFact } from '../catalogue/fact.ts';
 import { directiveNamed, moduleOf } from '../catalogue/lookup.ts';
-import type { Node } from '../resolve/resolution.ts';
+import type { Node, Resolution } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
 import { isPlain, wrapIn } from './line-edits.ts';
 import { loadModule } from './load-lines.ts';
 import { codeOf } from './refusals.ts';
-import { type Fix, type RulePage, textRule } from './rule.ts';
+import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
 
 export default textRule({
@@ -34,6 +34,7 @@ export default textRule({
         fixes: module && !second ? [...loadModule(resolution, module), ...askedFor(node, module)] : [],
       };
     }
+    yield* mayBeLinkedIn(resolution);
     for (const problem of unknownFor(resolution, 'build option')) {
       const { node } = problem;
       const { name, buildOption } = directiveNamed(node.read.key)!.fact;
@@ -62,7 +63,8 @@ export const page: RulePage = {
   docs: {
     what: `
 The directive or section belongs to a module of httpd that no \`LoadModule\` line loads. To httpd its name is as unknown as a
-misspelled one. Some directives need an option when httpd is built: \`EnableExceptionHook\` is there only after
+misspelled one. Where it is not known which modules are linked into httpd, it is a warning, one for each module. Some
+directives need an option when httpd is built: \`EnableExceptionHook\` is there only after
 \`configure --enable-exception-hook\`, which Debian's httpd is not built with.`,
     why: `
 It is the usual end of an upgrade from 2.2, where \`Order\` and \`Allow\` came with httpd; in 2.4 they are those of
@@ -126,6 +128,32 @@ EnableExceptionHook On
     },
   ],
 };
+
+/** What stops httpd unless it has the module linked in, or the option; of each module the first line. */
+function* mayBeLinkedIn(resolution: Resolution): Generator<Finding> {
+  const told = new Set<string>();
+  for (const node of resolution.unloaded) {
+    const { key, kind, name: written } = node.read;
+    const modules = moduleOf(key);
+    const option = directiveNamed(key)?.fact.buildOption;
+    const needed = option ?? modules.map(({ sourceFile }) => sourceFile).join(', ');
+    if (!node.certain || told.has(needed)) continue;
+    told.add(needed);
+    const name = kind === 'open' ? `<${written.text}>` : written.text;
+    const [module, second] = modules;
+    yield {
+      at: wholeDirective(node),
+      severity: 'warning',
+      message: option
+        ? say('{name} stops httpd from starting unless it was built with {option}', { name, option })
+        : say('{name} stops httpd from starting unless {modules} is linked in: no line loads it', {
+            name,
+            modules: needed,
+          }),
+      fixes: module && !second ? [...loadModule(resolution, module), ...askedFor(node, module)] : [],
+    };
+  }
+}
 
 /** A section cannot be wrapped by its tag alone. */
 function* askedFor(node: Node, { sourceFile }: ModuleFact): Generator<Fix> {

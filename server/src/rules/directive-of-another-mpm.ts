@@ -36,6 +36,8 @@ export default textRule({
     'StartServers',
   ],
   *check({ resolution }) {
+    // Where there is none at all, that is the one thing to say.
+    if (resolution.mpms.length === 0) return;
     const problems = unknownFor(resolution, 'another MPM');
     const nodes = problems.map(({ node }) => node);
     for (const problem of problems) {

@@ -56,8 +56,9 @@ MaxRequestWorkers 100
 #^^^^^^^^^^^^^^^^^^^^ hint: Not read: apache2.conf does not include this file
 StartServers 2
 #- apache2.conf
-Include mods-enabled/*.load
-Include mods-enabled/*.conf
+Include ports.conf
+#- ports.conf
+Listen 80
 `,
       mpms: ['event', 'worker', 'prefork'],
     },

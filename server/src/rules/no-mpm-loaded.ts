@@ -1,14 +1,12 @@
 import { moduleNamed } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { lacksMpm } from '../resolve/lacks-mpm.ts';
 import type { Resolution } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
 import { wholeDirective } from './edits.ts';
 import { loadModule } from './load-lines.ts';
 import { type RulePage, textRule } from './rule.ts';
-
-/** Main files of distributions whose httpd has its MPMs as modules that are loaded, and none linked in. */
-const withLoadableMpms: ReadonlySet<string> = new Set(['/etc/apache2/apache2.conf', '/etc/httpd/conf/httpd.conf']);
 
 export default textRule({
   id: 'no-mpm-loaded',
@@ -18,7 +16,7 @@ export default textRule({
   mpms: [],
   directives: [],
   *check({ resolution }) {
-    if (!hasCertainlyNone(resolution)) return;
+    if (!lacksMpm(resolution)) return;
     const last = resolution.loaded.at(-1);
     yield {
       at: last ? wholeDirective(last.by) : firstLine(resolution),
@@ -36,8 +34,9 @@ httpd runs exactly one MPM. The httpd of Debian, Ubuntu, RHEL and Fedora has non
 \`--enable-mpms-shared=all\`: one \`LoadModule\` line must load it. When all files are read and there is none, httpd stops with
 AH00534.
 
-It is told only where all files were read and the main file is one of these distributions: elsewhere the MPM may be linked
-in.`,
+This rule reports it only where all files were read and httpd has no MPM linked in: so it is where the main file is called
+\`apache2.conf\`, where modules are loaded from Debian's folder or below \`/etc/httpd\`, and where the files have a
+\`LoadModule\` line for an MPM that is a comment.`,
     why: `
 On Debian it is what \`a2dismod mpm_event\` without \`a2enmod\` of another one leaves, on RHEL a \`00-mpm.conf\` in which all lines
 are comments. The message comes before those about unknown directives, so that \`httpd -t\` shows nothing else.`,
@@ -71,15 +70,6 @@ LoadModule mpm_worker_module modules/mod_mpm_worker.so
     },
   ],
 };
-
-function hasCertainlyNone(resolution: Resolution): boolean {
-  const { mpms, loaded, wanted, unread, templated, files, problems, target } = resolution;
-  if (mpms.length > 0 || wanted.some(({ content }) => content) || templated.size > 0) return false;
-  if (loaded.some(({ identifier, certain }) => !certain || /^mpm_/.test(identifier))) return false;
-  if (target.whole) return !problems.some(({ pass }) => pass === 'read');
-  const [main = ''] = files.keys();
-  return withLoadableMpms.has(main) && loaded.length > 0 && unread.length === 0;
-}
 
 /** The first line of the main file. */
 function firstLine({ files }: Resolution): Place {

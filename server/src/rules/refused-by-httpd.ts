@@ -1,4 +1,3 @@
-import { isLinkedIn } from '../resolve/loaded-modules.ts';
 import { placeIn } from '../resolve/places.ts';
 import type { Offence, Problem } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
@@ -47,7 +46,8 @@ condition that it cannot read, a module that it cannot load, a macro with the wr
 parameters, a line that is too long, the \`Error\` directive.`,
     why: `
 A server that is not running does not start, and one that is running ends when it is restarted, gracefully or not: the
-parent process reads the file again and exits. \`httpd -t\` shows only the first such line; here all of them are shown.`,
+parent process reads the file again and exits. \`httpd -t\` shows only the first such line; here all of them are shown
+that are certain without knowing what else httpd reads.`,
     repair: `
 Correct the line as the message says.`,
   },
@@ -95,9 +95,9 @@ LoadModule so_module modules/mod_so.so
   ],
 };
 
-function* fixesOf({ offence, node }: Problem): Generator<Fix> {
+function* fixesOf({ offence, node, text }: Problem): Generator<Fix> {
   const [word] = node.written.words;
-  if (offence === 'module' && word && isLinkedIn(word.text)) {
+  if (offence === 'module' && text.endsWith("is built-in and can't be loaded")) {
     yield { title: say('Remove the line'), edits: [removeLines(node)], safe: false };
   }
   const operator = offence === 'condition' ? /^!?[<>=]=?(?=\d)/.exec(word?.text ?? '')?.[0] : undefined;

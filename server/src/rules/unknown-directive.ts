@@ -1,5 +1,5 @@
 import { likelyName, settingMeantBy } from '../catalogue/likely-name.ts';
-import type { Occurrence, Problem } from '../resolve/resolution.ts';
+import type { Node, Problem, Undecided } from '../resolve/resolution.ts';
 import { printable } from '../text/bytes.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
@@ -112,7 +112,7 @@ function certain(problem: Problem): Finding {
   return { at: nameOf(node), message, ...codeOf(problem), fixes };
 }
 
-function* renamed({ node, endTag }: Problem, likely: string): Generator<Fix> {
+function* renamed({ node, endTag }: { node: Node; endTag?: Node | undefined }, likely: string): Generator<Fix> {
   if (node.read.kind === 'directive') {
     yield { title: say('Rename to {likely}', { likely }), edits: [rename(node, likely)], safe: false };
   } else if (endTag) {
@@ -121,15 +121,28 @@ function* renamed({ node, endTag }: Problem, likely: string): Generator<Fix> {
   }
 }
 
-function* probable(occurrence: Occurrence): Generator<Finding> {
-  const { read, certain } = occurrence;
-  const likely = settingMeantBy(read.key);
+function* probable(occurrence: Undecided): Generator<Finding> {
+  const { read, certain, endTag } = occurrence;
+  const likely = settingMeantBy(read.key)?.replace('<', '');
   if (!certain || !likely) return;
+  if (read.kind === 'open') {
+    const values = { name: printable(read.name.text), likely };
+    yield {
+      at: nameOf(occurrence),
+      severity: 'warning',
+      message: say(
+        'no module of httpd has a section <{name}>, and httpd does not start with one unknown to it; did you mean <{likely}>?',
+        values,
+      ),
+      fixes: isPlain(occurrence) ? [...renamed({ node: occurrence, endTag }, likely)] : [],
+    };
+    return;
+  }
   yield {
     at: nameOf(occurrence),
     severity: 'warning',
     message: say(
-      'No module of httpd has {name}, and httpd does not start with a name unknown to it; {likely} may be meant',
+      'no module of httpd has a directive {name}, and httpd does not start with a name unknown to it; did you mean {likely}?',
       {
         name: read.name.text,
         likely,

@@ -22,7 +22,8 @@ export default textRule({
       const { node, about, variable, certain } = notice;
       if (about !== 'undefined variable' || variable === undefined || !certain) continue;
       const later = definedLater(resolution, notice);
-      if (!resolution.target.whole && !later) continue;
+      const mayBeSet = !resolution.target.started;
+      if (mayBeSet && !later && (!resolution.whole || isOfEnvvars(variable))) continue;
       const use = `${node.document.uri} ${node.first} ${variable}`;
       if (!told.has(use)) yield finding(resolution, notice, later);
       told.add(use);
@@ -42,7 +43,9 @@ acts from its line on, so that a value in a file that is read later comes too la
 name for \`<IfDefine>\` and no variable.`,
     repair: `
 Write the \`Define\` above the first use, or give the variable to the environment of httpd: on Debian in
-\`/etc/apache2/envvars\`, which \`apache2ctl\` reads and \`apache2 -t\` alone does not.`,
+\`/etc/apache2/envvars\`, which \`apache2ctl\` reads and \`apache2 -t\` alone does not. What the environment of the server
+has is not known here, so that a variable that no line defines is information only; \`.apache-mpm.json\` can give it in
+\`environment\`.`,
   },
   examples: [
     {
@@ -67,9 +70,9 @@ MaxRequestWorkers 400
       mpms: ['event', 'worker', 'prefork', 'winnt'],
       config: `
 MaxConnectionsPerChild \${CHURN}
-#                      ^^^^^^^^ warning: \${CHURN} is not defined: httpd reads MaxConnectionsPerChild as 0
+#                      ^^^^^^^^ information: \${CHURN} is not defined: unless its environment has it, httpd reads MaxConnectionsPerChild as 0
 ServerAdmin \${ADMIN}
-#           ^^^^^^^^ warning: \${ADMIN} is not defined: httpd takes the text as it is
+#           ^^^^^^^^ information: \${ADMIN} is not defined: unless its environment has it, httpd uses the text as it is
 `,
     },
     {
@@ -78,7 +81,7 @@ ServerAdmin \${ADMIN}
       config: `
 Define CHURN
 MaxConnectionsPerChild \${CHURN}
-#                      ^^^^^^^^ warning: \${CHURN} is not defined: httpd reads MaxConnectionsPerChild as 0
+#                      ^^^^^^^^ information: \${CHURN} is not defined: unless its environment has it, httpd reads MaxConnectionsPerChild as 0
 `,
     },
     {
@@ -96,22 +99,30 @@ function finding(resolution: Resolution, { node, variable = '' }: Notice, later:
   const start = node.logical.text.indexOf(use);
   const without = resolution.definitions.find((each) => nameDefined(each) === fold(variable) && !later);
   const related = later ?? without;
+  // The environment is that of the server; only the httpd of this machine has that of this process.
+  const isAssumed = !later && !resolution.target.started;
   const message = later ? say('It is defined here') : say('This defines the name only, without a value');
   return {
     // A macro may have put the variable there: then the line of its `Use` does not show it.
     at: start < 0 ? wholeDirective(node) : placeIn(node, start, start + use.length),
     message: messageOf(resolution, node, use, later),
+    ...(isAssumed && { severity: 'information' }),
     httpd: 'AH00111',
     related: related ? [{ at: wholeDirective(related), message }] : [],
     fixes: later ? [...movedUp(resolution, node, later)] : [],
   };
 }
 
-function messageOf({ occurrences }: Resolution, node: Node, use: string, later: Node | undefined): Message {
+function messageOf({ occurrences, target }: Resolution, node: Node, use: string, later: Node | undefined): Message {
   const reader = occurrences.find(({ document, first }) => document === node.document && first === node.first);
   const fact = reader && directiveNamed(reader.read.key)?.fact;
   const value = fact && readValue(fact, reader.read.words[0]?.text ?? '');
   const values = { variable: use, name: reader?.read.name.text ?? '', value: value ?? '' };
+  if (!later && !target.started) {
+    return typeof value === 'number'
+      ? say('{variable} is not defined: unless its environment has it, httpd reads {name} as {value}', values)
+      : say('{variable} is not defined: unless its environment has it, httpd uses the text as it is', values);
+  }
   if (typeof value === 'number') {
     return later
       ? say('{variable} is defined further down only: httpd reads {name} as {value}', values)
@@ -130,6 +141,11 @@ function definedLater({ definitions, files }: Resolution, { node, variable = '' 
   return definitions.find((each) => {
     return nameDefined(each) === fold(variable) && (each.read.words[1]?.text ?? '') !== '' && isBehind(each);
   });
+}
+
+/** Debian's main file has such variables, which `envvars` gives to the environment. */
+function isOfEnvvars(variable: string): boolean {
+  return variable.startsWith('APACHE_');
 }
 
 function nameDefined({ read }: Node): string {

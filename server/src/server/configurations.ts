@@ -5,7 +5,7 @@ import type { Judgement } from '../judge.ts';
 import { defaultTarget, type Found, type Target, type ToldFact, type Wanted } from '../resolve/snapshot.ts';
 import type { Document } from '../syntax/document.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
-import { under } from '../text/path.ts';
+import { folderOf, under } from '../text/path.ts';
 import type { Configuration, Settings } from './configuration.ts';
 import { Documents } from './documents.ts';
 import { envvarsOf } from './envvars.ts';
@@ -13,7 +13,7 @@ import type { Files } from './files.ts';
 import { FoundPaths } from './found-paths.ts';
 import { indexLongDocument } from './index-long-document.ts';
 import { includes, revisionsOf, stillTrue } from './judged.ts';
-import { folderOf, layoutOf, possibleRoots } from './layout.ts';
+import { isMapped, layoutOf, possibleRoots } from './layout.ts';
 import { tellNotRead } from './left-out.ts';
 import { lookAgain, lookAll, lookAtMain } from './look.ts';
 import type { Progress } from './progress.ts';
@@ -94,6 +94,7 @@ export function configurations(files: Files, rules: RuleSets, begin: () => Progr
       ...defaultTarget,
       serverRoot: layout.serverRoot,
       ...project?.target,
+      ...(isMapped(root, { ...around.settings.pathMappings, ...project?.pathMappings }) && { mapped: true }),
       facts,
       environment: new Map([...environment, ...(project?.target.environment ?? [])]),
     };

@@ -1,8 +1,9 @@
+import { mainFiles } from '../catalogue/main-files.ts';
 import { expand } from '../resolve/variables.ts';
 import type { Document } from '../syntax/document.ts';
 import { baseName, uriPath, uriWithPath } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
-import { under } from '../text/path.ts';
+import { folderOf, under } from '../text/path.ts';
 
 /** Where a main file has its server: what relative paths belong to, and how far the tree around it reaches. */
 export interface Layout {
@@ -22,14 +23,6 @@ const installed = [
   '/usr/local/etc/apache24',
   '/usr/local/etc/httpd',
 ];
-
-/** Names of main files, as they lie in a folder: Debian's; RHEL's, of a source build and of Docker's; SUSE's, FreeBSD's, Alpine's. */
-const mainFiles = ['apache2.conf', 'conf/httpd.conf', 'httpd.conf'];
-
-/** Whether a file has the name of a main file. */
-export function isMainFile(uri: string): boolean {
-  return mainFiles.some((name) => baseName(name) === baseName(uri));
-}
 
 /** The layout that the place of a main file tells. `workspaces` are the folders that the editor has open. */
 export function layoutOf(root: string, workspaces: readonly string[]): Layout {
@@ -86,11 +79,25 @@ export function locate(
     const here = path.replace(/^[A-Za-z]:/, '');
     places.push(below(folder, path) === undefined ? `${folder === '/' ? '' : folder}${here}` : path);
   }
-  if (declared === layout.serverRoot || installed.includes(layout.serverRoot)) places.push(path);
+  if (isInPlace(layout, declared)) places.push(path);
   const uris = places.map((place) => {
     return place.includes('://') ? place : uriWithPath(layout.root, place.replace(/^(?=[A-Za-z]:)/, '/'));
   });
   return [...new Set(uris)];
+}
+
+/** Whether the main file lies where its server reads it, so that its paths are those of this machine. */
+function isInPlace({ root, serverRoot }: Layout, declared: string | undefined): boolean {
+  if (installed.includes(serverRoot)) return true;
+  return declared !== undefined && below(declared, uriPath(root)) !== undefined;
+}
+
+/** Whether a mapping says that the file stands for one that the server has elsewhere. */
+export function isMapped(uri: string, mappings: Readonly<Record<string, string>>): boolean {
+  return Object.values(mappings).some((here) => {
+    const folder = /^[a-z][\w+.-]+:\/\//i.test(here) ? uriPath(here) : here;
+    return below(folder, uriPath(uri)) !== undefined;
+  });
 }
 
 /** `locate` for many paths: what lies in one folder is looked for in the same places. */
@@ -155,9 +162,4 @@ export function foldersAround(path: string, workspace: string | undefined): read
 /** A path as URIs have it. */
 function encoded(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
-}
-
-/** The folder that holds the path; `/` holds itself. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/';
 }

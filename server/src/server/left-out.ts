@@ -28,26 +28,28 @@ export function tellNotRead(alone: Configuration | undefined, mains: readonly Co
   alone.judged = undefined;
 }
 
-function leavesOut(
-  { layout: { root, serverRoot }, paths: { found }, judged }: Configuration,
+/** The main file of a configuration, if it is sure not to read the file at the URI. */
+export function leavesOut(
+  { layout: { root, serverRoot }, paths: { found }, judged }: Pick<Configuration, 'layout' | 'paths' | 'judged'>,
   uri: string,
 ): Document | undefined {
   const path = uriPath(uri);
-  if (!path.startsWith(`${serverRoot}/`) || !folders.test(path.slice(serverRoot.length))) return undefined;
-  if (!judged || !/\.(conf|load)$/.test(path)) return undefined;
+  if (!judged || !isForParts(path, serverRoot)) return undefined;
   const isHere = [...found.values()].every(({ kind, error }) => kind !== 'missing' && error === undefined);
   return isHere && judged.judgement.analyses.every(isDecided) ? found.get(uriPath(root))?.document : undefined;
 }
 
+/** Whether a main file looks there; Debian's does not read the `httpd.conf` beside it. */
+export function isForParts(path: string, serverRoot: string): boolean {
+  if (!path.startsWith(`${serverRoot}/`) || !/\.(conf|load)$/.test(path)) return false;
+  const rest = path.slice(serverRoot.length);
+  return folders.test(rest) || rest === '/httpd.conf';
+}
+
 /** Whether every line that may include a file is known for what it is. */
-function isDecided({ resolution: { wanted, templated, notices, files } }: Analysis): boolean {
+function isDecided({ resolution: { wanted, templated, notices, whole } }: Analysis): boolean {
   const isOpen = notices.some(({ about, node }) => {
     return about === 'undefined variable' && node.written.key.startsWith('include');
   });
-  return wanted.length === 0 && templated.size === 0 && !isOpen && ![...files.values()].some(isLink);
-}
-
-/** Where links are not checked out as such, Git leaves files that hold the path alone. */
-function isLink({ lines }: Document): boolean {
-  return lines.count === 1 && /^\.\.?\/\S+$/.test(lines.line(0));
+  return wanted.length === 0 && templated.size === 0 && !isOpen && whole;
 }

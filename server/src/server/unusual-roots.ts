@@ -1,6 +1,8 @@
+import { isMainFile } from '../catalogue/main-files.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
+import { folderOf } from '../text/path.ts';
 import type { Files } from './files.ts';
-import { folderOf, isMainFile, looksLikeMain, openFoldersAround } from './layout.ts';
+import { looksLikeMain, openFoldersAround } from './layout.ts';
 
 /** Files looked at in one folder; a folder of thousands holds virtual hosts, not main files. */
 const mostInFolder = 50;

@@ -15,6 +15,11 @@ export function under(folder: string, path: string): string {
   return `${drive}/${parts.join('/')}${end}`;
 }
 
+/** The folder that holds the path; `/` holds itself. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
 /** Whether the path says where it begins: at the root or at a Windows drive. */
 export function isAbsolute(path: string): boolean {
   return /^(\/|[A-Za-z]:[\\/])/.test(path);

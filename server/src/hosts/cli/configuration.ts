@@ -1,7 +1,9 @@
 import { type Judgement, judge, type SharedFinding } from '../../judge.ts';
 import { rules } from '../../rules/index.ts';
+import { layoutOf, possibleRoots } from '../../server/layout.ts';
+import { isForParts, leavesOut } from '../../server/left-out.ts';
 import type { Document } from '../../syntax/document.ts';
-import { pathOf } from '../../text/file-uri.ts';
+import { pathOf, uriOf, uriWithPath } from '../../text/file-uri.ts';
 import { say } from '../../text/message.ts';
 import type { Place } from '../../text/place.ts';
 import type { Look } from '../disk.ts';
@@ -53,13 +55,31 @@ function judgedAt(path: string, assumed: Assumed, look: Look): Configuration | s
   const document = documentAt(path, look);
   if (typeof document === 'string') return document;
   if (document.lines.text().slice(0, 8000).includes('\0')) return say('It is no text: it has zero bytes').template;
-  const judgement = judge(snapshotOf(document, assumed, look), rules, configurationFor(path)?.levels);
+  const snapshot = snapshotOf(document, assumed, look);
+  const notReadBy = mainThatLeavesOut(document, assumed, look);
+  const judgement = judge({ ...snapshot, ...(notReadBy && { notReadBy }) }, rules, configurationFor(path)?.levels);
   const read = judgement.analyses.flatMap(({ resolution }) => [...resolution.files.values()]);
   return {
     judgement,
     documents: new Map(read.map((document) => [document.uri, document])),
     files: new Map(read.map(({ uri }) => [uri, fileOf(pathOf(uri))])),
   };
+}
+
+/** The main file around a document, if there is one that is sure not to read it. */
+function mainThatLeavesOut(document: Document, assumed: Assumed, look: Look): Document | undefined {
+  const { uri } = document;
+  const here = [uriOf(process.cwd())];
+  for (const root of possibleRoots(uri, here)) {
+    const layout = layoutOf(root, here);
+    if (root === uri || !isForParts(pathOf(uri), pathOf(uriWithPath(root, layout.serverRoot)))) continue;
+    const main = look(pathOf(root), false).kind === 'file' ? documentAt(pathOf(root), look) : '';
+    if (typeof main === 'string') continue;
+    const paths = snapshotOf(main, assumed, look);
+    const notReadBy = leavesOut({ layout, paths, judged: { judgement: judge(paths, []) } }, uri);
+    if (notReadBy) return notReadBy;
+  }
+  return undefined;
 }
 
 /** Whether httpd, under each MPM, runs the same values after a change, and is not stopped by something new. */

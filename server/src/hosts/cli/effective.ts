@@ -1,38 +1,66 @@
 import { effectiveText } from '../../features/effective-text.ts';
 import { judge } from '../../judge.ts';
+import type { Capacity } from '../../mpm/capacity.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
-import type { Target } from '../../resolve/snapshot.ts';
+import type { Resolution } from '../../resolve/resolution.ts';
+import { type Verdict, verdictOn } from '../../startup.ts';
 import { pathOf } from '../../text/file-uri.ts';
-import { say, wordsOf } from '../../text/message.ts';
+import { say, type Translate, wordsOf } from '../../text/message.ts';
 import { type Localized, translationFor } from './locale.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
 
-/** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of. */
+/**
+ * Prints whether httpd starts, and the settings of the MPM that the file names first, or of `--mpm`; none where it has no
+ * MPM. 2 when the file cannot be read or loads more than one MPM.
+ */
 export function effective(path: string, options: Assumed & Localized & { readonly format: 'text' | 'json' }): 0 | 2 {
   const document = read(path, translationFor(options));
   if (!document) return 2;
   const snapshot = snapshotOf(document, options);
-  const models = judge(snapshot, []).analyses.flatMap(({ model }) => model ?? []);
-  if (models.length === 0) {
+  const { analyses } = judge(snapshot, []);
+  const models = analyses.flatMap(({ model }) => model ?? []);
+  const { resolution } = analyses[0]!;
+  if (resolution.mpms.length > 1) {
     const problem = say('{path} loads more than one MPM, so httpd would not start; name one with --mpm', { path });
     process.stderr.write(`apache-mpm: ${wordsOf(problem, translationFor(options))}\n`);
     return 2;
   }
+  const verdict = verdictOn(snapshot, resolution);
   process.stdout.write(
     options.format === 'json'
-      ? `${JSON.stringify(asJson(models[0]!, snapshot.target), undefined, 2)}\n`
-      : models.map((model) => effectiveText(model, translationFor(options))).join('\n'),
+      ? `${JSON.stringify(asJson(models[0], resolution, verdict), undefined, 2)}\n`
+      : asText(models, verdict, translationFor(options)),
   );
   return 0;
 }
 
-function asJson({ mpm, settings, capacity }: MpmModel, { httpdVersion }: Target) {
+function asText(models: readonly MpmModel[], { starts, message }: Verdict, translate: Translate): string {
+  const first =
+    starts === true
+      ? say('httpd starts')
+      : starts === false
+        ? say('httpd does not start: {text}', { text: message })
+        : say('Whether httpd starts is not known: {why}', { why: message });
+  return [`${wordsOf(first, translate)}\n`, ...models.map((model) => effectiveText(model, translate))].join('\n');
+}
+
+/** Without an MPM there are no settings, and nothing that they come to. */
+function asJson(model: MpmModel | undefined, { target, whole }: Resolution, { starts, message }: Verdict) {
+  const none: Capacity = {
+    processes: undefined,
+    threadsPerProcess: undefined,
+    workers: undefined,
+    connections: undefined,
+    scoreboardBytes: undefined,
+  };
   return {
-    mpm,
-    httpdVersion,
-    settings: Object.fromEntries([...settings].map(([name, setting]) => [name, settingAsJson(setting)])),
-    capacity: Object.fromEntries(Object.entries(capacity).map(([name, value]) => [name, value ?? null])),
+    mpm: model?.mpm ?? null,
+    httpdVersion: target.httpdVersion,
+    whole,
+    startup: { starts: starts ?? null, message: wordsOf(message) },
+    settings: Object.fromEntries([...(model?.settings ?? [])].map(([name, setting]) => [name, settingAsJson(setting)])),
+    capacity: Object.fromEntries(Object.entries(model?.capacity ?? none).map(([name, value]) => [name, value ?? null])),
   };
 }
 

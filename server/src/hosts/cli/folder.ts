@@ -1,4 +1,4 @@
-import { isMainFile } from '../../server/layout.ts';
+import { isMainFile } from '../../catalogue/main-files.ts';
 import { uriOf } from '../../text/file-uri.ts';
 import { say } from '../../text/message.ts';
 import { lookAt } from '../disk.ts';

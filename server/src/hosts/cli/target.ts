@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import type { Mpm } from '../../catalogue/fact.ts';
+import { isMainFile } from '../../catalogue/main-files.ts';
 import type { ProjectFile } from '../../control/project-file.ts';
 import { defaultTarget, type Snapshot, type Target } from '../../resolve/snapshot.ts';
 import { envvarsOf } from '../../server/envvars.ts';
-import { isMainFile, layoutOf, locate, serverRootIn } from '../../server/layout.ts';
+import { isMapped, layoutOf, locate, serverRootIn } from '../../server/layout.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf, uriOf } from '../../text/file-uri.ts';
 import { type Look, lookAt } from '../disk.ts';
@@ -17,16 +18,21 @@ export interface Assumed {
   readonly define?: readonly string[];
   readonly serverRoot?: string;
   readonly httpdVersion?: string;
+  /** The file, with all that it includes, is all that httpd reads. */
+  readonly whole?: true;
+  /** The file is a part that others include. */
+  readonly part?: true;
 }
 
 /** `NAME=VALUE` gives the variable a value as the environment of httpd would. */
-function assumedTarget({ define = [], serverRoot, httpdVersion, mpm }: Assumed): Omit<Target, 'whole'> {
+function assumedTarget({ define = [], serverRoot, httpdVersion, mpm, whole, part }: Assumed): Target {
   const given = define.map((text) => /^([^=]*)(?:=(.*))?$/s.exec(text)!);
   return {
     ...defaultTarget,
     ...(httpdVersion !== undefined && { httpdVersion }),
-    ...(serverRoot !== undefined && { serverRoot }),
+    ...(serverRoot !== undefined && ({ serverRoot, serverRootIsGiven: true } as const)),
     ...(mpm && { mpm }),
+    ...((whole || part) && { whole: whole === true }),
     defines: given.map(([, name = '']) => name),
     environment: new Map(
       given.flatMap(([, name = '', value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
@@ -42,14 +48,19 @@ export function startupSnapshot(document: Document, assumed: Assumed): Snapshot 
   );
   const environment = new Map([...own, ...target.environment]);
   const path = pathOf(document.uri);
-  return lookedUp({ path, document, target: { ...target, environment, whole: true }, found: new Map() });
+  const started = { ...target, environment, folder: process.cwd(), started: true } as const;
+  return lookedUp({ path, document, target: started, found: new Map() });
 }
 
-function toldBy(project: ProjectFile | undefined, { define = [], httpdVersion }: Assumed): Partial<Target> {
-  const { usualMpm, defines = [], httpdVersion: usual, facts } = project?.target ?? {};
+function toldBy(
+  project: ProjectFile | undefined,
+  { define = [], httpdVersion, whole, part }: Assumed,
+): Partial<Target> {
+  const { usualMpm, defines = [], httpdVersion: usual, facts, whole: usuallyWhole } = project?.target ?? {};
   return {
     ...(usualMpm && { usualMpm }),
     ...(facts && { facts }),
+    ...(!whole && !part && usuallyWhole !== undefined && { whole: usuallyWhole }),
     ...(httpdVersion === undefined && usual !== undefined && { httpdVersion: usual }),
     defines: [...defines, ...define.map((text) => text.replace(/=.*/s, ''))],
   };
@@ -70,7 +81,8 @@ export function snapshotOf(document: Document, assumed: Assumed, look: Look = lo
   const main = isMainFile(document.uri) || project?.roots.includes(document.uri);
   const envvars = main ? envvarsOf(look(`${dirname(path)}/envvars`, true).text ?? '') : [];
   const environment = new Map([...envvars, ...(project?.target.environment ?? []), ...target.environment]);
-  const snapshot = { path, document, target: { ...target, serverRoot, environment, whole: false }, found: new Map() };
+  const mapped = isMapped(document.uri, mappings) ? ({ mapped: true } as const) : {};
+  const snapshot = { path, document, target: { ...target, serverRoot, environment, ...mapped }, found: new Map() };
   if (!main && Object.keys(mappings).length === 0) return lookedUp(snapshot, undefined, look);
   const declared = serverRootIn(document);
   return lookedUp(snapshot, (path) => locate(path, layout, declared, mappings).map(pathOf), look);
