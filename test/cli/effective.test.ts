@@ -19,7 +19,12 @@ describe('as JSON', () => {
     const folder = folderWith({ 'mpm_event.conf': text });
     const file = join(folder, 'mpm_event.conf');
     const { mpm, httpdVersion, settings, capacity, ...more } = effective(folder, 'mpm_event.conf');
-    expect({ mpm, httpdVersion, more }).toEqual({ mpm: 'event', httpdVersion: '2.4.71', more: {} });
+    const startup = { starts: null, message: 'the file is a part of a configuration' };
+    expect({ mpm, httpdVersion, more }).toEqual({
+      mpm: 'event',
+      httpdVersion: '2.4.71',
+      more: { whole: false, startup },
+    });
     expect(settings.MaxRequestWorkers).toEqual({
       written: '410',
       effective: 400,
