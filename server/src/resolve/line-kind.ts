@@ -1,4 +1,5 @@
 import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
+import { settingMeantBy } from '../catalogue/likely-name.ts';
 import { type Command, commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
@@ -37,9 +38,14 @@ function plainCommands(key: string): readonly Command[] | undefined {
   if (known) return known;
   if (isAlwaysOfInterest(key) || isExecutedWhileReading(key)) return undefined;
   const commands = commandsNamed(key);
-  if (commands.length === 0) return undefined;
+  if (commands.length === 0) return isForeign(key) ? commands : undefined;
   plain.set(key, commands);
   return commands;
+}
+
+/** Whether it is a directive of a module that nobody here knows, and none that is misspelled. */
+function isForeign(key: string): boolean {
+  return /^[a-z]\w*$/.test(key) && settingMeantBy(key) === undefined;
 }
 
 function isPlain(statement: Statement, text: string): boolean {

@@ -30,6 +30,8 @@ export interface LoadedModules {
   whole: boolean;
   /** What is known of the modules that are linked into httpd. */
   readonly build: Build;
+  /** Sets of directives that were found to be all there, so that nobody looks again: none of them goes. */
+  readonly provided: WeakSet<object>;
 }
 
 /** What is there before the first line. */
@@ -47,6 +49,7 @@ export function modulesAtStart(
     awaited,
     whole,
     build,
+    provided: new WeakSet(),
   };
   for (const module of [...linkedModules, ...target.modules]) add(loaded, module);
   if (target.mpm) load(loaded, mpmFacts[target.mpm].identifier, undefined);
@@ -117,7 +120,8 @@ export function spellingOf({ names, extra }: LoadedModules, key: string): string
 /** What is loaded at this moment, for later. */
 export function asNow(loaded: LoadedModules): LoadedModules {
   const { names, mpms, strangers, build } = loaded;
-  return { ...loaded, names: new Set(names), mpms: [...mpms], strangers: [...strangers], build: { ...build } };
+  const copies = { names: new Set(names), mpms: [...mpms], strangers: [...strangers], build: { ...build } };
+  return { ...loaded, ...copies, provided: new WeakSet() };
 }
 
 function add(loaded: LoadedModules, module: ModuleFact): void {

@@ -139,7 +139,9 @@ function lineOf(kind: 'telling' | 'open' | 'close', parsed: ParsedLine, text: st
   }
   const asked = plainlyAsked(statement);
   const plain = asked !== undefined || isPlainTag(statement, text);
-  return { kind: 'line', ...extent, tells, tag: { kind, name, plain, ...(asked && { asked }) } };
+  const isGuard = asked?.test === 'module' && !statement.rest.text.startsWith('!');
+  const guard = isGuard ? { guard: asked.argument } : {};
+  return { kind: 'line', ...extent, tells, tag: { kind, name, plain, ...(asked && { asked }), ...guard } };
 }
 
 /** From the tag of a section of text to its end (mod_macro.c counts macros in macros), or to that of the document. */

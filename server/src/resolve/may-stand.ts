@@ -1,6 +1,6 @@
 import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
-import type { Needs } from './needs.ts';
+import { keyIn, type Needs } from './needs.ts';
 import { isInPlace, withKey } from './placement.ts';
 import type { Around } from './resolution.ts';
 
@@ -19,7 +19,7 @@ const nowhere: Around = { inVirtualHost: false, inDirectory: false, keys: new Se
 
 function mayStandIn(name: string, outer: Around): boolean {
   const sections = name.split(' ');
-  const key = sections.pop()!;
+  const key = keyIn(sections.pop()!);
   const around = sections.reduce<Around>(within, outer);
   return commandsNamed(key).every((command) => isInPlace(command, around));
 }

@@ -1,9 +1,12 @@
 import type { Test } from '../catalogue/containers.ts';
+import type { ModuleFact } from '../catalogue/fact.ts';
+import { moduleNamed, moduleOf } from '../catalogue/lookup.ts';
 import { fold } from '../text/letter-case.ts';
 
 /**
  * What has to be looked up before a passage is passed over: `<virtualhost <directory require` is a directive that may not
- * stand everywhere, behind the sections of the passage that are around; `$NAME` a variable that may not be defined;
+ * stand everywhere and whose module may not be loaded, behind the sections of the passage that are around; `~require` one
+ * in an `<IfModule>` of its own module, so that it is not read without it; `$NAME` a variable that may not be defined;
  * `&<virtualhost \0host\0a\0b` a `Use` of a macro, which may bring anything. What conditions in it ask,
  * `?module mod_ssl.c`, decides nothing: what they enclose says nothing in any case.
  */
@@ -11,6 +14,8 @@ export interface Needs {
   /** How many names there are. */
   readonly size: number;
   readonly placed: readonly string[];
+  /** Keys of those of `placed` that are not in an `<IfModule>` of their module. */
+  readonly unguarded: readonly string[];
   readonly variables: readonly string[];
   /** The same in lower case. */
   readonly keys: readonly string[];
@@ -87,16 +92,19 @@ function isRare(name: string): boolean {
   return name.startsWith('&');
 }
 
-/** Adds the needs of what stands behind these keys of sections, each with a blank, as those of the outermost. */
-export function addNeeds(gathering: Gathering, others: Needs, sections = ''): void {
+/**
+ * Adds the needs of what stands behind these keys of sections, each with a blank, as those of the outermost; `guard` is the
+ * module that an `<IfModule>` around it asks for.
+ */
+export function addNeeds(gathering: Gathering, others: Needs, sections = '', guard = ''): void {
   const { needs, names } = gathering;
-  const outer = names || others.size > mostNames ? undefined : inside(sections, others);
+  const outer = names || others.size > mostNames ? undefined : inside(sections, guard, others);
   const both = outer && (needs.size === 0 ? outer : needs.withOthers.get(outer));
   if (both) {
     gathering.needs = both;
   } else if (!outer || needs.size > mostNames || needs.withOthers.size >= mostOthersBeside) {
     const all = namesIn(gathering);
-    for (const name of namesOf(others, sections)) all.add(name);
+    for (const name of namesOf(others, sections, guard)) all.add(name);
   } else {
     gathering.needs = needsOfNames([...namesOf(needs), ...namesOf(outer)]);
     needs.withOthers.set(outer, gathering.needs);
@@ -109,19 +117,36 @@ function namesIn(gathering: Gathering): Set<string> {
   return gathering.names;
 }
 
-function inside(sections: string, needs: Needs): Needs {
-  if (sections === '') return needs;
-  let outer = needs.inside.get(sections);
+function inside(sections: string, guard: string, needs: Needs): Needs {
+  if (sections === '' && guard === '') return needs;
+  const around = guard === '' ? sections : `${sections}?${guard}`;
+  let outer = needs.inside.get(around);
   if (!outer) {
-    outer = needsOfNames(namesOf(needs, sections));
-    needs.inside.set(sections, outer);
+    outer = needsOfNames(namesOf(needs, sections, guard));
+    needs.inside.set(around, outer);
   }
   return outer;
 }
 
-function namesOf({ placed, variables, asked, uses }: Needs, sections = ''): readonly string[] {
+/** In an `<IfModule>` of its module, or of one from elsewhere where no module of httpd has it, a directive is not read without it. */
+function guarded(name: string, guard: string): string {
+  const at = name.lastIndexOf(' ') + 1;
+  const key = name.slice(at);
+  if (key.startsWith('~')) return name;
+  const modules = moduleOf(key);
+  const isOf = ({ identifier, sourceFile }: ModuleFact) => identifier === guard || sourceFile === guard;
+  const isGuarded = modules.length === 0 ? moduleNamed(guard) === undefined : modules.every(isOf);
+  return isGuarded ? `${name.slice(0, at)}~${key}` : name;
+}
+
+/** The key of a directive as it stands behind the sections in a name. */
+export function keyIn(name: string): string {
+  return name.replace(/^~/, '');
+}
+
+function namesOf({ placed, variables, asked, uses }: Needs, sections = '', guard = ''): readonly string[] {
   return [
-    ...placed.map((name) => `${sections}${name}`),
+    ...placed.map((name) => `${sections}${guard === '' ? name : guarded(name, guard)}`),
     ...variables.map((name) => `$${name}`),
     ...asked.map(nameOfAsked),
     ...uses.map(({ name }) => `&${sections}${name}`),
@@ -147,9 +172,12 @@ function forget(): void {
 function made(names: readonly string[]): Needs {
   const beginningWith = (sign: string) => names.flatMap((name) => (name.startsWith(sign) ? name.slice(1) : []));
   const variables = beginningWith('$');
+  const placed = names.filter((name) => !/^[$?&]/.test(name));
+  const last = placed.map((name) => name.slice(name.lastIndexOf(' ') + 1));
   return {
     size: names.length,
-    placed: names.filter((name) => !/^[$?&]/.test(name)),
+    placed,
+    unguarded: [...new Set(last.filter((key) => !key.startsWith('~')))],
     variables,
     keys: variables.map(fold),
     asked: beginningWith('?').map(askedIn),

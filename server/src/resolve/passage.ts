@@ -43,6 +43,8 @@ interface Tag {
   readonly plain: boolean;
   /** Of a plain condition. */
   readonly asked?: Asked;
+  /** The module that an `<IfModule>` asks for, if it is read with that module only. */
+  readonly guard?: string;
 }
 
 export interface TagLine extends Line {

@@ -107,19 +107,19 @@ export function needsOf(passage: Passage): Needs | 'every line' {
 function needsOfInner(passage: Section | Group): Needs | 'every line' {
   if (passage.kind === 'group') return needsOfAll(passage.inner);
   const { open, inner, close } = passage;
-  const { name, plain, asked } = open.tag;
+  const { name, plain, asked, guard } = open.tag;
   if (!plain || !close.tag.plain) return 'every line';
-  return asked ? needsOfAll(inner, nameOfAsked(asked)) : needsOfAll(inner, `<${name}`, `<${name} `);
+  return asked ? needsOfAll(inner, nameOfAsked(asked), '', guard) : needsOfAll(inner, `<${name}`, `<${name} `);
 }
 
-/** Of passages in a row, that of their section among them; `around` is put before what stands in it. */
-export function needsOfAll(passages: readonly Passage[], own?: string, around = ''): Needs | 'every line' {
+/** Of passages in a row, that of their section among them; `around` is put before what stands in it, `guard` is asked for. */
+export function needsOfAll(passages: readonly Passage[], own?: string, around = '', guard = ''): Needs | 'every line' {
   const gathering = gather();
   if (own !== undefined) addName(gathering, own);
   for (const passage of passages) {
     const needs = needsOf(passage);
     if (needs === 'every line') return needs;
-    addNeeds(gathering, needs, around);
+    addNeeds(gathering, needs, around, guard);
   }
   return gathered(gathering);
 }

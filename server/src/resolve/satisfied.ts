@@ -1,3 +1,4 @@
+import { commandsNamed } from '../catalogue/lookup.ts';
 import { asNow, type LoadedModules, spellingOf } from './loaded-modules.ts';
 import { mayStand, within } from './may-stand.ts';
 import type { MacroUse, Needs } from './needs.ts';
@@ -34,11 +35,17 @@ function bringsNothing({ sections, macro: name, values }: MacroUse, section: Aro
   return isSatisfied(needs, sections.reduce<Around | undefined>(within, section), held);
 }
 
-/** Whether httpd has all directives and sections, as far as it matters: in a part it may have any. */
-function areLoaded({ placed }: Needs, modules: LoadedModules): boolean {
-  return (
-    !modules.whole || placed.every((name) => spellingOf(modules, name.slice(name.lastIndexOf(' ') + 1)) !== undefined)
+/**
+ * Whether httpd has all directives and sections that it reads without asking for their module. In a part it may have those
+ * of all of its modules; what is of none has to be told.
+ */
+function areLoaded(needs: Needs, modules: LoadedModules): boolean {
+  if (modules.provided.has(needs)) return true;
+  const are = needs.unguarded.every((key) =>
+    modules.whole ? spellingOf(modules, key) !== undefined : commandsNamed(key).length > 0,
   );
+  if (are) modules.provided.add(needs);
+  return are;
 }
 
 /** Whether there is nothing to remark on the variables that are put in. */

@@ -1,10 +1,12 @@
-import { isExecutedWhileReading, sectionKind } from '../catalogue/containers.ts';
+import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
 import { directives } from '../catalogue/directives.ts';
 import type { DirectiveFact } from '../catalogue/fact.ts';
+import { isNearSetting } from '../catalogue/likely-name.ts';
 import {
   type Command,
   commandsNamed,
   directiveNamed,
+  moduleNamed,
   mpmNamed,
   ownRefusalOf,
   removedNamed,
@@ -115,12 +117,23 @@ function objectionToDirective(reading: Reading, kept: Kept): Objection | undefin
 /** Takes down what nobody knows whether httpd has it: no module of the catalogue, or one that may be linked in. */
 function noteUndecided(reading: Reading, kept: Kept): void {
   const { key } = kept.read;
+  if (!kept.certain) return;
   const providers = commandsNamed(key);
   const undecided = { ...kept, endTag: kept.opens?.endTag };
-  if (providers.length === 0 && !directiveNamed(key)) reading.strange.push(undecided);
-  else if (reading.modules.whole && !providers.some(({ module }) => mpmNamed(module.identifier))) {
+  if (providers.length === 0 && !directiveNamed(key)) {
+    if (reading.started || !isGuarded(kept)) reading.strange.push(undecided);
+  } else if (reading.modules.whole && !providers.some(({ module }) => mpmNamed(module.identifier))) {
     reading.unloaded.push(undecided);
   }
+}
+
+/** Whether it is read only with a module from elsewhere, which is taken for its own. */
+function isGuarded({ read, condition }: Kept): boolean {
+  for (let around = condition; around && !isNearSetting(read.key); around = around.parent) {
+    const isOfModule = testOf(around.read.name.text) === 'module' && !around.negated;
+    if (isOfModule && !moduleNamed(around.argument)) return true;
+  }
+  return false;
 }
 
 /** What is wrong with a directive of which only its module knows the meaning. */
