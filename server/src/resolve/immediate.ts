@@ -7,6 +7,7 @@ import { under } from '../text/path.ts';
 import { arityError } from './arity.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
+import { notAllowedPerDirectory } from './placement.ts';
 import { type Reading, refuse, remark } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -42,6 +43,11 @@ export function isExecuted({ key }: Statement): boolean {
 export function execute(reading: Reading, node: Node): void {
   const { key, rest } = node.read;
   const [command] = commandsNamed(key);
+  const refused = notAllowedPerDirectory(reading, node.read, reading.section);
+  if (refused) {
+    refuse(reading, 'read', node, refused);
+    return;
+  }
   if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {

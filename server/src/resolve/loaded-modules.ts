@@ -21,6 +21,8 @@ export interface LoadedModules {
   stranger: boolean;
   /** Whether what is not here is not there: so it is where all is read, until a macro may bring more. */
   whole: boolean;
+  /** Of a per-directory file the MPM may be unknown. */
+  readonly perDirectory: boolean;
 }
 
 /** What is there before the first line. */
@@ -31,6 +33,7 @@ export function modulesAtStart(target: Target): LoadedModules {
     mpms: [],
     stranger: false,
     whole: target.whole,
+    perDirectory: target.perDirectory ?? false,
   };
   for (const module of [...linkedModules, ...target.modules]) add(loaded, module);
   if (target.mpm) load(loaded, mpmFacts[target.mpm].identifier, undefined);
@@ -69,7 +72,8 @@ export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   const key = fold(name);
   if (spellingOf(loaded, key) !== undefined) return 'yes';
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
-  if (key.startsWith('\ufeff') && loaded.mpms.length > 0 && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
+  const isKnown = loaded.mpms.length > 0 || loaded.perDirectory;
+  if (key.startsWith('\ufeff') && isKnown && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
   const providers = moduleOf(key);
   const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
   if (onlyMpms && loaded.mpms.length > 0) return 'no';

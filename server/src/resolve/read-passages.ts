@@ -109,11 +109,12 @@ export function isStillPassedOver(document: Document, { first, isSatisfied }: Pa
 
 /**
  * What the passage needs, if nothing in it counts for anything, whatever is loaded; else undefined. Of all that a whole
- * configuration has, each must be known.
+ * configuration has, each must be known; of a per-directory file, where each may stand.
  */
 function silentNeeds(reading: Reading, passage: Passage): Needs | undefined {
   const { target, swallowing, carried, skipping, section } = reading;
-  if (target.whole || target.modules.length > 0 || swallowing || carried !== undefined) return undefined;
+  if (target.whole || target.perDirectory || target.modules.length > 0 || swallowing || carried !== undefined)
+    return undefined;
   const needs = needsOf(passage);
   if (needs === 'every line') return undefined;
   return skipping !== undefined || isSatisfied(needs, section, reading) ? needs : undefined;

@@ -188,8 +188,9 @@ function expanded(reading: Reading, line: PlacedLine, written: Statement): strin
   return expansion.text;
 }
 
-/** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd. */
+/** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd: of a per-directory file, any. */
 function isWorthKeeping(reading: Reading, read: Statement): boolean {
+  if (reading.target.perDirectory) return true;
   if (isOfInterest(read, reading.section) || extraFact(reading, read.key)) return true;
   if (spellingOf(reading.modules, read.key) !== undefined) return false;
   return reading.target.whole || commandsNamed(read.key).length === 0;

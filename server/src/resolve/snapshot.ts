@@ -39,6 +39,11 @@ export interface Target {
    * which other files include, that is unknown.
    */
   readonly whole: boolean;
+  /**
+   * Set where the document is a per-directory file such as `.htaccess`, which httpd reads at each request below its folder:
+   * what `AllowOverride` can allow may stand there, and no MPM goes by it (core.c, ap_parse_htaccess).
+   */
+  readonly perDirectory?: true;
   /** What is known of its machine; of facts with the same name the last counts. */
   readonly facts?: readonly ToldFact[];
 }

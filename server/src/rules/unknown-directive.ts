@@ -19,7 +19,9 @@ export default textRule({
   directives: [],
   *check({ resolution }) {
     for (const problem of unknownFor(resolution, 'no module has it')) yield certain(problem);
-    for (const occurrence of resolution.strange) yield* probable(occurrence);
+    for (const occurrence of resolution.strange) {
+      yield* probable(occurrence, resolution.target.perDirectory);
+    }
   },
 });
 
@@ -121,22 +123,27 @@ function* renamed({ node, endTag }: Problem, likely: string): Generator<Fix> {
   }
 }
 
-function* probable(occurrence: Occurrence): Generator<Finding> {
+function* probable(occurrence: Occurrence, perDirectory = false): Generator<Finding> {
   const { read, certain } = occurrence;
   const likely = settingMeantBy(read.key);
   if (!certain || !likely) return;
+  const values = { name: read.name.text, likely };
   yield {
     at: nameOf(occurrence),
     severity: 'warning',
-    message: say(
-      'No module of httpd has {name}, and httpd does not start with a name unknown to it; {likely} may be meant',
-      {
-        name: read.name.text,
-        likely,
-      },
-    ),
-    fixes: isPlain(occurrence)
-      ? [{ title: say('Rename to {likely}', { likely }), edits: [rename(occurrence, likely)], safe: false }]
-      : [],
+    message: perDirectory
+      ? say(
+          'No module of httpd has {name}, and httpd answers every request below this folder with 500 for a name unknown to it; {likely} is not allowed in .htaccess either',
+          values,
+        )
+      : say(
+          'No module of httpd has {name}, and httpd does not start with a name unknown to it; {likely} may be meant',
+          values,
+        ),
+    // Settings of MPMs are what is looked for, and none is allowed in a per-directory file.
+    fixes:
+      isPlain(occurrence) && !perDirectory
+        ? [{ title: say('Rename to {likely}', { likely }), edits: [rename(occurrence, likely)], safe: false }]
+        : [],
   };
 }
