@@ -1,3 +1,5 @@
+import type { Document, PlacedLine } from '../syntax/document.ts';
+import { toBytes } from '../text/bytes.ts';
 import { baseName } from '../text/file-uri.ts';
 import type { Target } from './snapshot.ts';
 
@@ -16,4 +18,17 @@ export function isPerDirectoryFile(path: string): boolean {
 /** The target for a main file, which may be a per-directory one. All that make snapshots of people's files ask here. */
 export function targetFor(path: string, target: Target): Target {
   return isPerDirectoryFile(path) ? { ...target, perDirectory: true } : target;
+}
+
+/** Bytes of a line that httpd reads as one, its end included (config.c, ap_build_config: HUGE_STRING_LEN). */
+const mostBytes = 8192;
+
+/** Whether a line is longer than httpd reads in a per-directory file. */
+export function isTooLongPerDirectory({ lines }: Document, { first, logical: { count } }: PlacedLine): boolean {
+  const physical = Array.from({ length: count }, (_, at) => lines.line(first + at));
+  const length = physical.reduce((sum, line) => sum + line.length, 0);
+  // A character has three bytes at most for each of its UTF-16 units.
+  if (length * 3 <= mostBytes) return false;
+  const joined = physical.map((line, at) => (at < count - 1 ? line.replace(/\\\r?\n$/, '') : line));
+  return toBytes(joined.join('')).length > mostBytes;
 }

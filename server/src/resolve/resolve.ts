@@ -10,6 +10,7 @@ import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
+import { isTooLongPerDirectory } from './per-directory.ts';
 import { prepare } from './prepare.ts';
 import { readPassages } from './read-passages.ts';
 import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
@@ -111,7 +112,7 @@ function readLogical(reading: Reading, line: PlacedLine): void {
     swallow(reading, line, writtenIn(reading, line));
   } else if (written.kind === 'blank' || written.kind === 'comment') {
     return;
-  } else if (line.logical.tooLong) {
+  } else if (isTooLong(reading, line)) {
     const text = `Error reading ${frame.path} at line ${line.number}: Line too long`;
     refuse(reading, 'read', nodeOf(reading, line, written, written), { offence: 'line too long', text });
   } else if (reading.skipping) {
@@ -119,6 +120,11 @@ function readLogical(reading: Reading, line: PlacedLine): void {
   } else if (!closesCondition(reading, line)) {
     take(reading, line, written);
   }
+}
+
+function isTooLong({ target, frame }: Reading, line: PlacedLine): boolean {
+  if (target.perDirectory && !frame.expansion) return isTooLongPerDirectory(frame.document, line);
+  return line.logical.tooLong;
 }
 
 /** A taken condition ends with a line that is its end tag and nothing else, not expanded (config.c, ap_build_cont_config). */
