@@ -118,7 +118,7 @@ function saidByHttpd(mpm: Mpm | undefined, texts: ReadonlyMap<string, string>, t
 /** What it logs at a request for something below the folder of a per-directory file. */
 function loggedByHttpd(path: string, { problems }: Resolution, translated: Translated): string {
   const [problem] = problems.filter(({ condition }) => condition?.certain ?? true);
-  if (!problem) return translated(say('Where the modules are loaded, the error log tells it.'));
+  if (!problem) return translated(say('What httpd logs depends on the modules that are loaded.'));
   return `${translated(say('httpd logs, at level alert:'))}\n\n\`\`\`text\n${path}: ${problem.text}\n\`\`\``;
 }
 

@@ -1,9 +1,10 @@
-import { type Belongs, belongsTo } from '../catalogue/belongs.ts';
+import { belongsTo } from '../catalogue/belongs.ts';
 import { testOf } from '../catalogue/containers.ts';
 import { mayBeListed } from '../catalogue/per-directory.ts';
 import type { Condition, Node, Occurrence, Problem } from '../resolve/resolution.ts';
 import { printable } from '../text/bytes.ts';
-import { type Message, say } from '../text/message.ts';
+import { say } from '../text/message.ts';
+import { belongsIn } from './belongs-in.ts';
 import { removeLines, wholeDirective, wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
 import { refusalsOf } from './refusals.ts';
@@ -144,7 +145,7 @@ function refused({ node, condition }: Problem): Finding {
   const isSection = node.read.kind === 'open';
   const { key } = node.read;
   const belongs = belongsTo(key);
-  const values = { line: writtenLine(node), place: belongs ? places[belongs] : '' };
+  const values = { line: writtenLine(node), place: belongs ? belongsIn[belongs] : '' };
   const offence = !belongs
     ? say('{line} is not allowed in .htaccess', values)
     : mayBeListed(key)
@@ -165,13 +166,6 @@ function refused({ node, condition }: Problem): Finding {
       isSection || !isPlain(node) ? [] : [{ title: say('Remove the line'), edits: [removeLines(node)], safe: false }],
   };
 }
-
-const places: Readonly<Record<Belongs, Message>> = {
-  'server config': say('the main configuration file'),
-  'virtual host': say('the main configuration file or <VirtualHost>'),
-  directory: say('the main configuration file, <VirtualHost> or <Directory>'),
-  'only directory': say('<Directory> of the main configuration file'),
-};
 
 /** The conditions around that the files do not decide, the outermost first. */
 function undecidedAround(condition: Condition | undefined): readonly Condition[] {

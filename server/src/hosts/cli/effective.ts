@@ -1,4 +1,5 @@
 import { effectiveText } from '../../features/effective-text.ts';
+import { noSettingsIn } from '../../features/per-directory.ts';
 import { judge } from '../../judge.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Target } from '../../resolve/snapshot.ts';
@@ -8,11 +9,15 @@ import { type Localized, translationFor } from './locale.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
 
-/** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of. */
+/** Prints the settings of the MPM that the file names first, or of `--mpm`. 2 when the file leaves no MPM to speak of, as a `.htaccess`. */
 export function effective(path: string, options: Assumed & Localized & { readonly format: 'text' | 'json' }): 0 | 2 {
   const document = read(path, translationFor(options));
   if (!document) return 2;
   const snapshot = snapshotOf(document, options);
+  if (snapshot.target.perDirectory) {
+    process.stderr.write(`apache-mpm: ${wordsOf(noSettingsIn(path), translationFor(options))}\n`);
+    return 2;
+  }
   const models = judge(snapshot, []).analyses.flatMap(({ model }) => model ?? []);
   if (models.length === 0) {
     const problem = say('{path} loads more than one MPM, so httpd would not start; name one with --mpm', { path });
