@@ -58,17 +58,10 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
 
 /** What the rules find, comments and levels left aside. */
 function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 'silenced'> {
-  const { mpm, usualMpm, whole, perDirectory } = snapshot.target;
-  if (perDirectory) {
-    // It has no settings of MPMs to be judged by, but conditions may ask for the one that runs.
-    const alone = analyse(
-      { ...snapshot, target: { ...snapshot.target, ...(usualMpm && !mpm && { mpm: usualMpm }) } },
-      rules,
-    );
-    return { analyses: [alone], findings: merge([alone], true), resolutions: [alone.resolution] };
-  }
   const resolution = resolve(snapshot);
-  if (mpm || whole || resolution.mpms.length > 0) {
+  const { mpm, usualMpm, whole, perDirectory } = snapshot.target;
+  // A per-directory file has no settings by which MPMs could be told apart.
+  if (mpm || whole || perDirectory || resolution.mpms.length > 0) {
     const alone = analyse(snapshot, rules, resolution);
     return { analyses: [alone], findings: merge([alone], true), resolutions: [resolution] };
   }
