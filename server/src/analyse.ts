@@ -45,11 +45,14 @@ function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined):
   if (model && !rule.mpms.includes(model.mpm)) return [];
   const { perDirectory } = resolution.target;
   if (perDirectory ? rule.mpms.length === 0 : rule.perDirectory) return [];
+  // Rules tell what an error does to a start; that of a per-directory file does it to requests.
+  const tellsStart = perDirectory && !rule.perDirectory;
   const code = model?.adjustments.find(({ step }) => step === rule.id)?.httpd;
   const { severity } = rule;
   return [...rule.check({ resolution, ...(model && { model }) })].map(({ tag, ...finding }) => ({
     ...finding,
-    ...(perDirectory && !rule.perDirectory && { message: perDirectoryMessage(resolution, finding) }),
+    ...(tellsStart &&
+      (finding.severity ?? severity) === 'error' && { message: perDirectoryMessage(resolution, finding) }),
     // A `Use` does more than the one line of its macro.
     ...(tag && !finding.at.writtenAt && { tag }),
     rule,

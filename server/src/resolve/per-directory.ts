@@ -15,9 +15,12 @@ export function isPerDirectoryFile(path: string): boolean {
   return named.test(name) && !/\.conf(?:\.|$)/i.test(name);
 }
 
-/** The target for a main file, which may be a per-directory one. All that make snapshots of people's files ask here. */
+/**
+ * The target for a main file, which may be a per-directory one: that is never all that httpd reads. All that make snapshots
+ * of people's files ask here.
+ */
 export function targetFor(path: string, target: Target): Target {
-  return isPerDirectoryFile(path) ? { ...target, perDirectory: true } : target;
+  return isPerDirectoryFile(path) ? { ...target, whole: false, perDirectory: true } : target;
 }
 
 /** Bytes of a line that httpd reads as one, its end included (config.c, ap_build_config: HUGE_STRING_LEN). */

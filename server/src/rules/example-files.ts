@@ -1,5 +1,5 @@
 import type { Mpm } from '../catalogue/fact.ts';
-import { isPerDirectoryFile, targetFor } from '../resolve/per-directory.ts';
+import { targetFor } from '../resolve/per-directory.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { defaultTarget, type Entry, type Found, type Snapshot } from '../resolve/snapshot.ts';
 import { openDocument } from '../syntax/document.ts';
@@ -29,7 +29,7 @@ export function mpmsOf(rule: Rule, { mpms, loadsMpm }: Example): readonly (Mpm |
 export function snapshotOf(texts: ReadonlyMap<string, string>, mpm: Mpm | undefined): Snapshot {
   const [main = ''] = texts.keys();
   const path = `${exampleFolder}/${main}`;
-  const target = targetFor(path, { ...defaultTarget, ...(mpm && { mpm }), whole: !isPerDirectoryFile(path) });
+  const target = targetFor(path, { ...defaultTarget, ...(mpm && { mpm }), whole: true });
   const there = foundIn(texts);
   const found = new Map<string, Found>();
   // Debian's main file, which reads no httpd.conf.
