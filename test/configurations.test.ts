@@ -571,3 +571,28 @@ describe('a file .apache-mpm.json', () => {
     expect(judgement?.analyses[0]?.model?.settings.get('MaxRequestWorkers')?.effective).toBe(400);
   });
 });
+
+describe('a per-directory file', () => {
+  const htaccess = '/w/www/.htaccess';
+  const refused = 'KeepAlive On is not allowed in .htaccess';
+
+  test('beside a main file is judged for itself, and without its MPM', async () => {
+    const { known } = on({ ...debian, [htaccess]: 'KeepAlive On\n' }, { workspaces: ['file:///w'] });
+    await known.open(`file://${htaccess}`, 'KeepAlive On\n');
+    const judgement = await judgementOf(known, `file://${htaccess}`);
+    expect(judgement?.analyses.map(({ model, snapshot }) => [model, snapshot.path])).toEqual([[undefined, htaccess]]);
+    expect((await findings(known, htaccess)).map((message) => message.startsWith(refused))).toEqual([true]);
+    const start = { line: 0, character: 0 };
+    changeDocument(known.documentOf(`file://${htaccess}`)!, { start, end: start }, '#');
+    expect(await findings(known, htaccess)).toEqual([]);
+  });
+
+  test('that a main file includes is a part of that', async () => {
+    const including = { ...debian, [main]: `${debian[main]}Include ${htaccess}\n`, [htaccess]: 'KeepAlive On\n' };
+    const { known } = on(including, { workspaces: ['file:///w'], roots: [`file://${main}`] });
+    await known.open(`file://${htaccess}`, 'KeepAlive On\n');
+    const judgement = await judgementOf(known, `file://${htaccess}`);
+    expect(judgement?.analyses.map(({ model, snapshot }) => [model?.mpm, snapshot.path])).toEqual([['event', main]]);
+    expect(await findings(known, htaccess)).toEqual([]);
+  });
+});

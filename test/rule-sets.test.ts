@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../server/src/judge.ts';
 import type { Snapshot } from '../server/src/resolve/snapshot.ts';
 import { readFiles } from '../server/src/rules/annotations.ts';
-import { mainFile, mpmsOf, snapshotOf } from '../server/src/rules/example-files.ts';
+import { mainFileOf, mpmsOf, snapshotOf } from '../server/src/rules/example-files.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { pages } from '../server/src/rules/pages.ts';
 import { callsForAllRules, ruleSets } from '../server/src/server/rule-sets.ts';
@@ -12,7 +12,7 @@ import { told } from './support/told.ts';
 const snapshots = rules.flatMap((rule) =>
   pages[rule.id]!.examples.flatMap((example) =>
     [example.config, ...Object.values(example.fixed ?? {})].flatMap((config) => {
-      const texts = new Map([...readFiles(config, mainFile)].map(([path, { text }]) => [path, text]));
+      const texts = new Map([...readFiles(config, mainFileOf(example))].map(([path, { text }]) => [path, text]));
       return mpmsOf(rule, example).flatMap((mpm): Snapshot[] => {
         const whole = snapshotOf(texts, mpm);
         return [whole, { ...whole, target: { ...whole.target, whole: false } }];

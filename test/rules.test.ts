@@ -5,7 +5,7 @@ import type { Mpm } from '../server/src/catalogue/fact.ts';
 import { judge } from '../server/src/judge.ts';
 import { ladders } from '../server/src/mpm/ladder.ts';
 import { type Annotation, readFiles, writeFiles } from '../server/src/rules/annotations.ts';
-import { mainFile, mpmsOf, snapshotOf } from '../server/src/rules/example-files.ts';
+import { mainFileOf, mpmsOf, snapshotOf } from '../server/src/rules/example-files.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { pages } from '../server/src/rules/pages.ts';
 import type { Rule } from '../server/src/rules/rule.ts';
@@ -56,7 +56,7 @@ function brought(before: Analysis, after: Analysis, mended: Rule): readonly stri
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   const cases = pages[rule.id]!.examples.flatMap((example) => {
-    const files = readFiles(example.config, mainFile);
+    const files = readFiles(example.config, mainFileOf(example));
     const texts: Texts = new Map([...files].map(([path, { text }]) => [path, text]));
     const annotations = [...files].flatMap(([path, each]) => each.annotations.map((one) => told(path, one))).sort();
     return mpmsOf(rule, example).map((mpm) => ({ ...example, mpm, texts, annotations }));

@@ -2,6 +2,7 @@ import { commands, type Disposable, extensions, l10n, type QuickPickItem, Uri, w
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activeApacheEditor } from './active-file.ts';
 import { ask } from './ask.ts';
+import { tellNoSettings } from './no-settings.ts';
 import { switchMpm } from './switch-mpm.ts';
 
 /** What a person says of the server; the server has the same type. */
@@ -28,6 +29,7 @@ export function registerAdvice(): Disposable {
 export async function adviseMpm(client: BaseLanguageClient): Promise<void> {
   const document = activeApacheEditor()?.document;
   const found = document && (await ask(client, 'apacheMpm/advise', document));
+  if (document && !found) tellNoSettings(document);
   if (!document || !found) return;
   const needs = await askNeeds(found.fromModules);
   if (needs === undefined) return;

@@ -2,13 +2,17 @@ import { env, l10n, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activeApacheEditor } from './active-file.ts';
 import { ask } from './ask.ts';
+import { tellNoSettings } from './no-settings.ts';
 
 /** Asks for an MPM and has the server loaded with it: by an edit that is shown, or by commands that a person may run. */
 export async function switchMpm(client: BaseLanguageClient, wanted?: string, file?: TextDocument): Promise<void> {
   const document = file ?? activeApacheEditor()?.document;
   if (!document) return;
   const offered = await ask(client, 'apacheMpm/switchMpm', document);
-  if (!offered) return;
+  if (!offered) {
+    tellNoSettings(document);
+    return;
+  }
   const placeHolder = offered.now
     ? l10n.t('{0} is loaded. Run which MPM instead?', offered.now)
     : l10n.t('Run which MPM?');

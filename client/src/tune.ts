@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activeApacheEditor } from './active-file.ts';
 import { applyTuned } from './apply-tuned.ts';
 import { ask } from './ask.ts';
+import { tellNoSettings } from './no-settings.ts';
 import type { PlannerGoal } from './planner/messages.ts';
 import type { PlannerAnswer } from './planner/planner-answer.ts';
 
@@ -27,6 +28,7 @@ export async function tune(
   const place = position ?? { line: editor?.selection.active.line ?? 0, character: 0 };
   const goal = await askGoal(kind);
   const known = goal && (await ask(client, 'apacheMpm/planner', document, { position: place }));
+  if (goal && !known) tellNoSettings(document);
   if (!known) return;
   const facts = await askFacts(known, needed[goal.kind] ?? []);
   const tuned = facts && (await ask(client, 'apacheMpm/tune', document, { position: place, goal, facts }));

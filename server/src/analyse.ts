@@ -3,6 +3,7 @@ import { type MpmModel, modelOf } from './mpm/model.ts';
 import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
+import { perDirectoryMessage } from './rules/per-directory-message.ts';
 import type { Finding, Fix, Rule, Severity } from './rules/rule.ts';
 import { say } from './text/message.ts';
 
@@ -42,15 +43,22 @@ export function analyse(snapshot: Snapshot, rules: readonly Rule[], resolution =
 
 function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined): JudgedFinding[] {
   if (model && !rule.mpms.includes(model.mpm)) return [];
+  const { perDirectory } = resolution.target;
+  if (perDirectory ? rule.mpms.length === 0 : rule.perDirectory) return [];
+  // Rules tell what an error does to a start; that of a per-directory file does it to requests.
+  const tellsStart = perDirectory && !rule.perDirectory;
   const code = model?.adjustments.find(({ step }) => step === rule.id)?.httpd;
   const { severity } = rule;
   return [...rule.check({ resolution, ...(model && { model }) })].map(({ tag, ...finding }) => ({
     ...finding,
+    ...(tellsStart &&
+      (finding.severity ?? severity) === 'error' && { message: perDirectoryMessage(resolution, finding) }),
     // A `Use` does more than the one line of its macro.
     ...(tag && !finding.at.writtenAt && { tag }),
     rule,
     severity: finding.severity ?? severity,
-    httpd: finding.httpd ?? code,
+    // What stops a start has other codes than what stops the answer to a request.
+    httpd: perDirectory ? undefined : (finding.httpd ?? code),
     mpm: model?.mpm,
     ...relatedOf(finding),
     ...(finding.fixes && { fixes: applicable(finding.fixes) }),

@@ -60,8 +60,9 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
 /** What the rules find, comments and levels left aside. */
 function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 'silenced'> {
   const resolution = resolve(snapshot);
-  const { mpm, usualMpm, started } = snapshot.target;
-  if (mpm || started || resolution.mpms.length > 0 || lacksMpm(resolution)) {
+  const { mpm, usualMpm, started, perDirectory } = snapshot.target;
+  // A per-directory file has no settings by which MPMs could be told apart.
+  if (mpm || started || perDirectory || resolution.mpms.length > 0 || lacksMpm(resolution)) {
     const alone = analyse(snapshot, rules, resolution);
     return { analyses: [alone], findings: merge([alone], true), resolutions: [resolution] };
   }

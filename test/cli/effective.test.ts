@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apacheMpm } from '../support/command-line.ts';
@@ -145,4 +146,34 @@ test('a file that cannot be read ends with 2', () => {
     stderr: 'apache-mpm: cannot read nothing.conf: No such file or directory\n',
   });
   expect(apacheMpm(['effective', '--format', 'json', '.'], folder)).toMatchObject({ exit: 2, stdout: '' });
+});
+
+describe('of a per-directory file', () => {
+  const settings = 'KeepAlive On\nMaxRequestWorkers 200\n';
+
+  test.each([['.htaccess'], ['public.htaccess'], ['htaccess.txt']])('%s there is nothing to show: 2', (name) => {
+    const folder = folderWith({ [name]: settings });
+    for (const format of ['text', 'json']) {
+      const { exit, stdout, stderr } = apacheMpm(['effective', '--format', format, '--mpm', 'event', name], folder);
+      expect(stderr).toBe(`apache-mpm: ${name} is a per-directory file (.htaccess), which has no settings of an MPM\n`);
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    }
+  });
+
+  test('no settings are put into it', () => {
+    const folder = folderWith({ '.htaccess': settings });
+    const demand = ['--rps', '20', '--service-ms', '300', '--memory', '2G', '--process', '50M'];
+    const { exit, stdout, stderr } = apacheMpm(['tune', ...demand, '--write', '.htaccess'], folder);
+    expect(stderr).toBe('apache-mpm: .htaccess is a per-directory file (.htaccess), which has no settings of an MPM\n');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(readFileSync(join(folder, '.htaccess'), 'utf8')).toBe(settings);
+  });
+
+  test('check finds what httpd refuses, and `startup` prints what httpd prints of it as a configuration', () => {
+    const folder = folderWith({ '.htaccess': settings });
+    const { exit, stdout } = apacheMpm(['check', '.htaccess'], folder);
+    expect(stdout.match(/ \[not-allowed-in-htaccess\]$/gm)).toHaveLength(2);
+    expect(exit).toBe(1);
+    expect(apacheMpm(['startup', '.htaccess'], folder).stderr).toContain('No MPM loaded');
+  });
 });

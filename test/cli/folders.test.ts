@@ -68,7 +68,7 @@ describe('a folder', () => {
       'node_modules/x/mpm_event.conf': wrong,
       '.git/mpm_event.conf': wrong,
     });
-    expect(filesWithFindings(folder, '.')).toEqual(['first-line.conf', 'templates/mpm_event.conf']);
+    expect(filesWithFindings(folder, '.')).toEqual(['.htaccess', 'first-line.conf', 'templates/mpm_event.conf']);
   });
 
   test('has the variables of the envvars beside its main file', () => {
@@ -139,7 +139,9 @@ test.each([
   ['xhttpd.conf', false],
   ['nginx.conf', false],
   ['src/httpdXconf', false],
-  ['.htaccess', false],
+  ['.htaccess', true],
+  ['www/public.htaccess', true],
+  ['htaccess.conf', false],
 ])('%s is a configuration by its path: %s', (path, is) => {
   expect(new RegExp(configurationPath).test(path)).toBe(is);
 });

@@ -3,7 +3,7 @@ import { findHttpd } from '../../scripts/ask-httpd.ts';
 import { edited } from '../../scripts/rule-example.ts';
 import { judge } from '../../server/src/judge.ts';
 import { readFiles } from '../../server/src/rules/annotations.ts';
-import { mainFile, mpmsOf, snapshotOf } from '../../server/src/rules/example-files.ts';
+import { mainFileOf, mpmsOf, snapshotOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { pages } from '../../server/src/rules/pages.ts';
 import { bothSides } from '../support/both-sides.ts';
@@ -15,12 +15,12 @@ if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one 
 const isAskable = (mpm: string | undefined): mpm is Configuration['mpm'] =>
   mpm === undefined || ['event', 'worker', 'prefork'].includes(mpm);
 
-/** Rules about MPMs that run on this system. */
-const askable = rules.filter(({ mpms }) => mpms.some(isAskable));
+/** Rules about MPMs that run on this system; per-directory files are read by a server that is started (htaccess.test.ts). */
+const askable = rules.filter(({ mpms, perDirectory }) => !perDirectory && mpms.some(isAskable));
 
 describe.skipIf(!httpd).each(askable.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   const cases = pages[rule.id]!.examples.flatMap((example) => {
-    const texts = new Map([...readFiles(example.config, mainFile)].map(([path, { text }]) => [path, text]));
+    const texts = new Map([...readFiles(example.config, mainFileOf(example))].map(([path, { text }]) => [path, text]));
     const mpms = mpmsOf(rule, example).filter(isAskable);
     return mpms.map((mpm) => ({ mpm, name: example.name, texts }));
   });

@@ -2,6 +2,7 @@ import type { Feature } from '../../server/src/features/feature.ts';
 import { defaultPreferences } from '../../server/src/features/preferences.ts';
 import type { World } from '../../server/src/features/world.ts';
 import { judge } from '../../server/src/judge.ts';
+import { targetFor } from '../../server/src/resolve/per-directory.ts';
 import { defaultTarget, type Found, type Target } from '../../server/src/resolve/snapshot.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { openDocument } from '../../server/src/syntax/document.ts';
@@ -17,7 +18,7 @@ export function worldOf(
   const files = [...documents].map(([path, document]): [string, Found] => [path, { kind: 'file', document }]);
   const all = new Map([...files, ...Object.entries(found)]);
   const judgement = judge(
-    { path: path!, document: document!, target: { ...defaultTarget, ...assumed }, found: all },
+    { path: path!, document: document!, target: targetFor(path!, { ...defaultTarget, ...assumed }), found: all },
     rules,
   );
   const open = (uri: string) => {

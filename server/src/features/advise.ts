@@ -4,6 +4,7 @@ import { poolMpms } from '../mpm/convert.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { type Advice, adviseMpm, comparisons, type Needs, needsOf } from '../tuning/advice.ts';
 import { feature } from './feature.ts';
+import { isPerDirectory } from './per-directory.ts';
 
 interface Params {
   readonly textDocument: TextDocumentIdentifier;
@@ -27,7 +28,7 @@ const request = new ProtocolRequestType<Params, Advised | null, never, void, voi
 /** Which MPM serves what is needed, and why. */
 export default feature(request, {}, (world, { textDocument, needs }): Advised | null => {
   const open = world.open(textDocument.uri);
-  if (!open) return null;
+  if (!open || isPerDirectory(open)) return null;
   const { analyses } = open.judgement;
   const loaded = new Set(analyses.flatMap(({ resolution }) => resolution.loaded.map(({ identifier }) => identifier)));
   const chosen = analyses.find(({ resolution }) => resolution.mpms.length === 1)?.resolution.mpms[0];

@@ -16,6 +16,7 @@ import { aboutCondition } from './about-condition.ts';
 import { capacityLine, effectiveValue, nameOfOrigin, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
 import { findingsAt } from './findings-at.ts';
+import { aboutPerDirectory, isPerDirectory } from './per-directory.ts';
 import { variableAt } from './variables.ts';
 import type { OpenDocument, World } from './world.ts';
 
@@ -129,6 +130,7 @@ function directive(
         : module && aboutModule(module, translated);
   }
   const named = directiveNamed(parsed.key);
+  if (isPerDirectory(open)) return onName ? perDirectory(parsed.key, open, translated) : undefined;
   if (!named) return onName ? joined(aboutCommand(parsed.key, translated, stateIn(open, translated))) : undefined;
   const stories = open.judgement.analyses.flatMap((analysis) =>
     story(analysis, named.fact, open.document.uri, first, translated),
@@ -146,7 +148,18 @@ function section(
 ): string | undefined {
   const condition = parsed.kind === 'open' ? aboutCondition(open, parsed, word, first, translated) : undefined;
   if (condition !== undefined || word !== parsed.name) return condition;
+  if (isPerDirectory(open)) return perDirectory(`<${parsed.name.text}`, open, translated);
   return joined(aboutCommand(`<${parsed.name.text}`, translated, stateIn(open, translated)));
+}
+
+/** What a directive or section sets, and whether it may; what httpd has by default and changes at a restart is for others. */
+function perDirectory(name: string, open: OpenDocument, translated: Translated): string | undefined {
+  const named = directiveNamed(name);
+  const facts = named
+    ? aboutDirective(named.fact, named.former?.name, translated)
+    : aboutCommand(name, translated, stateIn(open, translated));
+  const allowed = aboutPerDirectory(name, translated);
+  return joined([...facts.slice(0, 1), ...allowed, ...(named ? facts.slice(-1) : facts.slice(1))]);
 }
 
 function joined(paragraphs: readonly string[]): string | undefined {

@@ -5,6 +5,7 @@ import { baseName, pathOf } from '../text/file-uri.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { capacityLine, originOf, storyOf } from './explain.ts';
 import { feature } from './feature.ts';
+import { isPerDirectory, noSettingsIn } from './per-directory.ts';
 import { severityWords } from './severity-words.ts';
 
 interface Params {
@@ -21,9 +22,10 @@ export default feature(request, {}, (world, { textDocument }) => {
   const { analyses, findings } = open.judgement;
   const title = translated(say('MPM settings of {file}', { file: baseName(pathOf(textDocument.uri)) }));
   const models = analyses.flatMap(({ model }) => (model ? [modelText(model, translated)] : []));
+  const none = isPerDirectory(open) ? [translated(noSettingsIn(baseName(pathOf(textDocument.uri))))] : [];
   const list = findings.map((finding) => findingText(finding, translated));
   const found = list.length > 0 ? list.join('\n') : translated(say('Nothing is found.'));
-  return { text: [`# ${title}`, ...models, `## ${translated(say('Findings'))}`, found, ''].join('\n\n') };
+  return { text: [`# ${title}`, ...models, ...none, `## ${translated(say('Findings'))}`, found, ''].join('\n\n') };
 });
 
 type Translated = (message: Message) => string;

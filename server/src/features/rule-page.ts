@@ -2,8 +2,9 @@ import { analyse } from '../analyse.ts';
 import type { Mpm } from '../catalogue/fact.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { judge, type SharedFinding } from '../judge.ts';
+import type { Resolution } from '../resolve/resolution.ts';
 import { type Annotated, findingIn, readFiles, writeFiles } from '../rules/annotations.ts';
-import { mainFile, mpmsOf, snapshotOf } from '../rules/example-files.ts';
+import { mainFileOf, mpmsOf, snapshotOf } from '../rules/example-files.ts';
 import { rules } from '../rules/index.ts';
 import type { Example, Rule, RulePage } from '../rules/rule.ts';
 import { startupOf } from '../startup.ts';
@@ -60,7 +61,7 @@ export function rulePage(rule: Rule, page: RulePage, translate: Translate = inEn
 }
 
 function exampleText(rule: Rule, example: Example, translated: Translated): string {
-  const files = readFiles(example.config, mainFile);
+  const files = readFiles(example.config, mainFileOf(example));
   const [mpm] = mpmsOf(rule, example);
   const parts = [`### ${sentence(translated(asMessage(example.name)))}`, fence(writeFiles(textsOf(files)), translated)];
   const found = exampleFindings(rule, example);
@@ -68,7 +69,9 @@ function exampleText(rule: Rule, example: Example, translated: Translated): stri
     annotations.map(({ line, text }) => {
       const values = { path, line: line + 1, message: plain(translated(messageOf(findingIn(text), found))) };
       return translated(
-        path === mainFile ? say('Line {line}: {message}', values) : say('`{path}`, line {line}: {message}', values),
+        path === mainFileOf(example)
+          ? say('Line {line}: {message}', values)
+          : say('`{path}`, line {line}: {message}', values),
       );
     }),
   );
@@ -98,6 +101,7 @@ function textsOf(files: ReadonlyMap<string, Annotated>): ReadonlyMap<string, str
 /** What the real httpd prints; the tests hold these lines to it, where it can be asked. */
 function saidByHttpd(mpm: Mpm | undefined, texts: ReadonlyMap<string, string>, translated: Translated): string {
   const { model, resolution, snapshot } = analyse(snapshotOf(texts, mpm), []);
+  if (snapshot.target.perDirectory) return loggedByHttpd(snapshot.path, resolution, translated);
   const lines = startupOf(snapshot, resolution, model).lines.filter((line) => line !== 'Syntax OK');
   const values = { mpm: mpm ? mpmFacts[mpm].title : '' };
   if (lines.length === 0) {
@@ -111,6 +115,13 @@ function saidByHttpd(mpm: Mpm | undefined, texts: ReadonlyMap<string, string>, t
   return `${head}\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``;
 }
 
+/** What it logs at a request for something below the folder of a per-directory file. */
+function loggedByHttpd(path: string, { problems }: Resolution, translated: Translated): string {
+  const [problem] = problems.filter(({ condition }) => condition?.certain ?? true);
+  if (!problem) return translated(say('What httpd logs depends on the modules that are loaded.'));
+  return `${translated(say('httpd logs, at level alert:'))}\n\n\`\`\`text\n${path}: ${problem.text}\n\`\`\``;
+}
+
 function sentence(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }
@@ -119,7 +130,7 @@ function exampleFindings(rule: Rule, example: Example) {
   const [mpm] = mpmsOf(rule, example);
   // What comments silence is known when the other rules were asked.
   const asked = rule.review ? rules : [rule];
-  const { findings } = judge(snapshotOf(textsOf(readFiles(example.config, mainFile)), mpm), asked);
+  const { findings } = judge(snapshotOf(textsOf(readFiles(example.config, mainFileOf(example))), mpm), asked);
   return findings.filter((finding) => finding.rule.id === rule.id);
 }
 

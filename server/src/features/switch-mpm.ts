@@ -13,6 +13,7 @@ import { type Document, linesOf, placeOf } from '../syntax/document.ts';
 import { parseLine } from '../syntax/line.ts';
 import { say, wordsOf } from '../text/message.ts';
 import { feature } from './feature.ts';
+import { isPerDirectory } from './per-directory.ts';
 import type { OpenDocument, World } from './world.ts';
 
 interface Params {
@@ -39,7 +40,7 @@ const request = new ProtocolRequestType<Params, Switch | null, never, void, void
 /** How to have httpd run another MPM: an edit of the file that loads it, or the commands of the distribution. */
 export default feature(request, {}, (world, { textDocument, mpm }): Switch | null => {
   const open = world.open(textDocument.uri);
-  if (!open) return null;
+  if (!open || isPerDirectory(open)) return null;
   const chosen = open.judgement.analyses.find(({ resolution }) => resolution.mpms.length === 1)?.resolution.mpms[0];
   const now = chosen ? mpmFacts[chosen.mpm].title : null;
   const choices = poolMpms.filter((each) => each !== chosen?.mpm);

@@ -5,11 +5,13 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import { baseName, pathOf } from '../text/file-uri.ts';
 import { type Message, say, wordsOf } from '../text/message.ts';
 import { type Goal, propose } from '../tuning/goal.ts';
 import { placeBlock } from '../tuning/place-block.ts';
 import { confirmedEdit } from './confirmed-edit.ts';
 import { feature } from './feature.ts';
+import { isPerDirectory, noSettingsIn } from './per-directory.ts';
 import { type GivenFacts, knownFacts, standsTogether, tunedPoolAt, wishFor } from './tuned-pool.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +43,7 @@ export default feature(request, {}, (world, params): Tuned => {
   const { textDocument, position, goal, mpm: wanted, facts = {} } = params;
   const open = world.open(textDocument.uri);
   const tuned = open && tunedPoolAt(open, position && { start: position, end: position });
+  if (open && isPerDirectory(open)) return refused(world, [noSettingsIn(baseName(pathOf(textDocument.uri)))]);
   if (!open || !tuned) return refused(world, [say('No settings of event, worker, prefork or WinNT are known here')]);
   if (!standsTogether(tuned)) {
     return refused(world, [

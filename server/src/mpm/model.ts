@@ -47,8 +47,9 @@ export interface MpmModel {
   readonly capacity: Capacity;
 }
 
-/** The model of the one MPM that httpd starts with; undefined when there is none or more than one. */
+/** The model of the one MPM that httpd starts with; undefined when there is none or more than one, and of a per-directory file. */
 export function modelOf(resolution: Resolution): MpmModel | undefined {
+  if (resolution.target.perDirectory) return undefined;
   const [chosen, second] = resolution.mpms;
   if (!chosen || second) return undefined;
   const { mpm } = chosen;

@@ -8,6 +8,7 @@ import { arityError } from './arity.ts';
 import { learnFromModule, learnFromServerRoot } from './build.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
+import { notAllowedPerDirectory } from './placement.ts';
 import { type Reading, refuse, remark } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -43,6 +44,11 @@ export function isExecuted({ key }: Statement): boolean {
 export function execute(reading: Reading, node: Node): void {
   const { key, rest } = node.read;
   const [command] = commandsNamed(key);
+  const refused = notAllowedPerDirectory(reading, node.read, reading.section);
+  if (refused) {
+    refuse(reading, 'read', node, refused);
+    return;
+  }
   if (!command || (!reading.started && key !== 'use' && isUnknown(rest.text))) return;
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {

@@ -30,6 +30,8 @@ export interface LoadedModules {
   whole: boolean;
   /** What is known of the modules that are linked into httpd. */
   readonly build: Build;
+  /** Of a per-directory file the MPM may be unknown. */
+  readonly perDirectory: boolean;
   /** Sets of directives that were found to be all there, so that nobody looks again: none of them goes. */
   readonly provided: WeakSet<object>;
 }
@@ -49,6 +51,7 @@ export function modulesAtStart(
     awaited,
     whole,
     build,
+    perDirectory: target.perDirectory ?? false,
     provided: new WeakSet(),
   };
   for (const module of [...linkedModules, ...target.modules]) add(loaded, module);
@@ -101,7 +104,8 @@ export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   const key = fold(name);
   if (spellingOf(loaded, key) !== undefined) return 'yes';
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
-  if (key.startsWith('\ufeff') && loaded.mpms.length > 0 && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
+  const isKnown = loaded.mpms.length > 0 || loaded.perDirectory;
+  if (key.startsWith('\ufeff') && isKnown && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
   const providers = moduleOf(key);
   const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
   if (onlyMpms && loaded.mpms.length > 0) return 'no';

@@ -46,7 +46,7 @@ function openMacro(reading: Reading, node: Node, text: string): void {
   const name = fold(read.words[0]?.text ?? '');
   const location = `defined on line ${number} of "${path}"`;
   const title = `macro '${name}' (${location})`;
-  const readable = reading.target.whole || !(isUnknown(node.logical.text) || isUnknown(text));
+  const readable = reading.started || !(isUnknown(node.logical.text) || isUnknown(text));
   // mod_macro puts what is defined again into the place of what was, of which the flags stay.
   const flags = { ignoresEmpty: false, ignoresNesting: false, ...reading.macros.get(name)?.flags };
   const parameters = readable ? readParameters(reading, node, text, name, title, flags) : undefined;

@@ -1,7 +1,7 @@
 import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
 import { keyIn, type Needs } from './needs.ts';
-import { isInPlace, withKey } from './placement.ts';
+import { isInPlace, nowhere, withKey } from './placement.ts';
 import type { Around } from './resolution.ts';
 
 /** Whether httpd takes all that is needed in this section. */
@@ -14,8 +14,6 @@ export function mayStand({ placed, stand }: Needs, section: Around | undefined):
   }
   return may;
 }
-
-const nowhere: Around = { inVirtualHost: false, inDirectory: false, keys: new Set(), surroundings: '' };
 
 function mayStandIn(name: string, outer: Around): boolean {
   const sections = name.split(' ');

@@ -1,8 +1,13 @@
 import type { Placement } from '../catalogue/fact.ts';
-import { type Command, ownRefusalOf } from '../catalogue/lookup.ts';
+import { type Command, commandsNamed, directiveNamed, ownRefusalOf } from '../catalogue/lookup.ts';
+import { isAllowedPerDirectory, isRefusedPerDirectory } from '../catalogue/per-directory.ts';
+import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Reading, spelled } from './reading.ts';
 import type { Around, Objection, Section } from './resolution.ts';
+
+/** Outside of all sections. */
+export const nowhere: Around = { inVirtualHost: false, inDirectory: false, keys: new Set(), surroundings: '' };
 
 /** What httpd says when the section around does not allow a directive (config.c, invoke_cmd), or undefined. */
 export function notAllowed(
@@ -11,11 +16,29 @@ export function notAllowed(
   placement: Placement,
   section: Section | undefined,
 ): Objection | undefined {
-  if (isAllowed(placement, section) || (placement.where === 'inside' && mayBeInside(reading, section)))
-    return undefined;
+  const isIn = reading.target.perDirectory
+    ? isAllowedPerDirectory({ name, placement }) && isAllowed(placement, { ...(section ?? nowhere), inDirectory: true })
+    : isAllowed(placement, section) || (placement.where === 'inside' && mayBeInside(reading, section));
+  if (isIn) return undefined;
   if (!section) return { offence: 'misplaced', text: `${name} not allowed here` };
   const within = spelled(reading, section.read);
   return { offence: 'misplaced', text: `${name} not allowed in <${within}> context`, within };
+}
+
+/**
+ * What httpd says of a line that no `AllowOverride` allows in a per-directory file; undefined in any other file. It says so,
+ * or that it has no such command: whichever modules it has, and so where a condition is not decided as well.
+ */
+export function notAllowedPerDirectory(
+  reading: Reading,
+  { key, name: { text } }: Statement,
+  section: Section | undefined,
+): Objection | undefined {
+  if (!reading.target.perDirectory || !isRefusedPerDirectory(key)) return undefined;
+  const [command] = commandsNamed(key);
+  const name = command?.name ?? directiveNamed(key)?.fact.name ?? text;
+  const refused = notAllowed(reading, name, { where: 'outside' }, section);
+  return refused && { ...refused, offence: 'not per-directory' };
 }
 
 /** Whether another file may include this one, or a folder have it as its .htaccess, so that there is more around it. */

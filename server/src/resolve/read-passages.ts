@@ -107,10 +107,11 @@ export function isStillPassedOver(document: Document, { first, isSatisfied }: Pa
   return isSilent(passagesOf(document));
 }
 
-/** What the passage needs, if nothing in it counts for anything; else undefined. */
+/** What the passage needs, if nothing in it counts for anything; else undefined. Of a per-directory file each line is read. */
 function silentNeeds(reading: Reading, passage: Passage): Needs | undefined {
   const { target, swallowing, carried, skipping, section } = reading;
-  if (target.started || target.modules.length > 0 || swallowing || carried !== undefined) return undefined;
+  const readsEach = target.started || target.perDirectory || target.modules.length > 0;
+  if (readsEach || swallowing || carried !== undefined) return undefined;
   const needs = needsOf(passage);
   if (needs === 'every line') return undefined;
   return skipping !== undefined || isSatisfied(needs, section, reading) ? needs : undefined;

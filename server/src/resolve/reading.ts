@@ -273,7 +273,10 @@ export function remark(
   reading.notices.push({ pass, about, text, node, certain: reading.condition?.certain ?? true, ...more });
 }
 
-/** Says that httpd stops at the node, unless it is unknown whether httpd gets there; `around` is what is open there. */
+/**
+ * Says that httpd stops at the node, unless it is unknown whether httpd gets there; `around` is what is open there. What no
+ * per-directory file may have is told in any case: nothing comes of it where httpd does not get there, either.
+ */
 export function refuse(
   reading: Reading,
   pass: Problem['pass'],
@@ -282,7 +285,7 @@ export function refuse(
   around: Pick<Problem, 'section' | 'condition'> = reading,
 ): void {
   const { section, condition } = around;
-  if (condition && !condition.certain) return;
+  if (condition && !condition.certain && objection.offence !== 'not per-directory') return;
   const { includedBy } = reading.frame;
   const noticesBefore = reading.notices.length;
   reading.problems.push({ ...objection, pass, node, section, condition, includedBy, noticesBefore });

@@ -87,6 +87,7 @@ export interface IncludeStep {
  * - `unknown command`: no module that is loaded has the directive or section;
  * - `wrong arguments`: too few or too many words, or a flag that is neither On nor Off;
  * - `misplaced`: the section around, or that there is none, forbids it;
+ * - `not per-directory`: a per-directory file such as `.htaccess` may not have it;
  * - `removed`: a directive of earlier versions that httpd still knows by name;
  * - `value`: a value that httpd refuses;
  * - `duplicate`: an address at which an earlier line listens;
@@ -100,6 +101,7 @@ export type Offence =
   | 'unknown command'
   | 'wrong arguments'
   | 'misplaced'
+  | 'not per-directory'
   | 'removed'
   | 'value'
   | 'duplicate'

@@ -12,6 +12,7 @@ import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
+import { isTooLongPerDirectory } from './per-directory.ts';
 import { prepare } from './prepare.ts';
 import { readPassages } from './read-passages.ts';
 import {
@@ -135,7 +136,7 @@ function readLogical(reading: Reading, line: PlacedLine): void {
     swallow(reading, line, writtenIn(reading, line));
   } else if (written.kind === 'blank' || written.kind === 'comment') {
     return;
-  } else if (line.logical.tooLong) {
+  } else if (isTooLong(reading, line)) {
     const text = `Error reading ${frame.path} at line ${line.number}: Line too long`;
     refuse(reading, 'read', nodeOf(reading, line, written, written), { offence: 'line too long', text });
   } else if (reading.skipping) {
@@ -143,6 +144,11 @@ function readLogical(reading: Reading, line: PlacedLine): void {
   } else if (!closesCondition(reading, line)) {
     take(reading, line, written);
   }
+}
+
+function isTooLong({ target, frame }: Reading, line: PlacedLine): boolean {
+  if (target.perDirectory && !frame.expansion) return isTooLongPerDirectory(frame.document, line);
+  return line.logical.tooLong;
 }
 
 /** A taken condition ends with a line that is its end tag and nothing else, not expanded (config.c, ap_build_cont_config). */
@@ -212,8 +218,9 @@ function expanded(reading: Reading, line: PlacedLine, written: Statement): strin
   return expansion.text;
 }
 
-/** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd. */
+/** Most directives have nothing to do with the MPMs. Kept are those that have, and those that may stop httpd: of a per-directory file, any. */
 function isWorthKeeping(reading: Reading, read: Statement): boolean {
+  if (reading.target.perDirectory) return true;
   if (isOfInterest(read, reading.section) || extraFact(reading, read.key)) return true;
   if (spellingOf(reading.modules, read.key) !== undefined) return false;
   return reading.modules.whole || commandsNamed(read.key).length === 0;

@@ -50,6 +50,11 @@ export interface Target {
   readonly serverRootIsGiven?: true;
   /** Whether the document stands for one that the server has elsewhere, as a mapping of paths says. */
   readonly mapped?: true;
+  /**
+   * Set where the document is a per-directory file such as `.htaccess`, which httpd reads at each request below its folder:
+   * what `AllowOverride` can allow may stand there, and no MPM goes by it (core.c, ap_parse_htaccess).
+   */
+  readonly perDirectory?: true;
   /** What is known of its machine; of facts with the same name the last counts. */
   readonly facts?: readonly ToldFact[];
 }

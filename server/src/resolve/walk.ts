@@ -19,7 +19,7 @@ import { arityError, fits, isCrowded, tagObjection, tooManyArguments } from './a
 import { objectionToListen } from './listeners.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { objectionToMutex } from './mutex.ts';
-import { cannotOccur, isInPlace, mayBeInside, notAllowed, refusesItself } from './placement.ts';
+import { cannotOccur, isInPlace, mayBeInside, notAllowed, notAllowedPerDirectory, refusesItself } from './placement.ts';
 import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Objection, Occurrence, Section } from './resolution.ts';
 import { isUnknown } from './template.ts';
@@ -87,6 +87,8 @@ function mayReadOtherwise({ target }: Reading, { logical, read }: Kept): boolean
 
 function objectionToSection(reading: Reading, kept: Kept): Objection | undefined {
   const { read, section } = kept;
+  const refused = notAllowedPerDirectory(reading, read, section);
+  if (refused) return refused;
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no') return invalidCommand(`<${read.name.text}`);
   const command = commandOf(reading, read.key);
@@ -101,6 +103,8 @@ function objectionToSection(reading: Reading, kept: Kept): Objection | undefined
 
 function objectionToDirective(reading: Reading, kept: Kept): Objection | undefined {
   const { read, section } = kept;
+  const refused = notAllowedPerDirectory(reading, read, section);
+  if (refused) return refused;
   const known = hasCommand(reading.modules, read.key);
   if (known === 'no' || removedNamed(read.key)?.effect === 'unknown') return invalidCommand(read.name.text);
   const named = directiveNamed(read.key);

@@ -1,4 +1,5 @@
 import type { Mpm } from '../catalogue/fact.ts';
+import { targetFor } from '../resolve/per-directory.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { defaultTarget, type Entry, type Found, type Snapshot } from '../resolve/snapshot.ts';
 import { openDocument } from '../syntax/document.ts';
@@ -11,6 +12,11 @@ export const exampleFolder = '/etc/apache2';
 /** The name of the first file of an example. */
 export const mainFile = 'httpd.conf';
 
+/** The name of the first file of one example. */
+export function mainFileOf(example: Example): string {
+  return example.mainFile ?? mainFile;
+}
+
 /** The MPMs that are there before the first line of an example, one after the other. */
 export function mpmsOf(rule: Rule, { mpms, loadsMpm }: Example): readonly (Mpm | undefined)[] {
   return loadsMpm ? [undefined] : (mpms ?? rule.mpms);
@@ -18,12 +24,12 @@ export function mpmsOf(rule: Rule, { mpms, loadsMpm }: Example): readonly (Mpm |
 
 /**
  * The files as all that is read by a httpd which has this MPM before the first line. Modules are where `LoadModule` looks
- * for them; nothing else is there but the files.
+ * for them; nothing else is there but the files. A per-directory file is read by a server of which nothing is known.
  */
 export function snapshotOf(texts: ReadonlyMap<string, string>, mpm: Mpm | undefined): Snapshot {
   const [main = ''] = texts.keys();
   const path = `${exampleFolder}/${main}`;
-  const target = { ...defaultTarget, ...(mpm && { mpm }), whole: true };
+  const target = targetFor(path, { ...defaultTarget, ...(mpm && { mpm }), whole: true });
   const there = foundIn(texts);
   const found = new Map<string, Found>();
   // Debian's main file, which reads no httpd.conf.

@@ -52,6 +52,7 @@ import mutexMpmAcceptUnderEvent from './mutex-mpm-accept-under-event.ts';
 import noMpmLoaded from './no-mpm-loaded.ts';
 import noRoomForFinishingProcesses from './no-room-for-finishing-processes.ts';
 import notANumber from './not-a-number.ts';
+import notAllowedInHtaccess from './not-allowed-in-htaccess.ts';
 import notFullyChecked from './not-fully-checked.ts';
 import numberWrapsAround from './number-wraps-around.ts';
 import overriddenByLaterLine from './overridden-by-later-line.ts';
@@ -141,6 +142,7 @@ export const rules: readonly Rule[] = [
   noMpmLoaded,
   noRoomForFinishingProcesses,
   notANumber,
+  notAllowedInHtaccess,
   notFullyChecked,
   numberWrapsAround,
   overriddenByLaterLine,

@@ -52,6 +52,7 @@ import { page as mutexMpmAcceptUnderEvent } from './mutex-mpm-accept-under-event
 import { page as noMpmLoaded } from './no-mpm-loaded.ts';
 import { page as noRoomForFinishingProcesses } from './no-room-for-finishing-processes.ts';
 import { page as notANumber } from './not-a-number.ts';
+import { page as notAllowedInHtaccess } from './not-allowed-in-htaccess.ts';
 import { page as notFullyChecked } from './not-fully-checked.ts';
 import { page as numberWrapsAround } from './number-wraps-around.ts';
 import { page as overriddenByLaterLine } from './overridden-by-later-line.ts';
@@ -141,6 +142,7 @@ export const pages: Readonly<Record<string, RulePage>> = {
   'no-mpm-loaded': noMpmLoaded,
   'no-room-for-finishing-processes': noRoomForFinishingProcesses,
   'not-a-number': notANumber,
+  'not-allowed-in-htaccess': notAllowedInHtaccess,
   'not-fully-checked': notFullyChecked,
   'number-wraps-around': numberWrapsAround,
   'overridden-by-later-line': overriddenByLaterLine,

@@ -58,6 +58,8 @@ export interface Example {
   readonly mpms?: readonly Mpm[];
   /** Whether the configuration loads an MPM itself, or none: then httpd has none before the first line. */
   readonly loadsMpm?: boolean;
+  /** The name of its first file, where that decides what it is. */
+  readonly mainFile?: '.htaccess';
   /**
    * With the findings as annotations; none where the rule finds nothing. A line `#- PATH` begins another file, relative
    * to the folder of the first.
@@ -109,6 +111,8 @@ interface Definition<Seen> {
    * in a comment or in settings. Until then it need not even be loaded.
    */
   readonly seldom?: true;
+  /** Set where the rule is about per-directory files such as `.htaccess`: it is asked of no other. */
+  readonly perDirectory?: true;
   readonly directives: readonly string[];
   /** Looks and tells; edits, logs and remembers nothing. */
   readonly check: (evidence: Seen) => Iterable<Finding>;

@@ -19,7 +19,9 @@ export default textRule({
   directives: [],
   *check({ resolution }) {
     for (const problem of unknownFor(resolution, 'no module has it')) yield certain(problem);
-    for (const occurrence of resolution.strange) yield* probable(occurrence);
+    for (const occurrence of resolution.strange) {
+      yield* probable(occurrence, resolution.target.perDirectory);
+    }
   },
 });
 
@@ -121,19 +123,24 @@ function* renamed({ node, endTag }: { node: Node; endTag?: Node | undefined }, l
   }
 }
 
-function* probable(occurrence: Undecided): Generator<Finding> {
+function* probable(occurrence: Undecided, perDirectory = false): Generator<Finding> {
   const { read, certain, endTag } = occurrence;
   const likely = settingMeantBy(read.key)?.replace('<', '');
   if (!certain || !likely) return;
+  const values = { name: printable(read.name.text), likely };
   if (read.kind === 'open') {
-    const values = { name: printable(read.name.text), likely };
     yield {
       at: nameOf(occurrence),
       severity: 'warning',
-      message: say(
-        'no module of httpd has a section <{name}>, and httpd does not start with one unknown to it; did you mean <{likely}>?',
-        values,
-      ),
+      message: perDirectory
+        ? say(
+            'no module of httpd has a section <{name}>, and httpd answers every request below this folder with 500 for one unknown to it; did you mean <{likely}>?',
+            values,
+          )
+        : say(
+            'no module of httpd has a section <{name}>, and httpd does not start with one unknown to it; did you mean <{likely}>?',
+            values,
+          ),
       fixes: isPlain(occurrence) ? [...renamed({ node: occurrence, endTag }, likely)] : [],
     };
     return;
@@ -141,15 +148,19 @@ function* probable(occurrence: Undecided): Generator<Finding> {
   yield {
     at: nameOf(occurrence),
     severity: 'warning',
-    message: say(
-      'no module of httpd has a directive {name}, and httpd does not start with a name unknown to it; did you mean {likely}?',
-      {
-        name: read.name.text,
-        likely,
-      },
-    ),
-    fixes: isPlain(occurrence)
-      ? [{ title: say('Rename to {likely}', { likely }), edits: [rename(occurrence, likely)], safe: false }]
-      : [],
+    message: perDirectory
+      ? say(
+          'no module of httpd has a directive {name}, and httpd answers every request below this folder with 500 for a name unknown to it; {likely} is not allowed in .htaccess either',
+          values,
+        )
+      : say(
+          'no module of httpd has a directive {name}, and httpd does not start with a name unknown to it; did you mean {likely}?',
+          values,
+        ),
+    // Settings of MPMs are what is looked for, and none is allowed in a per-directory file.
+    fixes:
+      isPlain(occurrence) && !perDirectory
+        ? [{ title: say('Rename to {likely}', { likely }), edits: [rename(occurrence, likely)], safe: false }]
+        : [],
   };
 }

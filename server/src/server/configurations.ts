@@ -2,7 +2,8 @@ import type { Levels } from '../control/levels.ts';
 import type { ProjectFile } from '../control/project-file.ts';
 import { projectFileName } from '../control/project-keys.ts';
 import type { Judgement } from '../judge.ts';
-import { defaultTarget, type Found, type Target, type ToldFact, type Wanted } from '../resolve/snapshot.ts';
+import { targetFor } from '../resolve/per-directory.ts';
+import { defaultTarget, type Found, type ToldFact, type Wanted } from '../resolve/snapshot.ts';
 import type { Document } from '../syntax/document.ts';
 import { uriPath, uriWithPath } from '../text/file-uri.ts';
 import { folderOf, under } from '../text/path.ts';
@@ -90,14 +91,14 @@ export function configurations(files: Files, rules: RuleSets, begin: () => Progr
     paths.set(uriPath(root), main.found, main.uris);
     const project = await projects.above(root, workspaces);
     const facts = await factsOf(root, project);
-    const target: Target = {
+    const target = targetFor(uriPath(root), {
       ...defaultTarget,
       serverRoot: layout.serverRoot,
       ...project?.target,
       ...(isMapped(root, { ...around.settings.pathMappings, ...project?.pathMappings }) && { mapped: true }),
       facts,
       environment: new Map([...environment, ...(project?.target.environment ?? [])]),
-    };
+    });
     const levels = await levelsOf(root, project);
     return { layout, target, levels, project, paths, structure: 0, judged: undefined, judging: undefined };
   }

@@ -2,12 +2,8 @@ import manifest from '../../../../package.json' with { type: 'json' };
 
 const { filenames, filenamePatterns, extensions, firstLine } = manifest.contributes.languages[0]!;
 
-/** The patterns under which editors take a file for a configuration of httpd's; `.htaccess` sets nothing of an MPM. */
-const patterns = [
-  ...filenames,
-  ...filenamePatterns,
-  ...extensions.filter((extension) => extension !== '.htaccess').map((extension) => `*${extension}`),
-];
+/** The patterns under which editors take a file for a configuration of httpd's. */
+const patterns = [...filenames, ...filenamePatterns, ...extensions.map((extension) => `*${extension}`)];
 
 /** A regular expression, of JavaScript and of Python, for the paths with slashes that name a configuration. */
 export const configurationPath = `^(?:.*/)?(?:${patterns.map(asExpression).join('|')})$`;

@@ -1,4 +1,5 @@
 import { effectiveText } from '../../features/effective-text.ts';
+import { noSettingsIn } from '../../features/per-directory.ts';
 import { judge } from '../../judge.ts';
 import type { Capacity } from '../../mpm/capacity.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
@@ -12,12 +13,16 @@ import { type Assumed, snapshotOf } from './target.ts';
 
 /**
  * Prints whether httpd starts, and the settings of the MPM that the file names first, or of `--mpm`; none where it has no
- * MPM. 2 when the file cannot be read or loads more than one MPM.
+ * MPM. 2 when the file cannot be read, loads more than one MPM, or is one such as `.htaccess`.
  */
 export function effective(path: string, options: Assumed & Localized & { readonly format: 'text' | 'json' }): 0 | 2 {
   const document = read(path, translationFor(options));
   if (!document) return 2;
   const snapshot = snapshotOf(document, options);
+  if (snapshot.target.perDirectory) {
+    process.stderr.write(`apache-mpm: ${wordsOf(noSettingsIn(path), translationFor(options))}\n`);
+    return 2;
+  }
   const { analyses } = judge(snapshot, []);
   const models = analyses.flatMap(({ model }) => model ?? []);
   const { resolution } = analyses[0]!;

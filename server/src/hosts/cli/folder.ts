@@ -1,4 +1,5 @@
 import { isMainFile } from '../../catalogue/main-files.ts';
+import { isPerDirectoryFile } from '../../resolve/per-directory.ts';
 import { uriOf } from '../../text/file-uri.ts';
 import { say } from '../../text/message.ts';
 import { lookAt } from '../disk.ts';
@@ -32,7 +33,7 @@ export function searched(folder: string): FolderContent {
     const isServer = sorted.some(({ name, folder }) => !folder && name === 'apache2.conf');
     for (const { name, folder } of sorted) {
       const path = `${at.replace(/\/$/, '')}/${name}`;
-      if (!folder && !name.startsWith('.')) sort(path, content);
+      if (!folder && (!name.startsWith('.') || isPerDirectoryFile(name))) sort(path, content);
     }
     const below = sorted.filter(
       ({ name, folder }) => folder && !noConfiguration.has(name) && !(isServer && name.endsWith('-available')),

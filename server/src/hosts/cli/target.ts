@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Mpm } from '../../catalogue/fact.ts';
 import { isMainFile } from '../../catalogue/main-files.ts';
 import type { ProjectFile } from '../../control/project-file.ts';
+import { targetFor } from '../../resolve/per-directory.ts';
 import { defaultTarget, type Snapshot, type Target } from '../../resolve/snapshot.ts';
 import { envvarsOf } from '../../server/envvars.ts';
 import { isMapped, layoutOf, locate, serverRootIn } from '../../server/layout.ts';
@@ -82,7 +83,8 @@ export function snapshotOf(document: Document, assumed: Assumed, look: Look = lo
   const envvars = main ? envvarsOf(look(`${dirname(path)}/envvars`, true).text ?? '') : [];
   const environment = new Map([...envvars, ...(project?.target.environment ?? []), ...target.environment]);
   const mapped = isMapped(document.uri, mappings) ? ({ mapped: true } as const) : {};
-  const snapshot = { path, document, target: { ...target, serverRoot, environment, ...mapped }, found: new Map() };
+  const assumedHere = targetFor(path, { ...target, serverRoot, environment, ...mapped });
+  const snapshot = { path, document, target: assumedHere, found: new Map() };
   if (!main && Object.keys(mappings).length === 0) return lookedUp(snapshot, undefined, look);
   const declared = serverRootIn(document);
   return lookedUp(snapshot, (path) => locate(path, layout, declared, mappings).map(pathOf), look);

@@ -1,3 +1,5 @@
+import { noSettingsIn } from '../../features/per-directory.ts';
+import { isPerDirectoryFile } from '../../resolve/per-directory.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
 import { type Message, say, type Translate, wordsOf } from '../../text/message.ts';
@@ -23,6 +25,7 @@ export function tune(options: Options): 0 | 2 {
   const translate = translationFor(options, options.format === 'text');
   const document = options.write === undefined ? undefined : read(options.write, translate);
   if (options.write !== undefined && !document) return 2;
+  if (document && isPerDirectoryFile(pathOf(document.uri))) return refuse(noSettingsIn(options.write!), [], translate);
   const known = knownFrom(options, document, translate);
   if (!known) return 2;
   const { workload, mpm, threads, keepAliveTimeout: keepAlive } = options;
