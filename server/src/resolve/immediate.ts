@@ -9,7 +9,7 @@ import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
 import { type Reading, refuse, remark } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
-import { isUnknown } from './template.ts';
+import { isUnknown, isUnknownName } from './template.ts';
 import { undefineMacro, useMacro } from './use-macro.ts';
 
 /** Carries out a line with the right number of words; a string is what httpd says when it refuses it. */
@@ -42,7 +42,9 @@ export function isExecuted({ key }: Statement): boolean {
 export function execute(reading: Reading, node: Node): void {
   const { key, rest } = node.read;
   const [command] = commandsNamed(key);
-  if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
+  // A variable keeps a placeholder that stands for its value.
+  const isOpen = key === 'define' ? isUnknown : isUnknownName;
+  if (!command || (!reading.target.whole && key !== 'use' && isOpen(rest.text))) return;
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });

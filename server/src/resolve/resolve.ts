@@ -15,7 +15,7 @@ import { readPassages } from './read-passages.ts';
 import { begin, extraFact, type Frame, type Macro, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isTemplated, isTemplateLine, isUnknown } from './template.ts';
+import { holdsPlaceholder, isTemplated, isTemplateLine, isUnknownName } from './template.ts';
 import { expand } from './variables.ts';
 import { isOfInterest, walk } from './walk.ts';
 
@@ -197,7 +197,7 @@ function isWorthKeeping(reading: Reading, read: Statement): boolean {
 
 function keep(reading: Reading, node: Node, opens?: Section): void {
   const { section, condition } = reading;
-  const readable = reading.target.whole || !isUnknown(node.read.rest.text);
+  const readable = reading.target.whole || !holdsPlaceholder(node.read);
   const certain = readable && (condition?.certain ?? true);
   reading.kept.push({ ...node, section, condition, certain, ...(opens && { opens }) });
 }
@@ -246,7 +246,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
     return;
   }
   const { condition: parent, section } = reading;
-  const verdict = !reading.target.whole && isUnknown(node.read.rest.text) ? 'unknown' : tested.verdict;
+  const verdict = !reading.target.whole && isUnknownName(node.read.rest.text) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);
   const end = node.brought ? node.first + node.logical.count - 1 : node.document.lines.count - 1;
   const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };
