@@ -21,9 +21,8 @@ export function mpmTitles({ mpms }: Rule): Message {
 /** Whether the rule has quick fixes, and of which kind, as its examples show. */
 export function fixesOf(rule: Rule, { examples }: RulePage): readonly Message[] {
   const fixes = examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
-  const other = rule.review ? say('changes what is ignored') : say('changes values');
   const isSafe = fixes.some(({ safe }) => safe) ? [say('safe')] : [];
-  const isOther = fixes.some(({ safe }) => !safe) ? [other] : [];
+  const isOther = fixes.some(({ safe }) => !safe) ? [say('needs a decision')] : [];
   return fixes.length > 0 ? [...isSafe, ...isOther] : [say('none')];
 }
 
