@@ -16,7 +16,7 @@ export function isUnknown(text: string): boolean {
  */
 const mark = /\$+!?[A-Za-z_({[]|`|%[A-Za-z_][\w.:-]*%|[#%@]\{/;
 const markInValue =
-  /\$\d|\{[^{}]*\}|<[^<>]+>|\[\[[^[\]]+\]\]|^\[[A-Za-z_][\w .-]*\]$|^[%@&][A-Za-z_]|^%[-+\d.$]*[dfisu]$|%\([\w.]+\)[a-z]/;
+  /\$\d|\{[^{}]*\}|<\s*[A-Za-z_$][^<>]*>|\[\[[^[\]]+\]\]|^\[[A-Za-z_][\w .-]*\]$|^[%@&][A-Za-z_]|^%[-+\d.$]*[dfisu]$|%\([\w.]+\)[a-z]/;
 
 /** A name in signs that belong to nothing else: `-N-`, `#N#`, `!!N!!`, `:N:`, `_N_`; quotes are none. */
 const wrapped = /^[^\w\s"'“”‘’«»]{1,3}[A-Za-z_][\w.:-]*[^\w\s"'“”‘’«»]{1,3}$|^_+[A-Za-z]\w*_$/;
@@ -75,7 +75,7 @@ function portOf(address: string): string {
 
 /** A placeholder with blanks in it: `<number of workers>`, `#{ n }`, `$( nproc )`. */
 function isBracketed(text: string): boolean {
-  return /^["']?(?:<[^<>]+>|[#%$@]?\{.*\}|\$\(.*\)|\[[A-Za-z[].*\]|`.*`)["']?$/.test(text);
+  return /^["']?(?:<\s*[A-Za-z_$][^<>]*>|[#%$@]?\{.*\}|\$\(.*\)|\[[A-Za-z[].*\]|`.*`)["']?$/.test(text);
 }
 
 /** Whether the line is of a template language and not of httpd's, such as `<% if … %>`, `<?php` or `{% endif %}`. */
