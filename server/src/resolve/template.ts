@@ -70,7 +70,7 @@ export function isUnknownName(text: string): boolean {
 }
 
 function portOf(address: string): string {
-  return address.slice(address.lastIndexOf(':') + 1);
+  return address.replace(/^(?:\[[^\]]*\]|[^:]*):/, '');
 }
 
 /** A placeholder with blanks in it: `<number of workers>`, `#{ n }`, `$( nproc )`. */
