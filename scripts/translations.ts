@@ -5,6 +5,7 @@ import { messages } from '../server/src/catalogue/messages.ts';
 import { mpmFacts } from '../server/src/catalogue/mpms.ts';
 import { projectKeys } from '../server/src/control/project-keys.ts';
 import type { BundleName } from '../server/src/hosts/bundles.ts';
+import { safeFixKinds } from '../server/src/rules/safe-fix-kinds.ts';
 import { settings } from '../server/src/server/settings.ts';
 import { type Bundle, type Language, translationBy } from '../server/src/text/language.ts';
 import type { Translate } from '../server/src/text/message.ts';
@@ -53,7 +54,13 @@ export async function textsToTranslate(): Promise<Readonly<Record<BundleName, re
   const said = templatesIn('server/src/**/*.ts');
   return {
     server: sorted([...said, ...facts, ...mpms, ...codes, ...titles]),
-    pages: sorted([...pages, ...keys, ...choices, ...templatesIn('scripts/artefacts/*.ts')]),
+    pages: sorted([
+      ...pages,
+      ...Object.values(safeFixKinds),
+      ...keys,
+      ...choices,
+      ...templatesIn('scripts/artefacts/*.ts'),
+    ]),
   };
 }
 

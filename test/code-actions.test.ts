@@ -8,7 +8,7 @@ const path = '/etc/httpd/conf/httpd.conf';
 const text = `LoadModule mpm_event_module modules/mod_mpm_event.so
 MinSpareServers 5
 MaxSpareServers 10
-maxclients   410
+maxclients   400;
 `;
 const lines = (first: number, last: number) => ({
   start: { line: first, character: 0 },
@@ -31,7 +31,7 @@ test('a repair that selected lines share is offered once', () => {
 test('all safe repairs are one action, whose title is in the language of the editor; two in one line do not touch', () => {
   const edits = [
     { range: { start: { line: 3, character: 0 }, end: { line: 3, character: 12 } }, newText: 'MaxRequestWorkers' },
-    { range: { start: { line: 3, character: 13 }, end: { line: 3, character: 16 } }, newText: '400' },
+    { range: { start: { line: 3, character: 13 }, end: { line: 3, character: 17 } }, newText: '400' },
   ];
   const chinese = { ...worldOf({ [path]: text }), translate: translationTo('zh-cn') };
   const [action] = offered(0, 0, 'source.fixAll', chinese);

@@ -42,7 +42,7 @@ describe('a comment silences its rule', () => {
     ['over comments and blank lines', `${number}: why\n\n# more\n\nStartServers 4k\n`, []],
     [
       'together with others, in one comment or several',
-      `# apache-mpm-ignore not-a-number, deprecated-directive-name: why\n# apache-mpm-ignore max-request-workers-above-server-limit\nMaxClients 500k\n`,
+      `# apache-mpm-ignore not-a-number, deprecated-directive-name: why\n# apache-mpm-ignore max-request-workers-above-server-limit\nMaxClients 500;\n`,
       [],
     ],
     ['in all lines of the next directive', `${number}\nStartServers \\\n  4k\n`, []],
@@ -162,15 +162,16 @@ describe('a comment that silences nothing', () => {
   test('goes without a trace, and safely only where all files are seen', () => {
     const fixesOf = (text: string) =>
       judged(text, {}, '/a.conf').findings.flatMap(({ fixes = [] }) =>
-        fixes.map(({ edits, safe }) => [applyEdits(text, edits), safe]),
+        fixes.map(({ edits, safe }) => [applyEdits(text, edits), safe !== false]),
       );
     const own = 'LoadModule mpm_event_module x\r\n';
-    const two = '  # apache-mpm-ignore not-a-number,unused-ignore , max-spare-too-small: why\r\nTimeout 5\r\n';
-    expect(fixesOf(`${own}  ${ignore}: a \\\r\n b\r\nTimeout 5`)).toEqual([[`${own}Timeout 5`, true]]);
+    const two = '  # apache-mpm-ignore not-a-number,unused-ignore , max-spare-too-small\r\nTimeout 5\r\n';
+    expect(fixesOf(`${own}  ${ignore} \\\r\n  \r\nTimeout 5`)).toEqual([[`${own}Timeout 5`, true]]);
+    expect(fixesOf(`${own}  ${ignore}: a \\\r\n b\r\nTimeout 5`)).toEqual([[`${own}Timeout 5`, false]]);
     expect(fixesOf(`Timeout 5\n${ignore}`)).toEqual([['Timeout 5\n', false]]);
     expect(fixesOf(`${own}${two.replace(',unused-ignore ', '')}`)).toEqual([
-      [`${own}  # apache-mpm-ignore max-spare-too-small: why\r\nTimeout 5\r\n`, true],
-      [`${own}  # apache-mpm-ignore not-a-number: why\r\nTimeout 5\r\n`, true],
+      [`${own}  # apache-mpm-ignore max-spare-too-small\r\nTimeout 5\r\n`, true],
+      [`${own}  # apache-mpm-ignore not-a-number\r\nTimeout 5\r\n`, true],
     ]);
     expect(fixesOf(own + two)).toEqual([]);
   });

@@ -23,7 +23,7 @@ export default function preCommitHooks(): readonly Artefact[] {
     hook(
       'apache-mpm-fix',
       'fix the MPM settings of Apache httpd',
-      'Applies the fixes that change no value that Apache httpd runs',
+      'Applies the fixes that change nothing that Apache httpd runs and nothing that you meant',
       'apache-mpm check --fix',
     ),
   ];

@@ -61,18 +61,25 @@ function apply(rule: Rule, resolution: Resolution, model: MpmModel | undefined):
     httpd: perDirectory ? undefined : (finding.httpd ?? code),
     mpm: model?.mpm,
     ...relatedOf(finding),
-    ...(finding.fixes && { fixes: applicable(finding.fixes) }),
+    ...(finding.fixes && { fixes: applicable(finding.fixes, finding.severity ?? severity, resolution) }),
   }));
 }
 
-/**
- * Nobody writes into a `Use` what belongs into the macro, and what is written there changes wherever the macro is used:
- * no such fix is safe.
- */
-function applicable(fixes: readonly Fix[]): readonly Fix[] {
+/** Nobody writes into a `Use` what belongs into the macro. */
+function applicable(fixes: readonly Fix[], severity: Severity, resolution: Resolution): readonly Fix[] {
   return fixes
     .filter(({ edits }) => !edits.some(({ at }) => at.writtenAt))
-    .map((fix) => (fix.edits.some(({ at }) => at.usedAt) ? { ...fix, safe: false } : fix));
+    .map((fix) => (fix.safe && !mayBeSafe(fix, severity, resolution) ? { ...fix, safe: false } : fix));
+}
+
+/**
+ * What is wrong with the line must not have stopped httpd, but for a mark that carries no setting; what is written in a
+ * macro changes wherever the macro is used; and of a file with lines of a template nobody knows which of them belong together.
+ */
+function mayBeSafe({ safe, edits }: Fix, severity: Severity, { templated, files }: Resolution): boolean {
+  if (severity === 'error' && safe !== 'byte order mark') return false;
+  const templates = new Set([...templated].map((path) => files.get(path)?.uri));
+  return edits.every(({ at }) => !at.usedAt && !templates.has(at.uri));
 }
 
 /** What a macro brought is shown with its other place. */

@@ -1,6 +1,7 @@
 import { type Analysis, analyse, type JudgedFinding } from './analyse.ts';
 import type { Mpm } from './catalogue/fact.ts';
 import { atTheirLevels, type Levels } from './control/levels.ts';
+import { withoutProtected } from './control/protected-lines.ts';
 import { type Read, silence } from './control/silence.ts';
 import { candidatesOf } from './mpm/candidates.ts';
 import { lacksMpm } from './resolve/lacks-mpm.ts';
@@ -8,6 +9,7 @@ import type { Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Snapshot } from './resolve/snapshot.ts';
 import type { Rule } from './rules/rule.ts';
+import { type Document, openDocument } from './syntax/document.ts';
 import { type Message, wordsOf } from './text/message.ts';
 import { compare } from './text/place.ts';
 
@@ -26,6 +28,8 @@ export interface Judgement {
   readonly silenced: readonly SharedFinding[];
   /** All that was read for it. */
   readonly resolutions: readonly Resolution[];
+  /** What was judged, and by what. */
+  readonly asked: { readonly snapshot: Snapshot; readonly rules: readonly Rule[]; readonly levels: Levels };
 }
 
 /**
@@ -49,16 +53,27 @@ export function judge(snapshot: Snapshot, rules: readonly Rule[], levels: Levels
     ),
   );
   const own = about.length > 0 ? silence(about, read) : { findings: [], silenced: [] };
+  const left = withoutProtected([...findings, ...own.findings], comments);
   return {
     analyses,
-    findings: inOrder(atTheirLevels([...findings, ...own.findings], levels)),
+    findings: inOrder(atTheirLevels(left, levels)),
     silenced: inOrder(atTheirLevels([...silenced, ...own.silenced], levels)),
     resolutions,
+    asked: { snapshot, rules, levels },
   };
 }
 
+/** The judgement that would be made with another text in the place of a document that was read. */
+export function judgeWithText({ asked: { snapshot, rules, levels } }: Judgement, uri: string, text: string): Judgement {
+  const other = (document: Document) => (document.uri === uri ? openDocument(uri, text) : document);
+  const found = new Map(
+    [...snapshot.found].map(([path, one]) => [path, one.document ? { ...one, document: other(one.document) } : one]),
+  );
+  return judge({ ...snapshot, document: other(snapshot.document), found }, rules, levels);
+}
+
 /** What the rules find, comments and levels left aside. */
-function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 'silenced'> {
+function foundIn(snapshot: Snapshot, rules: readonly Rule[]): Omit<Judgement, 'silenced' | 'asked'> {
   const resolution = resolve(snapshot);
   const { mpm, usualMpm, started, perDirectory } = snapshot.target;
   // A per-directory file has no settings by which MPMs could be told apart.

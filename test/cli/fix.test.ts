@@ -14,7 +14,7 @@ import { apacheMpm, nobody } from '../support/command-line.ts';
 import { folderWith } from '../support/folder.ts';
 
 const broken = Buffer.from(
-  '# Stra\xdfe \r\n\tMaxClients "410" \\\r\n\r\nThreadLimit 25\nThreadsPerChild 30\n# end',
+  '# Stra\xdfe \r\n\tMaxClients "400;" \\\r\n\r\nThreadLimit 25\nThreadsPerChild 25.0\n# end',
   'latin1',
 );
 const mended = Buffer.from(
@@ -29,19 +29,41 @@ describe('--fix', () => {
     const { exit, stdout, stderr } = apacheMpm(['check', '--fix', 'mpm_event.conf'], folder);
     expect(text(folder, 'mpm_event.conf').toString('latin1')).toBe(mended.toString('latin1'));
     expect(stdout).toContain('mpm_event.conf:2:2: fixed: Rename to MaxRequestWorkers [deprecated-directive-name]\n');
-    expect(stdout).toContain('fixed: Write 400, the value httpd uses [max-request-workers-not-a-multiple]\n');
+    expect(stdout).toContain('fixed: Write 400, the number httpd reads [not-a-number]\n');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     const again = apacheMpm(['check', '--fix', 'mpm_event.conf'], folder);
     expect(again).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(readdirSync(folder)).toEqual(['mpm_event.conf']);
   });
 
-  test('leaves fixes that change values to people, and ends with 1 for what is left', () => {
-    const folder = folderWith({ 'mpm_event.conf': 'MaxClients 400\nServerLimit\n' });
+  test('leaves to people what was meant, and ends with 1 for what is left', () => {
+    const folder = folderWith({ 'mpm_event.conf': 'MaxClients 1000\nServerLimit\n' });
     const { exit, stdout } = apacheMpm(['check', '--fix', 'mpm_event.conf'], folder);
-    expect(text(folder, 'mpm_event.conf').toString()).toBe('MaxRequestWorkers 400\nServerLimit\n');
+    expect(text(folder, 'mpm_event.conf').toString()).toBe('MaxRequestWorkers 1000\nServerLimit\n');
     expect(stdout).toContain(' error: ');
     expect(exit).toBe(1);
+  });
+
+  test('does not take a fragment for all that httpd reads', () => {
+    const own = 'MaxRequestWorkers 1000\nStartServers 0\n';
+    const folder = folderWith({
+      'httpd.conf': `LoadModule mpm_event_module m.so\nServerLimit 64\nInclude frag/tuning.conf\n`,
+      'frag/tuning.conf': own,
+    });
+    apacheMpm(['check', '--fix', 'frag/tuning.conf'], folder);
+    expect(text(folder, 'frag/tuning.conf').toString()).toBe(own);
+    apacheMpm(['check', '--fix', 'httpd.conf'], folder);
+    expect(text(folder, 'frag/tuning.conf').toString()).toBe(own.replace('Servers 0', 'Servers 1'));
+  });
+
+  test('writes a file again where each of two configurations has something to mend in it', () => {
+    const block = (mpm: string, line: string) => `<IfModule mpm_${mpm}_module>\n${line}\n</IfModule>\n`;
+    const shared = (starts: number, serves: number) =>
+      block('event', `StartServers ${starts}`) + block('prefork', `MaxConnectionsPerChild ${serves}`);
+    const load = (mpm: string) => `LoadModule mpm_${mpm}_module modules/mod_mpm_${mpm}.so\nInclude shared.conf\n`;
+    const folder = folderWith({ 'a.conf': load('event'), 'b.conf': load('prefork'), 'shared.conf': shared(0, -1) });
+    expect(apacheMpm(['check', '--fix', 'a.conf', 'b.conf'], folder).stderr).toBe('');
+    expect(text(folder, 'shared.conf').toString()).toBe(shared(1, 0));
   });
 
   test('does not touch files in which there is nothing to fix', () => {
@@ -73,19 +95,18 @@ describe('--fix', () => {
     const folder = folderWith({
       'httpd.conf': 'LoadModule mpm_event_module modules/mod_mpm_event.so\nInclude conf.d/*.conf\n',
       'conf.d/a.conf': 'MaxClients 400\n',
-      'conf.d/b.conf': 'StartServers 4k\n',
+      'conf.d/b.conf': 'StartServers 0\n',
     });
     const { exit } = apacheMpm(['check', '--fix', '.'], folder);
     expect(text(folder, 'conf.d/a.conf').toString()).toBe('MaxRequestWorkers 400\n');
-    expect(text(folder, 'conf.d/b.conf').toString()).toBe('StartServers 4\n');
+    expect(text(folder, 'conf.d/b.conf').toString()).toBe('StartServers 1\n');
     expect(exit).toBe(0);
   });
 
   test('leaves a file alone whose new text would change what another configuration runs', () => {
-    const load = (limit: number) =>
-      `LoadModule mpm_event_module modules/mod_mpm_event.so\nThreadLimit ${limit}\nMaxRequestWorkers 100\nInclude shared.conf\n`;
-    const shared = 'ThreadsPerChild 50\n';
-    const folder = folderWith({ 'small.conf': load(25), 'large.conf': load(50), 'shared.conf': shared });
+    const load = (mpm: string) => `LoadModule mpm_${mpm}_module modules/mod_mpm_${mpm}.so\nInclude shared.conf\n`;
+    const shared = 'MaxConnectionsPerChild -1\n';
+    const folder = folderWith({ 'small.conf': load('prefork'), 'large.conf': load('event'), 'shared.conf': shared });
     const { exit, stderr } = apacheMpm(['check', '--fix', 'small.conf', 'large.conf'], folder);
     expect(text(folder, 'shared.conf').toString()).toBe(shared);
     expect(stderr).toContain('apache-mpm: cannot fix ');
@@ -96,7 +117,7 @@ describe('--fix', () => {
   test('of standard input prints the text, and the findings beside it', () => {
     const args = ['check', '--fix', '--stdin-filename', 'mpm_event.conf', '-'];
     const run = apacheMpm(args, folderWith({}), {}, undefined, 'MaxClients 410\r\nServerLimit');
-    expect(run.stdout).toBe('MaxRequestWorkers 400\r\nServerLimit');
+    expect(run.stdout).toBe('MaxRequestWorkers 410\r\nServerLimit');
     expect(run.stderr).toContain('mpm_event.conf:1:1: fixed: Rename to MaxRequestWorkers');
     expect(run.stderr).toContain('mpm_event.conf:2:1: error: ');
     expect(run.exit).toBe(1);
@@ -116,7 +137,7 @@ describe('--fix', () => {
     const folder = folderWith({
       'httpd.conf': 'LoadModule mpm_event_module modules/mod_mpm_event.so\nInclude *.inc\n',
       'a.inc': 'MaxClients 400\n',
-      'b.inc': 'StartServers 4k\n',
+      'b.inc': 'StartServers 0\n',
     });
     for (const name of ['', 'httpd.conf', 'a.inc']) chmodSync(join(folder, name), 0o777);
     chmodSync(join(folder, 'b.inc'), 0o444);
@@ -144,7 +165,7 @@ test('no safe fix of any example of a rule is refused', () => {
       fixes += fixed.length;
     }
   }
-  expect(fixes).toBeGreaterThan(20);
+  expect(fixes).toBeGreaterThan(15);
 });
 
 describe('writing', () => {

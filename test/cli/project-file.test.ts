@@ -40,7 +40,7 @@ describe('check goes by .apache-mpm.json', () => {
       'told/mpm_event.conf': '# apache-mpm: memory=2G\nServerLimit 32\nMaxRequestWorkers 400\n',
     });
     expect(foundIn(check(folder, 'mpm_event.conf', 'told/mpm_event.conf').lines)).toEqual([
-      'mpm_event.conf:2:1: information: MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.7 MiB, and 512 MiB are left for httpd [memory-over-budget]',
+      'mpm_event.conf:2:1: warning: MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.7 MiB, and 512 MiB are left for httpd [memory-over-budget]',
     ]);
     const { exit, stdout } = apacheMpm(['tune', '--workload', 'static', '--write', 'mpm_event.conf'], folder);
     expect(exit).toBe(0);
@@ -113,12 +113,14 @@ describe('check goes by .apache-mpm.json', () => {
 
 test('comments silence findings on the command line, and --fix takes out those that silence nothing', () => {
   const text = `LoadModule mpm_event_module x.so\n# apache-mpm-ignore not-a-number: why\n${conf}`;
-  const stale = `${text}# apache-mpm-ignore not-a-number: no more\nMinSpareThreads 75\n`;
+  const stale = `${text}# apache-mpm-ignore not-a-number\nMinSpareThreads 75\n# apache-mpm-ignore not-a-number: no more\nTimeout 75\n`;
   const folder = folderWith({ 'a.conf': text, 'b.conf': stale });
   const rules = (...args: string[]) => foundIn(check(folder, ...args).lines).map((line) => /\[(.*)\]$/.exec(line)?.[1]);
   expect(rules('a.conf')).not.toContain('not-a-number');
   expect(rules('a.conf')).not.toContain('unused-ignore');
   expect(rules('b.conf')).toContain('unused-ignore');
   expect(apacheMpm(['check', '--fix', 'b.conf'], folder).stdout).toContain('fixed: Remove the comment [unused-ignore]');
-  expect(readFileSync(join(folder, 'b.conf'), 'utf8')).toBe(`${text}MinSpareThreads 75\n`);
+  expect(readFileSync(join(folder, 'b.conf'), 'utf8')).toBe(
+    `${text}MinSpareThreads 75\n# apache-mpm-ignore not-a-number: no more\nTimeout 75\n`,
+  );
 });

@@ -160,6 +160,10 @@ describe.skipIf(!httpd)('a running httpd shows why', () => {
     async (mpm, more) => {
       const lines = ['ListenCoresBucketsRatio 1', 'ServerLimit 1', ...more];
       expect(advice(mpm, lines)).toContain('listener-buckets-above-server-limit');
+      const known = judgedAlone(mpm, `# apache-mpm: cores=${cpus().length}\n${lines.join('\n')}\n`).findings;
+      expect(known.map(({ rule, severity }) => `${severity} ${rule.id}`)).toContain(
+        'error listener-buckets-above-server-limit',
+      );
       let said = '';
       try {
         const server = await running(mpm, lines);

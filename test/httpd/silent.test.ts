@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findHttpd, loadLine } from '../../scripts/ask-httpd.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
+import type { Severity } from '../../server/src/rules/rule.ts';
 import { bothSidesOf, judgedAlone } from '../support/both-sides.ts';
 import { pause, type RunningHttpd, startHttpd } from '../support/running-httpd.ts';
 
@@ -13,10 +14,17 @@ const all = [...threaded, 'prefork'] as const;
 const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
 const inHost = (line: string) => ['<VirtualHost *>', 'ServerName localhost', line, '</VirtualHost>'];
 
-/** Starts a server with lines of which `httpd -t` says nothing and we say what the rule says. */
-async function started(mpm: (typeof all)[number], lines: readonly string[], rule: string): Promise<RunningHttpd> {
+/** Starts a server with lines of which `httpd -t` says nothing and we say what the rule says, as severely where told. */
+async function started(
+  mpm: (typeof all)[number],
+  lines: readonly string[],
+  rule: string,
+  severity?: Severity,
+): Promise<RunningHttpd> {
   const text = `${lines.join('\n')}\n`;
-  expect(judgedAlone(mpm as Mpm, text).findings.map((finding) => finding.rule.id)).toContain(rule);
+  const said = judgedAlone(mpm as Mpm, text).findings.find((finding) => finding.rule.id === rule);
+  expect(said?.rule.id).toBe(rule);
+  if (severity) expect(said?.severity).toBe(severity);
   const { ours, theirs } = bothSidesOf(httpd!, mpm, text);
   expect(theirs).toEqual({ lines: ['Syntax OK'], exit: 0 });
   expect(ours).toEqual(theirs);
@@ -59,14 +67,19 @@ describe.skipIf(!httpd)('what httpd does without a word', () => {
   it.each(threaded)(
     '%s with a negative MaxConnectionsPerChild answers nobody',
     async (mpm) => {
-      const running = await started(mpm, ['MaxConnectionsPerChild -1'], 'max-connections-per-child-negative');
+      const running = await started(mpm, ['MaxConnectionsPerChild -1'], 'max-connections-per-child-negative', 'error');
       expect(await talk(running, [request], 2_000)).toEqual({ status: '', closed: false });
     },
     30_000,
   );
 
   it('prefork takes a negative MaxConnectionsPerChild for 0', async () => {
-    const running = await started('prefork', ['MaxConnectionsPerChild -1'], 'max-connections-per-child-negative');
+    const running = await started(
+      'prefork',
+      ['MaxConnectionsPerChild -1'],
+      'max-connections-per-child-negative',
+      'warning',
+    );
     expect(await talk(running, [request], 1_000)).toEqual({ status: '404', closed: false });
   }, 30_000);
 
@@ -118,7 +131,7 @@ describe.skipIf(!httpd)('what httpd does without a word', () => {
   ] as const)(
     '%s does not take a ThreadStackSize below 16384',
     async (mpm, code) => {
-      const running = await started(mpm, ['ThreadStackSize 16383'], 'thread-stack-size-too-small');
+      const running = await started(mpm, ['ThreadStackSize 16383'], 'thread-stack-size-too-small', 'warning');
       expect(await talk(running, [request], 1_500)).toEqual({ status: '404', closed: false });
       expect(running.errorLog()).toContain(
         `${code}: WARNING: ThreadStackSize of 16383 is inappropriate, using default`,
@@ -139,7 +152,7 @@ describe.skipIf(!httpd)('what httpd does without a word', () => {
         '</Directory>',
         'SetOutputFilter DEFLATE',
       ];
-      const running = await started('event', [...lines, ...more], 'thread-stack-size-too-small');
+      const running = await started('event', [...lines, ...more], 'thread-stack-size-too-small', 'error');
       await talk(running, [request], 1_500);
       await pause(1_000);
       expect(running.errorLog()).toContain('exit signal Segmentation fault (11)');

@@ -88,7 +88,7 @@ describe('apacheMpm.rules', () => {
 describe('apacheMpm.facts', () => {
   const uri = 'file:///shop/mpm_event.conf';
   const text = 'ServerLimit 32\nMaxRequestWorkers 400\n';
-  const over = '3 memory-over-budget';
+  const over = '2 memory-over-budget';
 
   test('is what a comment tells, for the folder in which the main file lies, and a comment goes before it', async () => {
     const facts = { memory: '1G', reserve: '512M', process: '60M' };

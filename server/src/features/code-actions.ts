@@ -15,7 +15,7 @@ import { controlActions } from './control-actions.ts';
 import { blockConversions, convertBlock, rewriteBlock } from './convert-block.ts';
 import { feature } from './feature.ts';
 import { findingsAt } from './findings-at.ts';
-import { safeFixesOf } from './safe-fixes.ts';
+import { allSafeEdits } from './safe-fixes.ts';
 import { tuneBlock } from './tune-block.ts';
 import type { OpenDocument, World } from './world.ts';
 
@@ -35,7 +35,7 @@ export default feature(
       ...(wants(convertBlock) ? blockConversions(world, open, params.range) : []),
       ...(wants(rewriteBlock) ? tuneBlock(world, open, params.range) : []),
       // Asked for by name only: on save and from the command, not among the quick fixes of every line.
-      ...(asked && wants(fixAll) ? fixAllAction(world, open.judgement.findings) : []),
+      ...(asked && wants(fixAll) ? fixAllAction(world, open) : []),
     ];
   },
 );
@@ -50,7 +50,7 @@ function quickFixes(world: World, open: OpenDocument, { range, context }: CodeAc
       title: wordsOf(fix.title, world.translate),
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(finding),
-      isPreferred: fix.safe && index === 0,
+      isPreferred: fix.preferred ?? (fix.safe !== false && index === 0),
       edit: workspaceEdit(fix.edits),
     })),
   );
@@ -71,9 +71,9 @@ function mergedFixes(fixes: readonly QuickFix[]): QuickFix[] {
   return [...merged.values()];
 }
 
-/** One action that applies all safe fixes that can be applied together. */
-function fixAllAction({ translate }: World, findings: readonly SharedFinding[]): CodeAction[] {
-  const edits = safeFixesOf(findings).flatMap(({ fix }) => fix.edits);
+/** One action that applies all safe fixes of the document until none is left. */
+function fixAllAction({ translate }: World, { judgement, document }: OpenDocument): CodeAction[] {
+  const edits = allSafeEdits(judgement, document);
   if (edits.length === 0) return [];
   return [
     { title: wordsOf(say('Apply all safe fixes of Apache MPM'), translate), kind: fixAll, edit: workspaceEdit(edits) },

@@ -6,7 +6,8 @@ import type { Resolution } from '../resolve/resolution.ts';
 import { type Annotated, findingIn, readFiles, writeFiles } from '../rules/annotations.ts';
 import { mainFileOf, mpmsOf, snapshotOf } from '../rules/example-files.ts';
 import { rules } from '../rules/index.ts';
-import type { Example, Rule, RulePage } from '../rules/rule.ts';
+import type { Example, Fix, Rule, RulePage } from '../rules/rule.ts';
+import type { SafeFixKind } from '../rules/safe-fix-kinds.ts';
 import { startupOf } from '../startup.ts';
 import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../text/message.ts';
 import { listed, type Translated } from './about.ts';
@@ -21,11 +22,19 @@ export function mpmTitles({ mpms }: Rule): Message {
 
 /** Whether the rule has quick fixes, and of which kind, as its examples show. */
 export function fixesOf(rule: Rule, { examples }: RulePage): readonly Message[] {
-  const fixes = examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
-  const other = rule.review ? say('changes what is ignored') : say('changes values');
+  const fixes = fixesIn(rule, examples);
   const isSafe = fixes.some(({ safe }) => safe) ? [say('safe')] : [];
-  const isOther = fixes.some(({ safe }) => !safe) ? [other] : [];
+  const isOther = fixes.some(({ safe }) => !safe) ? [say('needs a decision')] : [];
   return fixes.length > 0 ? [...isSafe, ...isOther] : [say('none')];
+}
+
+/** The kinds of safe fixes that its examples show. */
+export function safeKindsOf(rule: Rule, { examples }: RulePage): ReadonlySet<SafeFixKind> {
+  return new Set(fixesIn(rule, examples).flatMap(({ safe }) => safe || []));
+}
+
+function fixesIn(rule: Rule, examples: readonly Example[]): readonly Fix[] {
+  return examples.flatMap((example) => exampleFindings(rule, example).flatMap(({ fixes = [] }) => fixes));
 }
 
 /**

@@ -58,7 +58,9 @@ verb('check', 'finds what httpd refuses, changes or ignores')
       .choices(severities)
       .default('hint'),
   )
-  .addOption(new Option('--fix', 'apply the fixes that change no value that httpd runs'))
+  .addOption(
+    new Option('--fix', 'apply the safe fixes: they change nothing that httpd runs and nothing that you meant'),
+  )
   .addOption(
     new Option('--diff', 'print what --fix would change as a patch, and change nothing').conflicts(['fix', 'format']),
   )

@@ -11,7 +11,7 @@ import { isLinkedIn, load } from './loaded-modules.ts';
 import { notAllowedPerDirectory } from './placement.ts';
 import { type Reading, refuse, remark } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
-import { isUnknown } from './template.ts';
+import { isUnknown, isUnknownName } from './template.ts';
 import { undefineMacro, useMacro } from './use-macro.ts';
 
 /** Carries out a line with the right number of words; a string is what httpd says when it refuses it. */
@@ -49,7 +49,9 @@ export function execute(reading: Reading, node: Node): void {
     refuse(reading, 'read', node, refused);
     return;
   }
-  if (!command || (!reading.started && key !== 'use' && isUnknown(rest.text))) return;
+  // A variable keeps a placeholder that stands for its value.
+  const isOpen = key === 'define' ? isUnknown : isUnknownName;
+  if (!command || (!reading.started && key !== 'use' && isOpen(rest.text))) return;
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });

@@ -28,7 +28,7 @@ import {
 } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
-import { hasPlaceholder, isTemplated, isTemplateLine, isUnknown } from './template.ts';
+import { holdsPlaceholder, isTemplated, isTemplateLine, isUnknownName } from './template.ts';
 import { expand } from './variables.ts';
 import { isOfInterest, walk } from './walk.ts';
 import { isWholeAtStart } from './whole.ts';
@@ -228,8 +228,8 @@ function isWorthKeeping(reading: Reading, read: Statement): boolean {
 
 function keep(reading: Reading, node: Node, opens?: Section): void {
   const { section, condition } = reading;
-  const readable = reading.started || !isUnknown(node.read.rest.text);
-  if (!readable && hasPlaceholder(node.read.rest.text)) leaveOpen(reading);
+  const readable = reading.started || !holdsPlaceholder(node.read);
+  if (!readable && !node.read.rest.text.includes('${')) leaveOpen(reading);
   const certain = readable && (condition?.certain ?? true);
   reading.kept.push({ ...node, section, condition, certain, ...(opens && { opens }) });
 }
@@ -278,7 +278,7 @@ function openCondition(reading: Reading, node: Node, text: string): void {
     return;
   }
   const { condition: parent, section } = reading;
-  const verdict = !reading.started && isUnknown(node.read.rest.text) ? 'unknown' : tested.verdict;
+  const verdict = !reading.started && isUnknownName(node.read.rest.text) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);
   const end = node.brought ? node.first + node.logical.count - 1 : node.document.lines.count - 1;
   const condition: Condition = { ...node, ...tested, verdict, parent, section, certain, end };

@@ -22,7 +22,7 @@ import { objectionToMutex } from './mutex.ts';
 import { cannotOccur, isInPlace, mayBeInside, notAllowed, notAllowedPerDirectory, refusesItself } from './placement.ts';
 import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Objection, Occurrence, Section } from './resolution.ts';
-import { isUnknown } from './template.ts';
+import { holdsPlaceholder, isUnknown } from './template.ts';
 import { refusedValue } from './values.ts';
 
 /**
@@ -82,7 +82,7 @@ function objectionTo(reading: Reading, kept: Kept): Objection | undefined {
 
 /** Whether a template, or a variable of a file that includes this one, decides what the line is. */
 function mayReadOtherwise({ target }: Reading, { logical, read }: Kept): boolean {
-  return !target.started && (isUnknown(logical.text) || isUnknown(read.rest.text));
+  return !target.started && (isUnknown(logical.text) || holdsPlaceholder(read));
 }
 
 function objectionToSection(reading: Reading, kept: Kept): Objection | undefined {

@@ -2,6 +2,7 @@ import type { Adjustment, MpmModel, Setting } from '../mpm/model.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import { isEditable, removeLines, setTo, wholeDirective } from './edits.ts';
+import { isMisread } from './misread-numbers.ts';
 import type { Fix, Related } from './rule.ts';
 
 /** A correction with the setting it hit and the line to show it at. */
@@ -12,14 +13,24 @@ export interface Corrected {
   readonly at: Occurrence;
 }
 
-/** The corrections of one step of the ladder. */
+/**
+ * The corrections of one step of the ladder, but for those that come of a word that is no number: of that its own rule
+ * tells, and what it brings about is gone with it.
+ */
 export function* correctedBy(model: MpmModel, step: string): Generator<Corrected> {
   for (const adjustment of model.adjustments) {
-    if (adjustment.step !== step) continue;
+    if (adjustment.step !== step || [adjustment.name, ...adjustment.because].some(isOfMisreadNumber)) continue;
     const setting = model.settings.get(adjustment.name)!;
     const decided = adjustment.because.map((name) => model.settings.get(name)?.by);
     const at = setting.by ?? decided.find((by) => by !== undefined);
     if (at) yield { adjustment, setting, at };
+  }
+
+  function isOfMisreadNumber(name: string): boolean {
+    const { by, fact, adjustments } = model.settings.get(name)!;
+    const word = by?.read.words[0]?.text;
+    if (word !== undefined && isMisread(fact, word)) return true;
+    return adjustments.some(({ because }) => because.some(isOfMisreadNumber));
   }
 }
 
@@ -38,15 +49,21 @@ export function numberOf(model: MpmModel, name: string): number {
   return model.settings.get(name)?.effective as number;
 }
 
-/** The safe fix: what httpd runs, written down. */
-export function* writeEffective({ setting, at }: Pick<Corrected, 'setting' | 'at'>): Generator<Fix> {
+/**
+ * The fix that writes down what httpd runs. It is mostly not what was meant: who writes 1000 and gets 400 lacks something
+ * else; and what was left to a default no longer follows it.
+ */
+export function* writeEffective(
+  { setting, at }: Pick<Corrected, 'setting' | 'at'>,
+  safe: Fix['safe'] = false,
+): Generator<Fix> {
   const value = setting.effective;
   if (typeof value !== 'number') return;
   const edit = setTo(setting, value, at);
   const title = setting.by
     ? say('Write {value}, the value httpd uses', { value })
     : say('Write {name} {value}, the value httpd uses', { name: setting.name, value });
-  if (edit) yield { title, edits: [edit], safe: true };
+  if (edit) yield { title, edits: [edit], safe };
 }
 
 /** The fix that goes back to the default; none where another line would count then, or httpd would change the default too. */

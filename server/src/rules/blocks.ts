@@ -1,6 +1,8 @@
 import { testOf } from '../catalogue/containers.ts';
+import { mpmNamed } from '../catalogue/lookup.ts';
+import type { MpmModel } from '../mpm/model.ts';
 import { placeOfNode } from '../resolve/places.ts';
-import type { Condition, LoadedModule, Node, Resolution } from '../resolve/resolution.ts';
+import type { Condition, LoadedModule, Node, Occurrence, Resolution } from '../resolve/resolution.ts';
 import { isTemplated } from '../resolve/template.ts';
 import { uriPath } from '../text/file-uri.ts';
 import type { Place } from '../text/place.ts';
@@ -18,6 +20,19 @@ export function isThere({ verdict, negated }: Condition): boolean | undefined {
 /** Whether the line is read for sure: not in a condition that is not decided, nor chosen by a template language. */
 export function isSure({ templated }: Resolution, certain: boolean, { path }: Node): boolean {
   return certain && !isTemplated(templated, path);
+}
+
+/** Whether this MPM reads the line and no other: it is loaded or told for sure, or a block around the line asks for it. */
+export function isReadBy(resolution: Resolution, { mpm, chosenBy }: MpmModel, line: Occurrence): boolean {
+  const { target, loaded } = resolution;
+  const isKnown = chosenBy
+    ? loaded.some(({ by, certain }) => by === chosenBy && isSure(resolution, certain, by))
+    : !target.mpmIsGuess;
+  let around = isKnown ? undefined : line.condition;
+  while (around && (around.negated || !asksForModule(around) || mpmNamed(around.argument)?.name !== mpm)) {
+    around = around.parent;
+  }
+  return isKnown || around !== undefined;
 }
 
 /** From the opening tag to the end tag, the blanks before and behind left out. */

@@ -1,4 +1,3 @@
-import { directiveNamed } from '../catalogue/lookup.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
 import { codeOf } from './refusals.ts';
@@ -28,8 +27,8 @@ export default textRule({
           {
             title: say('Remove the byte order mark'),
             edits: [rename(node, name)],
-            // A setting that httpd could not read counts when it can.
-            safe: directiveNamed(name) === undefined,
+            // What httpd could not read counts when it can.
+            safe: (name === '' || name.startsWith('#')) && 'byte order mark',
           },
         ],
       };
@@ -47,7 +46,8 @@ httpd does not start, and the message is hard to read: the name that it calls in
 before it. A comment in the first line does not help, for then its \`#\` is no longer the first character. Editors do not
 show the mark; Notepad and PowerShell write it.`,
     repair: `
-Take the mark away, or save the file as "UTF-8" and not as "UTF-8 with BOM".`,
+Remove the mark, or save the file as "UTF-8" and not as "UTF-8 with BOM". In front of a comment or a blank line that is a safe
+fix; in front of a directive it makes a setting count that httpd could not read.`,
   },
   examples: [
     {

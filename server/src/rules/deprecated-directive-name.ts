@@ -27,7 +27,7 @@ export default textRule({
               {
                 title: say('Rename to {name}', { name: fact.name }),
                 edits: [rename(occurrence, fact.name)],
-                safe: true,
+                safe: 'rename',
               },
             ]
           : [],

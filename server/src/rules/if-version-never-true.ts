@@ -3,7 +3,7 @@ import type { Condition } from '../resolve/resolution.ts';
 import { placeOf } from '../syntax/document.ts';
 import { say } from '../text/message.ts';
 import { wholeBlock } from './blocks.ts';
-import { type Finding, type RulePage, textRule } from './rule.ts';
+import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'if-version-never-true',
@@ -119,6 +119,6 @@ function shortVersion(
   }
   const message = say('{asked} means {asked}.0, and httpd is {version}: the block is skipped', { asked, version });
   const title = say('Ask for {asked} and later: >= {asked}', { asked });
-  const fixes = written === read ? [{ title, edits: [{ at, text: `>= ${asked}` }], safe: false }] : [];
+  const fixes: Fix[] = written === read ? [{ title, edits: [{ at, text: `>= ${asked}` }], safe: false }] : [];
   return { at, message, fixes };
 }

@@ -12,8 +12,17 @@ export interface IgnoreComment {
   readonly keyword: Word;
   /** The ids of rules, as written. */
   readonly ids: readonly Word[];
+  /** Whether it gives a reason, behind a colon. */
+  readonly hasReason: boolean;
   /** The physical lines that it covers, zero-based; undefined where its keyword is none. */
-  readonly covers: { readonly first: number; readonly last: number } | undefined;
+  readonly covers: Lines | undefined;
+  /** The lines that it was meant to cover, whether it does or not. */
+  readonly meant: Lines;
+}
+
+interface Lines {
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
@@ -36,11 +45,12 @@ export function ignoreCommentsOf(document: Document): readonly IgnoreComment[] {
   for (const line of linesThatTell(document, 'in comments')) {
     const read = line.logical.parsed.kind === 'comment' ? readComment(line) : undefined;
     if (!read) continue;
-    const covers = {
-      [fileKeyword]: () => ({ first: 0, last: end }),
-      [lineKeyword]: () => ({ first: line.first, last: lastCovered(line) }),
-    }[read.keyword.text];
-    comments.push({ document, line, ...read, covers: covers?.() });
+    const { text } = read.keyword;
+    const meant = text.startsWith(fileKeyword)
+      ? { first: 0, last: end }
+      : { first: line.first, last: lastCovered(line) };
+    const covers = text === fileKeyword || text === lineKeyword ? meant : undefined;
+    comments.push({ document, line, ...read, covers, meant });
   }
   return comments;
 }
@@ -62,7 +72,7 @@ function nextStatement(
 const lineKeyword = 'apache-mpm-ignore';
 const fileKeyword = 'apache-mpm-ignore-file';
 
-function readComment({ logical }: PlacedLine): Pick<IgnoreComment, 'keyword' | 'ids'> | undefined {
+function readComment({ logical }: PlacedLine): Pick<IgnoreComment, 'keyword' | 'ids' | 'hasReason'> | undefined {
   const match = /^#+[ \t]*(apache-mpm-ignore[\w-]*)([^:]*)/.exec(logical.text);
   if (!match) return undefined;
   const [head, keyword = '', list = ''] = match;
@@ -74,5 +84,6 @@ function readComment({ logical }: PlacedLine): Pick<IgnoreComment, 'keyword' | '
       start: from + index,
       end: from + index + text.length,
     })),
+    hasReason: /^:\s*\S/.test(logical.text.slice(head.length)),
   };
 }

@@ -8,6 +8,13 @@ export function isPlain({ written, read, brought }: Node): boolean {
   return written === read && !brought;
 }
 
+/** Whether a comment stands directly above a node, which may say why it is there. */
+export function isBelowComment({ document, first }: Node): boolean {
+  let above = first - 1;
+  while (above > 0 && !document.logical[above]) above--;
+  return document.logical[above]?.parsed.kind === 'comment';
+}
+
 /** A line of its own in front of a node, indented and ended as the line of the node is. */
 export function insertLineBefore({ document, first }: Node, text: string): Edit {
   const at = { line: first, character: 0 };

@@ -29,6 +29,8 @@ export default rule({
     const figures = { ratio, limit, buckets, needed: buckets * ratio, cores, enough };
     yield {
       at: wholeDirective(at),
+      // Of a machine that is known it is certain.
+      ...(told.facts.cores !== undefined && model.mpm !== 'event' && { severity: 'error' as const }),
       message:
         model.mpm === 'event'
           ? say(
@@ -68,7 +70,7 @@ With \`ListenCoresBucketsRatio\` httpd makes one set of listening sockets, a buc
 scoreboard has places for \`ServerLimit\` processes only.
 
 The cores are those of the machine that will run it, which no file tells; it is told when a machine of up to 128 logical
-processors is enough. A comment \`# apache-mpm: cores=8\` tells how many yours has.`,
+processors is enough. A comment \`# apache-mpm: cores=8\` tells how many yours has; under worker and prefork it is an error then.`,
     why: `
 On a machine with enough cores worker and prefork crash when they start (AH00060, \`seg fault or similar nasty error detected
 in the parent process\`). Event starts, and the connections that the kernel hands to a bucket without a process are never
@@ -126,6 +128,27 @@ MaxRequestWorkers 32
 ListenCoresBucketsRatio 4
 ServerLimit 32
 MaxRequestWorkers 32
+`,
+      },
+    },
+    {
+      name: 'a bucket for every core of a machine that is known',
+      mpms: ['worker', 'prefork'],
+      config: `
+# apache-mpm: cores=8
+ListenCoresBucketsRatio 1
+#^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: ListenCoresBucketsRatio 1 makes 5 buckets on 5 processor cores, more than ServerLimit 4 processes: httpd crashes when it starts
+ServerLimit 4
+MaxRequestWorkers 4
+ThreadsPerChild 1
+`,
+      fixed: {
+        'Have enough processes for 8 cores: ListenCoresBucketsRatio 2': `
+# apache-mpm: cores=8
+ListenCoresBucketsRatio 2
+ServerLimit 4
+MaxRequestWorkers 4
+ThreadsPerChild 1
 `,
       },
     },

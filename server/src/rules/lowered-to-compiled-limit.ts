@@ -25,7 +25,7 @@ export function* loweredToCompiledLimit(model: MpmModel, step: string, need?: Ne
         limit,
         mpm,
       }),
-      fixes: [...writeEffective(corrected), ...lowerToNeed(model, corrected, need)],
+      fixes: [...lowerToNeed(model, corrected, need), ...writeEffective(corrected)],
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { Mpm } from '../catalogue/fact.ts';
+import type { Occurrence } from '../resolve/resolution.ts';
 import { type Message, say } from '../text/message.ts';
 import { setAll, writeEffective } from './because.ts';
-import { wholeDirective } from './edits.ts';
+import { isReadBy } from './blocks.ts';
+import { isEditable, wholeDirective } from './edits.ts';
 import { plainNumber } from './lines-that-count.ts';
 import { type RulePage, rule } from './rule.ts';
 
@@ -13,7 +15,7 @@ export default rule({
   mpms: ['event', 'worker', 'prefork', 'winnt'],
   onlyIfMpmIsSure: true,
   directives: ['MaxConnectionsPerChild'],
-  *check({ model }) {
+  *check({ resolution, model }) {
     const setting = model.settings.get('MaxConnectionsPerChild');
     const at = setting?.by;
     const value = at && setting.asked !== undefined ? plainNumber(at.read.words[0]?.text ?? '') : undefined;
@@ -21,10 +23,12 @@ export default rule({
     const title = say('Write 0, which lets child processes live on');
     yield {
       at: wholeDirective(at),
+      // With threads each child process ends before its first connection (event.c and worker.c, child_main).
+      ...((model.mpm === 'event' || model.mpm === 'worker') && { severity: 'error' as const }),
       message: messageOf(model.mpm, value),
       fixes: [
         ...(model.mpm === 'prefork'
-          ? writeEffective({ setting, at })
+          ? writeEffective({ setting, at }, isNoLimit(at) && isReadBy(resolution, model, at) && 'no limit')
           : setAll(title, model, at, { MaxConnectionsPerChild: 0 })),
       ],
     };
@@ -45,7 +49,7 @@ server ran prefork.`,
     seen: `
 The process ids of the child processes change every second (\`ps\`, \`server-status\`), and requests get no answer.`,
     repair: `
-Write 0, or take the line away: 0 is the default.`,
+Write 0, or remove the line: 0 is the default. Where it is known that prefork reads the line, writing 0 for -1 is a safe fix.`,
   },
   examples: [
     {
@@ -53,7 +57,7 @@ Write 0, or take the line away: 0 is the default.`,
       mpms: ['event', 'worker'],
       config: `
 MaxConnectionsPerChild -1
-#^^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxConnectionsPerChild -1 is negative: every child process stops as soon as it has started, and requests get no answer
+#^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: MaxConnectionsPerChild -1 is negative: every child process stops as soon as it has started, and requests get no answer
 `,
       fixed: {
         'Write 0, which lets child processes live on': `
@@ -95,6 +99,10 @@ MaxConnectionsPerChild 0
     },
   ],
 };
+
+function isNoLimit(line: Occurrence): boolean {
+  return isEditable(line) && line.written.words[0]?.text === '-1';
+}
 
 function messageOf(mpm: Mpm, value: number): Message {
   switch (mpm) {

@@ -35,8 +35,9 @@ it would need a part of a process, so httpd lowers it to the next multiple and g
 The server runs with fewer workers than its configuration says. The default counts too: \`ThreadsPerChild 64\` alone is
 enough, because the default \`MaxRequestWorkers\` of 400 is a constant and no multiple of 64.`,
     repair: `
-Write the value httpd uses, which changes nothing but the warning at each start. Or take the next multiple above if you
-want at least as many workers as you wrote; \`ServerLimit\` has to allow the processes that it needs.`,
+Take the next multiple above if you want at least as many workers as you wrote; \`ServerLimit\` has to allow the processes
+that it needs. Or write the value that httpd uses. No safe fix does it: while \`ThreadsPerChild\` is still to change, the
+number that you want stays.`,
   },
   examples: [
     {

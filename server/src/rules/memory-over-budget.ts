@@ -8,7 +8,7 @@ import { type RulePage, rule } from './rule.ts';
 export default rule({
   id: 'memory-over-budget',
   title: 'MaxRequestWorkers allows more memory than there is',
-  severity: 'information',
+  severity: 'warning',
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork', 'winnt'],
   seldom: true,
@@ -82,7 +82,7 @@ Lower \`MaxRequestWorkers\` to what fits; clients then wait in the queue of the 
 # apache-mpm: memory=1G reserve=512M process=60M
 ServerLimit 32
 MaxRequestWorkers 400
-#^^^^^^^^^^^^^^^^^^^^ 💡 information: MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.7 MiB, and 512 MiB are left for httpd
+#^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.7 MiB, and 512 MiB are left for httpd
 `,
       fixed: {
         'Stay within 512 MiB: MaxRequestWorkers 200': `
@@ -97,7 +97,7 @@ MaxRequestWorkers 200
       mpms: ['event', 'worker'],
       config: `
 # apache-mpm: memory=1G process=60M
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: The default MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.3 MiB, and 768 MiB are left for httpd
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The default MaxRequestWorkers 400 allows 16 processes of 60 MiB: 960.3 MiB, and 768 MiB are left for httpd
 `,
     },
     {
@@ -109,7 +109,7 @@ StartServers 150
 MinSpareServers 145
 MaxSpareServers 160
 MaxRequestWorkers 250
-#^^^^^^^^^^^^^^^^^^^^ 💡 information: MaxRequestWorkers 250 allows as many processes of 50 MiB: 12.2 GiB, and 7 GiB are left for httpd
+#^^^^^^^^^^^^^^^^^^^^ 💡 warning: MaxRequestWorkers 250 allows as many processes of 50 MiB: 12.2 GiB, and 7 GiB are left for httpd
 `,
       fixed: {
         'Stay within 7 GiB: MaxRequestWorkers 143, with StartServers and spare workers that go with it': `
@@ -136,7 +136,7 @@ MaxRequestWorkers 200
       config: `
 # apache-mpm: memory=2G reserve=1G process=1200M process-threads=1000 thread=1M
 ThreadsPerChild 1000
-#^^^^^^^^^^^^^^^^^^^ 💡 information: ThreadsPerChild 1000 lets the one process take 1.17 GiB with the scoreboard, and 1 GiB are left for httpd
+#^^^^^^^^^^^^^^^^^^^ 💡 warning: ThreadsPerChild 1000 lets the one process take 1.17 GiB with the scoreboard, and 1 GiB are left for httpd
 `,
       fixed: {
         'Stay within 1 GiB: ThreadsPerChild 823': `

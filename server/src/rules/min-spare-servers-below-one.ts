@@ -10,7 +10,7 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['prefork'],
   directives: ['MinSpareServers'],
-  check: ({ model }) => raisedToOne(model, id),
+  check: (evidence) => raisedToOne(evidence, id),
 });
 
 export const page: RulePage = {
@@ -23,7 +23,8 @@ the message says.`,
 With 1 a process is started when the last one is taken, and whoever connects waits until it is there. Zero does not mean
 “as httpd thinks best” here.`,
     repair: `
-Take the line away to have the default of 5. \`MinSpareServers 1\` is what httpd runs now.`,
+Remove the line to use the default of 5. \`MinSpareServers 1\` is what httpd runs now; where the MPM is known, changing a 0 to
+it is a safe fix.`,
   },
   examples: [
     {

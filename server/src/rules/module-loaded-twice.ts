@@ -3,6 +3,7 @@ import { baseName } from '../text/file-uri.ts';
 import { say } from '../text/message.ts';
 import { isSure, loadedForSure, nameOfLine } from './blocks.ts';
 import { removeLines, wholeDirective } from './edits.ts';
+import { isBelowComment, isPlain } from './line-edits.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
@@ -47,7 +48,8 @@ names another file: \`LoadModule mpm_event_module modules/mod_mpm_worker.so\` be
 At each start the log has \`AH01574: module … is already loaded, skipping\`. Often a file of the administrator's repeats what a
 file of the distribution does, and when the one is edited the other goes on to decide.`,
     repair: `
-Remove the later line, or write the identifier that belongs to its file.`,
+Remove the later line, which is a safe fix where both lines of one file say the same, or write the identifier that belongs to
+its file.`,
   },
   examples: [
     {
@@ -103,5 +105,12 @@ function fileOf({ read }: Node): string {
 /** Where whoever reads the line has read the first one, too. */
 function* remove(node: Node, { by, condition }: LoadedModule): Generator<Fix> {
   if (by.document !== node.document || condition) return;
-  yield { title: say('Remove this line'), edits: [removeLines(node)], safe: true };
+  const safe = isRepetition(node, by) && 'repeated LoadModule';
+  yield { title: say('Remove this line'), edits: [removeLines(node)], safe };
+}
+
+/** Whether both lines say the same, word for word: of two files somebody may have wanted the other one. */
+function isRepetition(node: Node, first: Node): boolean {
+  const isSame = node.read.words.every(({ text }, index) => text === first.read.words[index]?.text);
+  return isSame && isPlain(node) && isPlain(first) && !isBelowComment(node);
 }

@@ -1,10 +1,10 @@
-import type { DirectiveFact, Unit } from '../catalogue/fact.ts';
+import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed } from '../catalogue/lookup.ts';
-import { duration, strtol } from '../catalogue/numbers.ts';
-import { readValue } from '../mpm/value.ts';
 import type { Occurrence } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
+import type { Edit } from '../text/place.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
+import { isNoNumber, meantBy, numberReadFrom } from './misread-numbers.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
@@ -39,12 +39,16 @@ export const page: RulePage = {
   docs: {
     what: `
 httpd reads most numbers with C's \`atoi\`: digits up to the first character that is none, and 0 where there are no digits.
-Units, separators and letters that look like digits end the number.`,
+Units, separators and letters that look like digits end the number.
+
+Placeholders that a template, a script or a person replaces are unknown values, of which nothing is found: \`%N%\`, \`$N\`,
+\`{{ n }}\`, \`@N@\`, \`TODO\`, \`APACHE_MAX_REQ_WORKERS\` and their like.`,
     why: `
 There is no error and no message. \`4OO\` with two letters O is 4, \`10k\` is 10, \`1,000\` is 1, \`0x40\` is 0, and
 \`Timeout 5m\` is 5 seconds. What httpd prints afterwards, if anything, is about the number that it read.`,
     repair: `
-Write the number in digits. \`MaxMemFree\` counts kilobytes and \`ThreadStackSize\` bytes, always without a unit.`,
+Write the number in digits. \`MaxMemFree\` counts kilobytes and \`ThreadStackSize\` bytes, always without a unit. Where it is
+evident what was meant, the first quick fix writes that. It is safe only where httpd reads the same number, as in \`400;\`.`,
   },
   examples: [
     {
@@ -134,6 +138,42 @@ Timeout 300
       },
     },
     {
+      name: 'signs and a unit that change nothing',
+      config: `
+MaxMemFree 2048k
+#          ^^^^^ 💡 warning: MaxMemFree 2048k is not a number: httpd reads 2048
+Timeout 60;
+#       ^^^ 💡 warning: Timeout 60; is not a number: httpd reads 60
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Write 2048, the number httpd reads': `
+MaxMemFree 2048
+Timeout 60;
+`,
+        'Write 60, the number httpd reads': `
+MaxMemFree 2048k
+Timeout 60
+`,
+      },
+    },
+    {
+      name: 'the wide digits of a Chinese keyboard',
+      config: `
+MaxConnectionsPerChild ４００
+#                      ^^^ 💡 warning: MaxConnectionsPerChild ４００ is not a number: httpd reads 0
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Write 0, the number httpd reads': `
+MaxConnectionsPerChild 0
+`,
+        'Write 400 instead of 0': `
+MaxConnectionsPerChild 400
+`,
+      },
+    },
+    {
       name: 'a unit without a number',
       config: `
 KeepAliveTimeout ms
@@ -158,51 +198,19 @@ GracefulShutdownTimeout " 010 "
 };
 
 function* fixesFor(occurrence: Occurrence, fact: DirectiveFact, word: string, value: number): Generator<Fix> {
-  const title = say('Write {value}, the number httpd reads', { value });
-  // For a duration of no digits the model keeps the word.
-  yield { title, edits: [replaceWord(occurrence, String(value))], safe: fact.reading !== 'duration' };
   const meant = meantBy(word, fact.unit);
-  if (meant === undefined || meant === value) return;
-  const better = say('Write {meant} instead of {value}', { meant, value });
-  yield { title: better, edits: [replaceWord(occurrence, String(meant))], safe: false };
-}
-
-function isNoNumber({ reading, unit }: DirectiveFact, word: string): boolean {
-  if (reading === 'duration') return duration(word) !== undefined && strtol(word).read === '';
-  if (reading !== 'atoi' && reading !== 'strtol') return false;
-  const { read } = strtol(word);
-  const rest = word.slice(read.length).trim();
-  // A unit that is the directive's own says nothing else than the number alone.
-  return read === '' || (rest !== '' && !(unit === 'seconds' && /^s(ec(onds?)?)?$/i.test(rest)));
-}
-
-function numberReadFrom(fact: DirectiveFact, word: string): number {
-  return fact.reading === 'duration' ? 0 : (readValue(fact, word) as number);
-}
-
-/** What k, m and so on most likely stand for behind a number of this unit. */
-function factorsOf(unit: Unit | undefined): Readonly<Record<string, number>> {
-  switch (unit) {
-    case 'seconds':
-      return { m: 60, min: 60, h: 3600, d: 86_400 };
-    case 'kilobytes':
-      return { k: 1, kb: 1, m: 1024, mb: 1024, g: 1_048_576, gb: 1_048_576 };
-    case 'bytes':
-      return { k: 1024, kb: 1024, m: 1_048_576, mb: 1_048_576 };
-    default:
-      return { k: 1000, m: 1_000_000 };
+  const asRead = { title: say('Write {value}, the number httpd reads', { value }), edits: [write(value)] };
+  if (meant === value) {
+    yield { ...asRead, safe: 'same number' };
+    return;
   }
-}
+  if (meant !== undefined) {
+    const title = say('Write {meant} instead of {value}', { meant, value });
+    yield { title, edits: [write(meant)], safe: false, preferred: true };
+  }
+  yield { ...asRead, safe: false };
 
-/** The number that somebody may have meant: separators of thousands taken out, letters for digits put right, units applied. */
-function meantBy(word: string, unit: Unit | undefined): number | undefined {
-  if (word.length > 40) return undefined;
-  const [, digits, letters = ''] = /^([\d.,_' oOlI]*\d[\d.,_' oOlI]*?) ?(min|[kmg]b?|[hd])?$/i.exec(word) ?? [];
-  const factor = letters === '' ? 1 : factorsOf(unit)[letters.toLowerCase()];
-  if (digits === undefined || factor === undefined) return undefined;
-  const plain = /^\d{1,3}([,_' ]\d{3})+$/.test(digits) ? digits.replace(/[,_' ]/g, '') : digits;
-  const cleaned = plain.replace(/[oO]/g, '0').replace(/[lI]/g, '1');
-  if (!/^\d{1,9}$/.test(cleaned)) return undefined;
-  const meant = Number(cleaned) * factor;
-  return meant < 2 ** 31 ? meant : undefined;
+  function write(number: number): Edit {
+    return replaceWord(occurrence, String(number));
+  }
 }

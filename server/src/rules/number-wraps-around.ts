@@ -1,12 +1,12 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed } from '../catalogue/lookup.ts';
-import { atoi, strtol } from '../catalogue/numbers.ts';
+import { strtol } from '../catalogue/numbers.ts';
 import { readValue } from '../mpm/value.ts';
 import { type Message, say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
-import { type Fix, type RulePage, textRule } from './rule.ts';
+import { wrap, wrapsAround } from './misread-numbers.ts';
+import { type RulePage, textRule } from './rule.ts';
 
-const wrap = 2n ** 32n;
 const most = 2 ** 31 - 1;
 
 export default textRule({
@@ -20,7 +20,7 @@ export default textRule({
     for (const occurrence of resolution.occurrences) {
       const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
       const word = occurrence.read.words[0]?.text;
-      if (!fact || word === undefined || !occurrence.certain || !isNumber(word) || !wrapsAround(fact, word)) continue;
+      if (!fact || word === undefined || !occurrence.certain || !wrapsAround(fact, word)) continue;
       const value = readValue(fact, word) as number;
       const values = { name: former?.name ?? fact.name, word, value };
       yield {
@@ -31,10 +31,10 @@ export default textRule({
             : say('{name} {word} does not fit into 32 bits: httpd reads {value}', values),
         arithmetic: arithmeticOf(fact, strtol(word).value, value),
         fixes: isEditable(occurrence)
-          ? titlesFor(fact, value).map(({ title, write, safe }) => ({
+          ? titlesFor(fact, value).map(({ title, write }) => ({
               title,
               edits: [replaceWord(occurrence, String(write))],
-              safe,
+              safe: false,
             }))
           : [],
       };
@@ -96,23 +96,6 @@ MaxMemFree 4194303
   ],
 };
 
-/** Whether digits are all that is there; of other words another rule tells what is read. */
-function isNumber(word: string): boolean {
-  return /^\s*[+-]?\d+\s*$/.test(word);
-}
-
-function wrapsAround({ reading, unit, refusals = [] }: DirectiveFact, word: string): boolean {
-  if (reading === 'atoi') return atoi(word).wrapped && !isRefused(refusals, atoi(word).value);
-  const { value, outOfRange } = strtol(word);
-  return reading === 'strtol' && unit === 'kilobytes' && !outOfRange && value * 1024n >= wrap;
-}
-
-function isRefused(refusals: NonNullable<DirectiveFact['refusals']>, value: number): boolean {
-  return refusals.some(
-    (refusal) => refusal.when === 'below' && value < refusal.least && !(refusal.orZero && value === 0),
-  );
-}
-
 function arithmeticOf({ unit }: DirectiveFact, digits: bigint, value: number): readonly Message[] {
   if (unit === 'kilobytes') {
     const bytes = digits * 1024n;
@@ -132,13 +115,10 @@ function arithmeticOf({ unit }: DirectiveFact, digits: bigint, value: number): r
   return [say('{digits} − {times} × 4294967296 = {value}', { digits: String(digits), times: String(times), value })];
 }
 
-/** A number in place of this one: what httpd makes of it, and the most where that is a limit to be had. */
-function titlesFor(
-  { unit }: DirectiveFact,
-  value: number,
-): readonly (Pick<Fix, 'title' | 'safe'> & { write: number })[] {
-  const now = { title: say('Write {value}, the number httpd reads', { value }), write: value, safe: true };
+/** A number in place of this one: the most where that is a limit to be had, and what httpd makes of it. */
+function titlesFor({ unit }: DirectiveFact, value: number): readonly { title: Message; write: number }[] {
+  const now = { title: say('Write {value}, the number httpd reads', { value }), write: value };
   const largest = unit === 'kilobytes' ? Number(wrap / 1024n) - 1 : most;
   if (unit !== 'kilobytes' && unit !== 'connections' && unit !== 'requests') return [now];
-  return [now, { title: say('Write {largest}, the most that fits', { largest }), write: largest, safe: false }];
+  return [{ title: say('Write {largest}, the most that fits', { largest }), write: largest }, now];
 }

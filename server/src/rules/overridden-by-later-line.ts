@@ -44,7 +44,8 @@ in \`conf-enabled\`, which Debian reads later, sets it too. Directives that add 
 a hint, and the line is faded, where the value is the same, where a line of the same file for one MPM or another condition
 follows, and where a distribution's file has its own value overruled by another file.`,
     repair: `
-Keep one of the two lines. To find all lines of a directive, ask the editor for its references.`,
+Keep one of the two lines. To find all lines of a directive, ask the editor for its references. Removing the earlier line is
+a safe fix only where both say the same value and no comment stands directly above it.`,
   },
   examples: [
     {

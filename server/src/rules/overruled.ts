@@ -8,6 +8,8 @@ import { fold } from '../text/letter-case.ts';
 import { say } from '../text/message.ts';
 import { isSure, nameOfLine } from './blocks.ts';
 import { isEditable, removeLines, replaceWord } from './edits.ts';
+import { isBelowComment, isPlain } from './line-edits.ts';
+import { meantBy } from './misread-numbers.ts';
 import type { Fix, Severity } from './rule.ts';
 
 /** A line that counts for nothing, and the later one that counts instead. */
@@ -90,12 +92,33 @@ export function severityOf({ fact, line, by, always, sameValue }: Overruled): Se
   return sameValue || isHarmless ? 'hint' : 'warning';
 }
 
+/**
+ * Whether the line says nothing that the other one does not say: neither another number that was meant, nor by a variable, by
+ * more words or by a comment above it.
+ */
+function isRepetition({ fact, line, by, sameValue }: Overruled): boolean {
+  const isAlone = [line, by].every((each) => isPlain(each) && each.written.words.length === 1);
+  return sameValue && isAlone && !isBelowComment(line) && valueMeant(fact, line) === valueMeant(fact, by);
+}
+
+function valueMeant(fact: DirectiveFact, { read }: Occurrence): string {
+  const word = read.words[0]?.text ?? '';
+  if (fact.reading === 'flag') return fold(word);
+  if (fact.reading === 'text') return word;
+  return String(meantBy(word, fact.unit) ?? word);
+}
+
 /** To take the line away, where whoever reads it reads the other one too; or to let its value count. */
-export function* fixesOf({ line, by, always, sameValue }: Overruled): Generator<Fix> {
+export function* fixesOf(overruled: Overruled): Generator<Fix> {
+  const { line, by, always, sameValue } = overruled;
   // What a macro brings stands in a line that brings more, here or elsewhere.
   if (line.brought) return;
   if (always && line.document === by.document) {
-    yield { title: say('Remove this line'), edits: [removeLines(line)], safe: true };
+    yield {
+      title: say('Remove this line'),
+      edits: [removeLines(line)],
+      safe: isRepetition(overruled) && 'repeated line',
+    };
   }
   if (sameValue || by.brought || !isEditable(line) || !isEditable(by)) return;
   const value = line.read.words[0]!.text;

@@ -45,7 +45,7 @@ export default textRule({
           version: '2.3.11',
         }),
         httpd: 'AH00548',
-        fixes: [{ title: say('Remove the line'), edits: [removeLines(occurrence)], safe: true }],
+        fixes: [{ title: say('Remove the line'), edits: [removeLines(occurrence)], safe: 'directive without effect' }],
       };
     }
   },

@@ -5,10 +5,12 @@ import type { Word } from '../syntax/line.ts';
 import type { Message } from '../text/message.ts';
 import type { Edit, Place } from '../text/place.ts';
 import type { IgnoreComment } from './ignore-comments.ts';
+import type { SafeFixKind } from './safe-fix-kinds.ts';
 
 /**
- * As people should take it. error: httpd does not start or does not read the line. warning: it runs other values than
- * those written. information: legal, but a known trap. hint: style.
+ * As people should take it. error: httpd, or the program whose file it is, does not start, ends, or answers no request; of
+ * a line in .htaccess, none below its folder. warning: it runs other values than those written, passes something over, or
+ * fails for certain once all workers are in use. information: legal, but a known trap. hint: style.
  */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -27,8 +29,13 @@ export type Situation =
 export interface Fix {
   readonly title: Message;
   readonly edits: readonly Edit[];
-  /** A safe fix changes no effective value; the tests hold every fix to it. */
-  readonly safe: boolean;
+  /**
+   * Which safe fix it is: one that changes nothing that httpd runs and nothing that its author meant. False where a person
+   * has to decide. A fix of an error is none but for the byte order mark: it starts something that did not run.
+   */
+  readonly safe: SafeFixKind | false;
+  /** Set where it is evident what was meant, and this fix writes it: editors offer it before others, safe or not. */
+  readonly preferred?: true;
 }
 
 export interface Related {

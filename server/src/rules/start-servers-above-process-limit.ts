@@ -9,7 +9,7 @@ const id = 'start-servers-above-process-limit';
 export default rule({
   id,
   title: 'StartServers is above the number of processes there can be',
-  severity: 'warning',
+  severity: 'hint',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
   directives: ['StartServers', 'MaxRequestWorkers', 'ThreadsPerChild'],
@@ -42,7 +42,7 @@ Write the value httpd uses. The number matters only for the first seconds: after
       mpms: ['event', 'worker'],
       config: `
 StartServers 40
-#^^^^^^^^^^^^^^ 💡 warning: StartServers 40 is above MaxRequestWorkers 400 / ThreadsPerChild 25 = 16: httpd starts 16
+#^^^^^^^^^^^^^^ 💡 hint: StartServers 40 is above MaxRequestWorkers 400 / ThreadsPerChild 25 = 16: httpd starts 16
 `,
       fixed: {
         'Write 16, the value httpd uses': `
@@ -55,7 +55,7 @@ StartServers 16
       mpms: ['prefork'],
       config: `
 StartServers 200
-#^^^^^^^^^^^^^^^ 💡 warning: StartServers 200 is above MaxRequestWorkers 150: httpd starts 150
+#^^^^^^^^^^^^^^^ 💡 hint: StartServers 200 is above MaxRequestWorkers 150: httpd starts 150
 MaxRequestWorkers 150
 `,
       fixed: {

@@ -10,7 +10,7 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork', 'mpmt_os2'],
   directives: ['StartServers'],
-  check: ({ model }) => raisedToOne(model, id),
+  check: (evidence) => raisedToOne(evidence, id),
 });
 
 export const page: RulePage = {
@@ -22,7 +22,8 @@ goes on; on OS/2 it lets 0 be.`,
 httpd starts one process and makes the others that \`MinSpareThreads\` or \`MinSpareServers\` ask for in the seconds after
 that: one, then two, then four at a time. What comes meanwhile waits.`,
     repair: `
-Take the line away to have the default, 3 under event and worker and 5 under prefork.`,
+Remove the line to use the default, 3 under event and worker and 5 under prefork. Where the MPM is known, changing a 0 to 1,
+the least there is, is a safe fix.`,
   },
   examples: [
     {

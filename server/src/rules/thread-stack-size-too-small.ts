@@ -25,6 +25,7 @@ export default rule({
     if (!at || value === undefined || value < 1 || value > crashes) return;
     yield {
       at: wholeDirective(at),
+      ...(value >= leastOfSystem && { severity: 'error' as const }),
       message:
         value < leastOfSystem
           ? say(
@@ -84,7 +85,7 @@ ThreadStackSize 8388608
       name: 'a stack that is taken and does not do',
       config: `
 ThreadStackSize 16384
-#^^^^^^^^^^^^^^^^^^^^ 💡 warning: ThreadStackSize 16384 is so little that child processes crash with the usual modules
+#^^^^^^^^^^^^^^^^^^^^ 💡 error: ThreadStackSize 16384 is so little that child processes crash with the usual modules
 `,
       fixed: {
         'Remove this line: the default is 0': `

@@ -10,7 +10,7 @@ export default rule({
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
   directives: ['ThreadsPerChild'],
-  check: ({ model }) => raisedToOne(model, id),
+  check: (evidence) => raisedToOne(evidence, id),
 });
 
 export const page: RulePage = {

@@ -29,8 +29,10 @@ nothing in these lines, or there is no rule of that name.`,
 An ignore that outlives its reason silences the next mistake that somebody makes there. One with a misspelt name silences
 nothing; that is a warning. Lines that were read under no MPM prove nothing, and comments on them are left alone.`,
     repair: `
-Take the comment out, or the one name out of several, or write the right name. If the finding depends on a file that is not
-looked at, keep the comment and name this rule in it too.`,
+Remove the comment, or the one name of several, or write the right name. If the finding depends on a file that is not
+looked at, keep the comment and name this rule in it too. Removing it is a safe fix only where all of its names are rules, it
+gives no reason, and the configuration loads an MPM. Of the lines under a comment that names no rule, or one that there is
+not, no fix is safe.`,
   },
   examples: [
     {
@@ -38,6 +40,20 @@ looked at, keep the comment and name this rule in it too.`,
       config: `
 # apache-mpm-ignore max-request-workers-above-server-limit: until the new machine is there
 #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 hint: max-request-workers-above-server-limit finds nothing here: the comment ignores nothing
+MaxRequestWorkers 200
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Remove the comment': `
+MaxRequestWorkers 200
+`,
+      },
+    },
+    {
+      name: 'the same without a reason',
+      config: `
+# apache-mpm-ignore not-a-number
+#                   ^^^^^^^^^^^^ 💡 hint: not-a-number finds nothing here: the comment ignores nothing
 MaxRequestWorkers 200
 `,
       mpms: ['event', 'worker', 'prefork'],
@@ -125,7 +141,7 @@ MaxConnectionsPerChild 10k
   ],
 };
 
-const removal = (comment: ReviewedComment['comment'], safe: boolean): Fix => ({
+const removal = (comment: ReviewedComment['comment'], safe: Fix['safe']): Fix => ({
   title: say('Remove the comment'),
   edits: [withoutId(comment)],
   safe,
@@ -156,15 +172,17 @@ function withoutNames({ comment }: ReviewedComment): Finding {
     at: wordIn(comment, comment.keyword),
     severity: 'warning',
     message: say('The comment names no rule: it ignores nothing'),
-    fixes: [removal(comment, true)],
+    fixes: [removal(comment, false)],
   };
 }
 
 function* aboutId({ comment, ids, fragment }: ReviewedComment, id: ReviewedId): Generator<Finding> {
   const { word, state, likely } = id;
   if (state !== 'unused' && state !== 'unknown') return;
-  // The other files of a configuration may make the finding, so that only the person knows.
-  const safe = state === 'unused' && !fragment;
+  // The other files of a configuration may make the finding, so that only the person knows; and a reason, also one without
+  // its colon, which reads as names that no rule has, is a person's knowledge.
+  const isKnown = ids.every((each) => each.state !== 'unknown');
+  const safe = state === 'unused' && !fragment && isKnown && !comment.hasReason && 'unused ignore';
   const rest: Fix =
     ids.length === 1
       ? removal(comment, safe)

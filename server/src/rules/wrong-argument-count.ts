@@ -58,6 +58,19 @@ MaxRequestWorkers 1000
       },
     },
     {
+      name: 'a number that was torn apart',
+      mpms: ['event', 'worker'],
+      config: `
+MaxRequestWorkers 4 00
+#^^^^^^^^^^^^^^^^^^^^^ 💡 error: MaxRequestWorkers has 2 words behind it: httpd does not start and says "MaxRequestWorkers takes one argument, Maximum number of threads alive at the same time"
+`,
+      fixed: {
+        'Write 400': `
+MaxRequestWorkers 400
+`,
+      },
+    },
+    {
       name: 'no value at all',
       config: `
 MaxConnectionsPerChild
@@ -141,15 +154,15 @@ function* fixesOf(node: Node, { mpms }: Resolution): Generator<Fix> {
     yield { title: say('Write {value}, the default', { value }), edits: [edit], safe: false };
   } else if (takes === 'one' && isGroupedNumber(rest.text)) {
     const value = rest.text.replace(/\s+/g, '');
-    yield { title: say('Write {value}', { value }), edits: [replaced(value)], safe: false };
+    yield { title: say('Write {value}', { value }), edits: [replaced(value)], safe: false, preferred: true };
   } else if (takes === 'one' && fact?.reading === 'text' && /^[^"'\\]*[/][^"'\\]*$/.test(rest.text)) {
     yield { title: say('Put quotes around the path'), edits: [replaced(`"${rest.text}"`)], safe: false };
   }
 }
 
-/** Digits in groups of three: `1 000`. */
+/** Digits in groups of three, or zeros that were torn off: `1 000`, `4 00`. */
 function isGroupedNumber(text: string): boolean {
-  return /^\d{1,3}(\s\d{3}){1,2}$/.test(text);
+  return /^\d{1,3}(\s\d{3}){1,2}$|^[1-9]\d{0,5}\s0{1,3}$/.test(text);
 }
 
 function flagMeantBy(word: string): string | undefined {

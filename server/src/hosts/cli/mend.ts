@@ -1,4 +1,4 @@
-import { type ChosenFix, safeFixesOf } from '../../features/safe-fixes.ts';
+import { type ChosenFix, mostRounds, safeFixesOf } from '../../features/safe-fixes.ts';
 import { applyEdits } from '../../syntax/apply-edits.ts';
 import type { Document } from '../../syntax/document.ts';
 import { uriOf } from '../../text/file-uri.ts';
@@ -19,37 +19,52 @@ export interface Mending {
   readonly texts: Texts;
 }
 
+/** Takes new texts, and those that were kept before them; says why not if they are not kept. */
+export type Keep = (changed: Texts, kept: Texts) => Problem | undefined;
+
 /** What became of the safe fixes. */
 export interface Mended {
   readonly fixed: readonly FixedFinding[];
   readonly problems: readonly Problem[];
 }
 
-// Each round ends findings; a chain of fixes that wants more than this comes to no rest.
-const mostRounds = 20;
-
 /**
  * Applies the safe fixes of every configuration, again and again until none is left. `keep` takes the new texts of one
  * configuration, all or none, and may say why not. Nothing is changed that another configuration reads with another
  * result; `texts` has what was kept.
  */
-export function mend(mending: Mending, keep: (changed: Texts) => Problem | undefined): Mended {
-  const { judged, assumed, texts } = mending;
+export function mend(mending: Mending, keep: Keep): Mended {
   const fixed: FixedFinding[] = [];
   const problems: Problem[] = [];
-  for (const { source, mendable } of judged) {
-    if (!mendable) continue;
-    const { changed, fixes, rests } = mendOne(source, assumed, texts);
-    if (changed.size === 0) continue;
-    const problem = rests ? (objection(mending, changed) ?? keep(changed)) : restless(source);
-    if (problem) {
-      problems.push(problem);
-      continue;
+  const failed = new Set<Source>();
+  let waiting = mending.judged.filter(({ mendable }) => mendable);
+  // What one configuration has changed in a file that another one reads may make way for a fix there.
+  for (let round = 0; waiting.length > 0 && round < mostRounds; round++) {
+    const changed = new Set<string>();
+    for (const { source } of waiting) {
+      const { fixes, files, problem } = mendAndKeep(source, mending, keep);
+      fixed.push(...fixes);
+      for (const file of files) changed.add(file);
+      if (problem) {
+        problems.push(problem);
+        failed.add(source);
+      }
     }
-    for (const [file, text] of changed) texts.set(file, text);
-    fixed.push(...fixes);
+    waiting = mending.judged.filter(
+      ({ source, files }) => !failed.has(source) && [...changed].some((file) => files.has(file)),
+    );
   }
   return { fixed, problems };
+}
+
+function mendAndKeep(source: Source, mending: Mending, keep: Keep) {
+  const { assumed, texts } = mending;
+  const { changed, fixes, rests } = mendOne(source, assumed, texts);
+  if (changed.size === 0) return { fixes: [], files: [] };
+  const problem = rests ? (objection(mending, changed) ?? keep(changed, texts)) : restless(source);
+  if (problem) return { fixes: [], files: [], problem };
+  for (const [file, text] of changed) texts.set(file, text);
+  return { fixes, files: [...changed.keys()] };
 }
 
 function mendOne(source: Source, assumed: Assumed, texts: Texts) {

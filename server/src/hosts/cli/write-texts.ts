@@ -8,12 +8,14 @@ import { type Problem, shownPath } from './report.ts';
 import type { Texts } from './texts.ts';
 
 /**
- * Writes the texts into their files, all or none: only if each file still has what was read. Permissions, owner and
- * links are kept.
+ * Writes the texts into their files, all or none: only if each file still has what was read, or what was written into it
+ * before. Permissions, owner and links are kept.
  */
-export function writeTexts(texts: Texts): Problem | undefined {
-  const files = [...texts].filter(([, { ofFile }]) => ofFile);
-  const written: [string, string][] = [];
+export function writeTexts(texts: Texts, written?: Texts): Problem | undefined {
+  const files = [...texts]
+    .filter(([, { ofFile }]) => ofFile)
+    .map(([file, { read, now }]) => [file, { read: written?.get(file)?.now ?? read, now }] as const);
+  const done: [string, string][] = [];
   let current = '';
   try {
     for (const [file, { read }] of files) {
@@ -23,12 +25,12 @@ export function writeTexts(texts: Texts): Problem | undefined {
     }
     for (const [file, { read, now }] of files) {
       current = file;
-      written.push([file, read]);
+      done.push([file, read]);
       write(file, toBytes(now));
     }
     return undefined;
   } catch (error) {
-    for (const [file, before] of written) restore(file, before);
+    for (const [file, before] of done) restore(file, before);
     return cannotWrite(current, reasonOf(error));
   }
 }

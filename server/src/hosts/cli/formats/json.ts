@@ -28,7 +28,11 @@ function findingAsJson({ fixes = [], ...finding }: ReportedFinding, words: Words
     ...placeAsJson(at),
     arithmetic: arithmetic.map(words),
     related: related.map(({ at, message }) => ({ message: words(message), ...placeAsJson(at) })),
-    fixes: fixes.map(({ title, safe, edits }) => ({ title: words(title), safe, edits: edits.map(editAsJson) })),
+    fixes: fixes.map(({ title, safe, edits }) => ({
+      title: words(title),
+      safe: safe !== false,
+      edits: edits.map(editAsJson),
+    })),
   };
 }
 
