@@ -33,6 +33,7 @@ export function worldOf(
     preferences: defaultPreferences,
     hasCommands: true,
     snippets: false,
+    blocks: false,
     translate: (template) => template,
   };
 }

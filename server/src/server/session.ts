@@ -92,6 +92,9 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     get snippets() {
       return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     },
+    get blocks() {
+      return world.snippets && client?.initializationOptions?.snippets !== false;
+    },
     translate,
   };
 
