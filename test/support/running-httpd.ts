@@ -10,6 +10,7 @@ import type { Mpm } from '../../server/src/catalogue/fact.ts';
 export interface RunningHttpd {
   readonly port: number;
   readonly pid: number;
+  readonly configurationFile: string;
   /** Child processes that it has now. */
   readonly children: () => number;
   readonly errorLog: () => string;
@@ -44,8 +45,9 @@ export async function startHttpd(
     ...user,
     ...lines,
   ];
-  writeFileSync(join(root, 'httpd.conf'), `${config.join('\n')}\n`);
-  const args = ['-D', 'FOREGROUND', '-f', join(root, 'httpd.conf')];
+  const configurationFile = join(root, 'httpd.conf');
+  writeFileSync(configurationFile, `${config.join('\n')}\n`);
+  const args = ['-D', 'FOREGROUND', '-f', configurationFile];
   // A process group of its own: httpd signals its whole group when it ends.
   const limited = ['-c', `ulimit -n ${openFiles}; exec "$0" "$@"`, httpd.program, ...args];
   const child = spawn('/bin/sh', limited, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
@@ -68,7 +70,7 @@ export async function startHttpd(
   }
   const pid = child.pid!;
   const restartGracefully = () => void child.kill('SIGUSR1');
-  return { port, pid, children: () => childrenOf(pid), errorLog, restartGracefully, stop };
+  return { port, pid, configurationFile, children: () => childrenOf(pid), errorLog, restartGracefully, stop };
 }
 
 /** Resolves after so many milliseconds. */

@@ -158,7 +158,7 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     }
   }
 
-  if (host.measure) answerMeasure(connection, host.measure, translate);
+  if (host.machine) answerMeasure(connection, host.machine, translate);
 
   connection.onInitialized(async () => {
     reconfigure();
