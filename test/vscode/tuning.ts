@@ -34,8 +34,8 @@ async function acceptPreview(): Promise<void> {
 
 /** The file in front, saved and read. */
 async function saved(path: string): Promise<string> {
-  await page.keyboard.press('Control+S');
-  await page.waitForTimeout(500);
+  const clean = page.locator('.tabs-container .tab.active:not(.dirty)');
+  await until(clean, () => page.keyboard.press('Control+S'));
   return readFileSync(join(folder, path), 'utf8');
 }
 
@@ -229,9 +229,10 @@ try {
       await tune.click();
       for (const answer of answers) {
         await palette.waitFor();
+        // The next question, to which nothing is typed yet.
+        for (let i = 0; i < 300 && (await palette.inputValue()) !== ''; i++) await page.waitForTimeout(100);
         await palette.fill(answer);
         await page.keyboard.press('Enter');
-        await page.waitForTimeout(300);
       }
     };
     await answered('8', '60M');
