@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import type { Arity, Where } from '../server/src/catalogue/fact.ts';
+import { modules } from '../server/src/catalogue/modules.ts';
 import { counts } from '../server/src/resolve/arity.ts';
 
 /** What httpd answered. */
@@ -70,6 +71,18 @@ export function readListing(listing: string): readonly ListedDirective[] {
     where: where === 'anywhere' ? 'anywhere' : where === 'only inside' ? 'inside' : 'outside',
     ...(rest.endsWith('and in .htaccess') && { override: when.replace(/^includes /, '').replace("isn't None", 'any') }),
   }));
+}
+
+/**
+ * The modules of httpd's own package in its folder of modules, by Debian's naming, the MPMs among them: what other packages
+ * or people have put there is none of httpd's. Where dpkg does not know the package, those of the catalogue that are there.
+ */
+export function packagedModules({ modules: folder }: Httpd): readonly string[] {
+  const { stdout } = spawnSync('dpkg-query', ['--listfiles', 'apache2-bin'], { encoding: 'utf8' });
+  const packaged = (stdout ?? '').split('\n').filter((path) => dirname(path) === folder);
+  const files =
+    packaged.length > 0 ? packaged.map((path) => basename(path)) : modules.map(({ sharedObject }) => sharedObject);
+  return files.flatMap((file = '') => (existsSync(join(folder, file)) ? (/^mod_(.+)\.so$/.exec(file)?.[1] ?? []) : []));
 }
 
 /** Modules whose symbols others need while they are loaded. */

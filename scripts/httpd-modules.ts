@@ -1,6 +1,6 @@
 /*
  * Writes modules.ts and usages.ts in server/src/catalogue from the httpd of this machine, which should be Debian's with
- * all its modules. It takes some minutes:
+ * all its modules; those of other packages are not asked. It takes some minutes:
  *
  *     node scripts/httpd-modules.ts && biome check --write server/src/catalogue
  *
@@ -8,7 +8,7 @@
  * around nonsense for the name of a source file, a server without MPM for what is executed while files are read, and
  * each directive without words, with words and in sections for how many it takes and where it cannot occur.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { DirectiveGroup, ModuleFact } from '../server/src/catalogue/fact.ts';
 import {
   arityOf,
@@ -21,6 +21,7 @@ import {
   loadLine,
   loadOrder,
   neverIn,
+  packagedModules,
   readListing,
 } from './ask-httpd.ts';
 
@@ -94,9 +95,7 @@ function printed(module: ModuleFact): string {
 
 const httpd = findHttpd();
 if (!httpd) throw new Error('no httpd found: install apache2, or name one with APACHE_MPM_HTTPD');
-const names = loadOrder(readdirSync(httpd.modules).flatMap((file) => /^mod_(.*)\.so$/.exec(file)?.[1] ?? [])).filter(
-  (name) => !mpmNames.includes(name),
-);
+const names = loadOrder(packagedModules(httpd)).filter((name) => !mpmNames.includes(name));
 const loads = names.map((name) => loadLine(httpd, name)).join('\n');
 const listed = readListing(ask(httpd, `${loadLine(httpd, 'mpm_event')}\n${loads}\n`, '-L').stdout);
 const every = [...new Set(listed.map(({ name }) => name))].sort();

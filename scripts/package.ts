@@ -13,6 +13,7 @@ interface Manifest {
   readonly contributes: {
     readonly languages?: readonly { readonly configuration?: string }[];
     readonly grammars?: readonly { readonly path: string }[];
+    readonly snippets?: readonly { readonly path: string }[];
     readonly jsonValidation?: readonly { readonly url: string }[];
     readonly walkthroughs?: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
   };
@@ -62,7 +63,13 @@ const size = statSync(join(root, vsix)).size;
 console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, checked`);
 
 function missing(): string[] {
-  const { languages: kinds = [], grammars = [], jsonValidation = [], walkthroughs = [] } = manifest.contributes;
+  const {
+    languages: kinds = [],
+    grammars = [],
+    snippets = [],
+    jsonValidation = [],
+    walkthroughs = [],
+  } = manifest.contributes;
   const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
   const rulePages = ['docs/rules', ...languages.map((language) => `docs/${language}/rules`)].flatMap((folder) =>
     existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((page) => `${folder}/${page}`) : [],
@@ -84,7 +91,7 @@ function missing(): string[] {
     ...pictures.filter((path) => !path.includes('://')),
     ...rulePages,
     ...kinds.flatMap(({ configuration }) => configuration ?? []),
-    ...grammars.flatMap(({ path }) => inEachLanguage(path)),
+    ...[...grammars, ...snippets].flatMap(({ path }) => inEachLanguage(path)),
     ...jsonValidation.flatMap(({ url }) => inEachLanguage(url)),
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
   ].map((path) => path.replace(/^\.\//, ''));
@@ -92,6 +99,7 @@ function missing(): string[] {
     ...(pictures.length === 0 ? ['README.md shows no picture'] : []),
     ...(rulePages.length === 0 ? ['docs/rules has no page'] : []),
     ...(grammars.length === 0 ? ['package.json contributes no grammar'] : []),
+    ...(snippets.length === 0 ? ['package.json contributes no snippets'] : []),
     ...wanted.filter((path) => !entries.includes(`extension/${path}`)).map((path) => `${path} is missing`),
   ];
 }
@@ -108,7 +116,7 @@ function inEachLanguage(value: string): readonly string[] {
 
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/(zh-cn\/)?[\w-]+\.png|(syntaxes|schemas)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/(zh-cn\/)?[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 

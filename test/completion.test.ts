@@ -9,7 +9,7 @@ const path = '/etc/apache2/httpd.conf';
 
 function itemsAt(marked: string, snippets = false): readonly CompletionItem[] {
   const { text, position } = withCursor(marked);
-  const world = { ...worldOf({ [path]: text }), snippets };
+  const world = { ...worldOf({ [path]: text }), snippets, blocks: snippets };
   const list = ask<CompletionList | null>(completion, world, path, { position });
   return [...(list?.items ?? [])].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
 }
@@ -134,7 +134,7 @@ describe('whole blocks', () => {
     expect(chosen(marked, 'mpm_event_static', true)).toMatch(
       /^<IfModule mpm_event_module>\n {4}# apache-mpm: memory=\S+ .*\nServerLimit +\$\{1:\d+\}\n/,
     );
-    const own = blocksAt(marked).filter((label) => label.startsWith('mpm_'));
+    const own = blocksAt(marked).filter((label) => label.startsWith('mpm_') && label !== 'mpm_facts');
     expect(own).toContain('mpm_event');
     expect(own.filter((label) => !label.startsWith('mpm_event') || label.endsWith('_lines'))).toEqual([]);
   });
@@ -148,6 +148,17 @@ describe('whole blocks', () => {
 
   test.each(['MaxRequestWorkers |', '<|', '# |', 'KeepAlive |'])('are not offered at %s', (marked) => {
     expect(blocksAt(marked)).toEqual([]);
+  });
+
+  test('are not offered to an editor that has them itself, which still gets end tags', () => {
+    const { text, position } = withCursor('<ifm|');
+    const { items } = ask<CompletionList>(completion, { ...worldOf({ [path]: text }), snippets: true }, path, {
+      position,
+    });
+    expect(items.some(({ data }) => data?.block)).toBe(false);
+    expect(items.find(({ label }) => label === '<IfModule>')!.textEdit).toMatchObject({
+      newText: '<IfModule ${1}>\n\t$0\n</IfModule>',
+    });
   });
 
   test('are not offered to an editor without snippets', () => {

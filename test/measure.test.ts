@@ -68,7 +68,7 @@ const machine: Readonly<Record<string, string>> = {
   'proc/905/status': status('apache2ctl', 900, 90, 3000),
 };
 
-const measuredIn = (files: Readonly<Record<string, string>>, pid?: number) => {
+const measuredIn = (files: Readonly<Record<string, string>>, pid = 900) => {
   const measurement = measure(pid, folderWith(files));
   return measurement && { ...measurement, remarks: measurement.remarks.map((remark) => wordsOf(remark)) };
 };
@@ -135,7 +135,7 @@ describe('a running server', () => {
     expect(remarks).toContain('The control group allows 2 GiB, less than the machine has');
   });
 
-  test('is the one with the most children, or the one that is named', () => {
+  test('is the one that is named, whichever others run', () => {
     const other = {
       'proc/950/comm': 'httpd\n',
       'proc/950/status': status('httpd', 1, 1, 7000),
@@ -204,11 +204,16 @@ test('nothing but measuring asks the machine, which happens when a person asks f
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const asking = (pattern: RegExp) => sources.filter((name) => pattern.test(readFileSync(join(folder, name), 'utf8')));
   expect(asking(/from 'node:os'|totalmem|availableParallelism/)).toEqual([]);
-  expect(asking(/read\([`']proc\//).sort()).toEqual(['hosts/control-groups.ts', 'hosts/measure.ts']);
+  expect(asking(/read\([`']proc\//).sort()).toEqual([
+    'hosts/control-groups.ts',
+    'hosts/measure.ts',
+    'hosts/running-servers.ts',
+  ]);
   // The command line for its option, the server for its request; the host of the server only hands it on.
   expect(asking(/\bmeasure\((?!parentId)/).sort()).toEqual([
     'hosts/cli/tune.ts',
     'hosts/node.ts',
     'server/measure-request.ts',
   ]);
+  expect(asking(/\brunningServers\((?!root)/).sort()).toEqual(['hosts/cli/tune.ts', 'hosts/node.ts']);
 });

@@ -14,7 +14,7 @@ import { showStatus } from './status-bar.ts';
 
 /**
  * What both hosts tell the server: whose documents, the address that opens a rule's page, that our commands are there,
- * and the translations that it cannot read itself.
+ * that it need not propose the blocks which the manifest contributes as snippets, and the translations that it cannot read itself.
  */
 export function clientOptions(context: ExtensionContext, translations?: unknown): LanguageClientOptions {
   return {
@@ -22,9 +22,16 @@ export function clientOptions(context: ExtensionContext, translations?: unknown)
     initializationOptions: {
       rulePage: `${env.uriScheme}://${context.extension.id}/rules/{rule}`,
       commands: true,
+      snippets: !contributesSnippets(context),
       translations,
     },
   };
+}
+
+/** Whether the editor itself offers the blocks: as the manifest says that is running, not as it was when this was built. */
+function contributesSnippets({ extension }: ExtensionContext): boolean {
+  const { snippets = [] }: { snippets?: readonly unknown[] } = extension.packageJSON.contributes ?? {};
+  return snippets.length > 0;
 }
 
 /** Registers what the person sees; the server starts with the first Apache file. */

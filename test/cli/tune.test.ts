@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
-import { apacheMpm } from '../support/command-line.ts';
+import { apacheMpm, nobody } from '../support/command-line.ts';
 import { folderWith } from '../support/folder.ts';
 import { startHttpd } from '../support/running-httpd.ts';
 
@@ -225,3 +225,43 @@ test.skipIf(!httpd)(
   },
   30_000,
 );
+
+describe.skipIf(!httpd || process.platform !== 'linux')('of several servers that run', () => {
+  test('one is chosen by --pid, as each is told with its ports, its configuration file and its command line', async () => {
+    const [one, two] = await Promise.all([
+      startHttpd(httpd!, 'event', ['StartServers 1', 'ThreadsPerChild 10']),
+      startHttpd(httpd!, 'worker', ['StartServers 1', 'ThreadsPerChild 15']),
+    ]);
+    onTestFinished(async () => void (await Promise.all([one.stop(), two.stop()])));
+    const { exit, stdout, stderr } = apacheMpm(['tune', '--measure', ...machine]);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(/^apache-mpm: \d+ httpds run here; choose one with --pid:\n/);
+    for (const { pid, port, configurationFile } of [one, two]) {
+      const told = stderr.split('\n').find((line) => line.startsWith(`  --pid ${pid}: `));
+      expect(told).toContain(
+        `: ports ${port}; configuration file ${configurationFile}; command line ${httpd!.program} -D `,
+      );
+    }
+    for (const [{ pid }, threads] of [[one, 10] as const, [two, 15] as const]) {
+      const chosen = apacheMpm(['tune', '--measure', '--pid', String(pid), ...machine, '--format', 'json']);
+      expect(chosen.exit).toBe(0);
+      expect(JSON.parse(chosen.stdout).facts.processThreads).toBe(threads);
+    }
+  }, 60_000);
+
+  test.skipIf(nobody === undefined)(
+    'their ports are not told to a user who may not see them',
+    async () => {
+      const running = await Promise.all([1, 2].map(() => startHttpd(httpd!, 'event', ['StartServers 1'])));
+      onTestFinished(async () => void (await Promise.all(running.map((each) => each.stop()))));
+      const { exit, stderr } = apacheMpm(['tune', '--measure'], '/', {}, nobody);
+      expect(exit).toBe(2);
+      for (const { pid, configurationFile } of running) {
+        expect(stderr).toContain(
+          `--pid ${pid}: ports not readable by this user; configuration file ${configurationFile}; `,
+        );
+      }
+    },
+    60_000,
+  );
+});

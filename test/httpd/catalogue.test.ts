@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,6 +10,7 @@ import {
   loadLine,
   loadOrder,
   neverIn,
+  packagedModules,
   readListing,
 } from '../../scripts/ask-httpd.ts';
 import { sectionKind } from '../../server/src/catalogue/containers.ts';
@@ -42,7 +43,7 @@ const load = (mpm: Mpm) => `${loadLine(httpd, `mpm_${mpm}`)}\n`;
 const test = (config: string, ...more: string[]) => ask(httpd, config, '-t', ...more).stderr;
 const listed = (mpm: Mpm) => readListing(ask(httpd, load(mpm), '-L').stdout);
 const everyModule = () =>
-  loadOrder(readdirSync(httpd.modules).flatMap((file) => /^mod_((?!mpm_).*)\.so$/.exec(file)?.[1] ?? []))
+  loadOrder(packagedModules(httpd).filter((name) => !name.startsWith('mpm_')))
     .map((name) => loadLine(httpd, name))
     .join('\n');
 

@@ -13,7 +13,8 @@ if (!ab) console.warn('skipped: no ab found; install apache2-utils');
 
 const mebi = 2 ** 20;
 
-describe.skipIf(!httpd || !ab)('under load', () => {
+/** A machine that is busy with other things delays the pool and the looks at it: then it is tried again. */
+describe.skipIf(!httpd || !ab)('under load', { retry: 3 }, () => {
   const [workload] = provenWorkloads;
   const { mpm, threads, demand, detuned } = workload!;
   const concurrency = demand.rate * demand.service;
@@ -30,8 +31,9 @@ describe.skipIf(!httpd || !ab)('under load', () => {
     expect(sizes.length).toBeGreaterThan(1);
     const { difference, seconds } = compare(seen, simulated(plan, trial));
     expect(seconds.length).toBe(6);
+    expect(seconds.filter(({ real }) => real !== undefined).length).toBeGreaterThan(3);
     expect(difference.mean).toBeLessThanOrEqual(2);
-  }, 30_000);
+  }, 60_000);
 
   it.each(detuned)(
     '$what logs $code',
@@ -42,6 +44,6 @@ describe.skipIf(!httpd || !ab)('under load', () => {
       const trial = { mpm, lines: [...lines, ...changed], threads, concurrency, seconds };
       expect((await run(httpd!, ab!, backEnd, trial)).codes).toContain(code);
     },
-    30_000,
+    60_000,
   );
 });

@@ -1,8 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TextDocumentEdit } from 'vscode-languageserver-protocol';
+import { findHttpd } from '../../scripts/ask-httpd.ts';
 import type { Tuned } from '../../server/src/features/tune.ts';
-import type { Measured } from '../../server/src/server/measure-request.ts';
+import type { Choice, Measured } from '../../server/src/server/measure-request.ts';
 import { connect, type LanguageClient, pulling, servers } from '../support/language-client.ts';
+import { startHttpd } from '../support/running-httpd.ts';
 
 const uri = 'file:///srv/tuning/mpm_event.conf';
 
@@ -38,14 +40,41 @@ test.each(Object.keys(servers) as (keyof typeof servers)[])(
   },
 );
 
-test('the server on a machine measures it when it is asked', async () => {
-  const client = await started('server.js --stdio');
-  const measured = await client.connection.sendRequest<Measured | null>('apacheMpm/measure');
-  for (const { name, value, what } of measured?.facts ?? []) {
-    expect(`${name}=${value}`).toMatch(/^[\w-]+=[\d.]+[BKMGT]?$/);
-    expect(what).not.toBe('');
-  }
-  expect(measured === null || measured.remarks.length > 0).toBe(true);
+const httpd = process.platform === 'linux' ? findHttpd() : undefined;
+
+describe.skipIf(!httpd)('the server on a machine', () => {
+  test('measures the httpd that is chosen among those that run, when it is asked', async () => {
+    const [one, two] = await Promise.all([
+      startHttpd(httpd!, 'event', ['StartServers 1', 'ThreadsPerChild 10']),
+      startHttpd(httpd!, 'worker', ['StartServers 1', 'ThreadsPerChild 15']),
+    ]);
+    onTestFinished(async () => void (await Promise.all([one.stop(), two.stop()])));
+    const client = await started('server.js --stdio');
+    const ask = <Answer>(params?: unknown) => client.connection.sendRequest<Answer>('apacheMpm/measure', params);
+    for (const params of [undefined, null, {}, { pid: 'one' }]) {
+      const { servers } = await ask<Choice>(params);
+      expect(servers).toEqual(
+        expect.arrayContaining(
+          [one, two].map(({ pid, port, configurationFile }) => ({
+            pid,
+            ports: [port],
+            configurationFile,
+            commandLine: expect.stringContaining(httpd!.program),
+          })),
+        ),
+      );
+    }
+    for (const [{ pid }, threads] of [[one, 10] as const, [two, 15] as const]) {
+      const { facts, remarks } = await ask<Measured>({ pid });
+      expect(facts.find(({ name }) => name === 'process-threads')).toMatchObject({ value: String(threads) });
+      for (const { name, value, what } of facts) {
+        expect(`${name}=${value}`).toMatch(/^[\w-]+=[\d.]+[BKMGT]?$/);
+        expect(what).not.toBe('');
+      }
+      expect(remarks.length).toBeGreaterThan(0);
+    }
+    expect(await ask({ pid: process.pid })).toBeNull();
+  }, 60_000);
 });
 
 test('the server in a browser has no machine to measure', async () => {

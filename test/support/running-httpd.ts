@@ -10,11 +10,14 @@ import type { Mpm } from '../../server/src/catalogue/fact.ts';
 export interface RunningHttpd {
   readonly port: number;
   readonly pid: number;
+  readonly configurationFile: string;
   /** Child processes that it has now. */
   readonly children: () => number;
   readonly errorLog: () => string;
-  /** Makes it read its configuration again while it serves, as `apachectl graceful` does. */
-  readonly restartGracefully: () => void;
+  /** Whether every thread of its child processes sleeps: what was to be done is done. */
+  readonly isIdle: () => boolean;
+  /** Makes it read its configuration again while it serves, as `apachectl graceful` does; done when it says that it has. */
+  readonly restartGracefully: () => Promise<void>;
   /** Ends it by its own process id and takes its folder away. */
   readonly stop: () => Promise<void>;
 }
@@ -44,8 +47,9 @@ export async function startHttpd(
     ...user,
     ...lines,
   ];
-  writeFileSync(join(root, 'httpd.conf'), `${config.join('\n')}\n`);
-  const args = ['-D', 'FOREGROUND', '-f', join(root, 'httpd.conf')];
+  const configurationFile = join(root, 'httpd.conf');
+  writeFileSync(configurationFile, `${config.join('\n')}\n`);
+  const args = ['-D', 'FOREGROUND', '-f', configurationFile];
   // A process group of its own: httpd signals its whole group when it ends.
   const limited = ['-c', `ulimit -n ${openFiles}; exec "$0" "$@"`, httpd.program, ...args];
   const child = spawn('/bin/sh', limited, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
@@ -55,20 +59,43 @@ export async function startHttpd(
   });
   const errorLog = () => readOr(log, '');
   const stop = async () => {
-    await ended(child);
+    await end(child);
     rmSync(root, { recursive: true, force: true });
   };
-  for (let waited = 0; !/resuming normal operations/.test(errorLog()); waited += 50) {
-    if (hasEnded(child) || waited > 10_000) {
-      const log = errorLog();
-      await stop();
-      throw new Error(`httpd did not start:\n${said}${log}`);
-    }
-    await pause(50);
+  const starts = () => errorLog().split('resuming normal operations').length - 1;
+  const ended = () => hasEnded(child);
+  await eventually(() => starts() > 0 || ended(), Boolean, 60_000, 50);
+  if (starts() === 0 || ended()) {
+    const log = errorLog();
+    await stop();
+    throw new Error(`httpd did not start:\n${said}${log}`);
   }
   const pid = child.pid!;
-  const restartGracefully = () => void child.kill('SIGUSR1');
-  return { port, pid, children: () => childrenOf(pid), errorLog, restartGracefully, stop };
+  const children = () => childrenOf(pid).length;
+  const isIdle = () => childrenOf(pid).every((each) => tasksOf(each).every((state) => state === 'S'));
+  const restartGracefully = async () => {
+    const before = starts();
+    child.kill('SIGUSR1');
+    if (!(await eventually(() => starts() > before, Boolean))) throw new Error(`no restart:\n${errorLog()}`);
+  };
+  return { port, pid, configurationFile, children, isIdle, errorLog, restartGracefully, stop };
+}
+
+/**
+ * Looks again and again until it is enough, for so many milliseconds at most, however busy the machine is; gives what was
+ * seen last, which is enough or is what a failing test shows.
+ */
+export async function eventually<Seen>(
+  look: () => Seen,
+  enough: (seen: Seen) => boolean,
+  patience = 40_000,
+  rest = 100,
+): Promise<Seen> {
+  const end = Date.now() + patience;
+  for (let seen = look(); ; seen = look()) {
+    if (enough(seen) || Date.now() > end) return seen;
+    await pause(rest);
+  }
 }
 
 /** Resolves after so many milliseconds. */
@@ -80,7 +107,7 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (!hasEnded(child)) {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
@@ -104,15 +131,29 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Linux only: counts in /proc, where zombies do not count. */
-function childrenOf(parent: number): number {
+/** Linux only: the process ids in /proc, where zombies do not count. */
+function childrenOf(parent: number): readonly string[] {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return processes.filter((pid) => {
-    const [state, ppid] = readOr(`/proc/${pid}/stat`, '')
-      .replace(/^.*\) /s, '')
-      .split(' ');
+    const [state, ppid] = fieldsIn(`/proc/${pid}/stat`);
     return Number(ppid) === parent && state !== 'Z';
-  }).length;
+  });
+}
+
+/** The states of the threads of a process: S sleeps, R runs or waits for a processor. */
+function tasksOf(pid: string): readonly (string | undefined)[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((task) => fieldsIn(`/proc/${pid}/task/${task}/stat`)[0]);
+  } catch {
+    return [];
+  }
+}
+
+/** What stands behind the name of a process in its stat: its state, its parent and so on. */
+function fieldsIn(stat: string): readonly string[] {
+  return readOr(stat, '')
+    .replace(/^.*\) /s, '')
+    .split(' ');
 }
 
 function readOr(file: string, otherwise: string): string {

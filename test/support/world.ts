@@ -34,6 +34,7 @@ export function worldOf(
     preferences: defaultPreferences,
     hasCommands: true,
     snippets: false,
+    blocks: false,
     translate: (template) => template,
   };
 }

@@ -11,9 +11,9 @@ const settings = { 'security.workspace.trust.enabled': true, 'security.workspace
 const { workbench, folder, open, end } = await installed('tuning', { settings, trust: 'ask' });
 const { page, errors, palette, rows, tab, lineWith, status, step, shot, until, openFile, run } = workbench;
 const httpd = findHttpd();
-/** More child processes than other servers on this machine have, so that it is the one that is found. */
-const pool = ['ThreadsPerChild 20', 'StartServers 16', 'MaxRequestWorkers 320', 'MinSpareThreads 320'];
-const running = httpd && (await startHttpd(httpd, 'event', pool));
+const running = httpd && (await startHttpd(httpd, 'event', ['ThreadsPerChild 20', 'StartServers 1']));
+/** Another one, so that there is a choice whatever runs on this machine. */
+const other = httpd && (await startHttpd(httpd, 'prefork', ['StartServers 3']));
 
 const webview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 const dialog = page.locator('.monaco-dialog-box');
@@ -34,8 +34,8 @@ async function acceptPreview(): Promise<void> {
 
 /** The file in front, saved and read. */
 async function saved(path: string): Promise<string> {
-  await page.keyboard.press('Control+S');
-  await page.waitForTimeout(500);
+  const clean = page.locator('.tabs-container .tab.active:not(.dirty)');
+  await until(clean, () => page.keyboard.press('Control+S'));
   return readFileSync(join(folder, path), 'utf8');
 }
 
@@ -65,9 +65,23 @@ try {
     await status('6 × 25 = 150 workers').waitFor({ timeout: 60_000 });
   });
 
-  if (running) {
+  if (running && other) {
+    await step('Measure this server asks which, where several run', async () => {
+      await run('Apache MPM: Measure this server');
+      for (const { pid, port, configurationFile } of [running, other]) {
+        const entry = pick(`Process ${pid}: ports ${port}`);
+        await entry.filter({ hasText: configurationFile }).waitFor({ timeout: 30_000 });
+        await entry.filter({ hasText: `${httpd.program} -D FOREGROUND -f ${configurationFile}` }).waitFor();
+      }
+      await shot('which-server');
+      await page.keyboard.press('Escape');
+      await palette.waitFor({ state: 'hidden' });
+      assert.equal(await dialog.count(), 0);
+    });
+
     await step('Measure this server shows what it found, and puts it into the file when it is told to', async () => {
       await run('Apache MPM: Measure this server');
+      await pick(`Process ${running.pid}:`).click();
       await dialog.getByText('What runs on this machine').waitFor({ timeout: 30_000 });
       const told = await textOf(dialog);
       assert.match(told, /process-threads=20/);
@@ -84,6 +98,7 @@ try {
 
     await step('a person may leave it at the look', async () => {
       await run('Apache MPM: Measure this server');
+      await pick(`Process ${running.pid}:`).click();
       await dialog.getByText('What runs on this machine').waitFor();
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await dialog.waitFor({ state: 'detached' });
@@ -214,9 +229,10 @@ try {
       await tune.click();
       for (const answer of answers) {
         await palette.waitFor();
+        // The next question, to which nothing is typed yet.
+        for (let i = 0; i < 300 && (await palette.inputValue()) !== ''; i++) await page.waitForTimeout(100);
         await palette.fill(answer);
         await page.keyboard.press('Enter');
-        await page.waitForTimeout(300);
       }
     };
     await answered('8', '60M');
@@ -252,6 +268,7 @@ try {
   await step('no error reached the page', async () => assert.deepEqual(errors, []));
 } finally {
   await running?.stop();
+  await other?.stop();
   await end();
 }
 process.exit(workbench.summary());

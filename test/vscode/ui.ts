@@ -169,7 +169,11 @@ try {
     await until(offered.filter({ hasText: 'default of event' }), () => page.keyboard.press('Control+Space'));
     await page.waitForTimeout(400);
     assert.match(await textOf(offered), /^400/);
-    assert.equal(await offered.filter({ hasText: 'settings' }).count(), 0, 'blocks among the numbers');
+    const labels = (await offered.allTextContents()).map((row) => row.replaceAll('\u00a0', ' '));
+    // VS Code offers contributed snippets behind any blank.
+    const numbers = labels.filter((label) => /^\d/.test(label));
+    assert.ok(numbers.length > 2, labels.join('\n'));
+    assert.deepEqual(labels.slice(0, numbers.length), numbers, 'blocks before the numbers');
     await shot('completion');
     await page.keyboard.press('Escape');
     await page.keyboard.type('400');

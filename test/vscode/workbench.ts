@@ -10,7 +10,9 @@ export type Workbench = ReturnType<typeof workbenchOn>;
 export function workbenchOn(page: Page, out: string, say: (line: string) => void = console.log) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  page.setDefaultTimeout(15_000);
+  // Bounds, not expectations: a busy machine takes its time.
+  page.setDefaultTimeout(30_000);
+  page.setDefaultNavigationTimeout(90_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   const counts = { passing: 0, failing: 0 };
@@ -42,11 +44,11 @@ export function workbenchOn(page: Page, out: string, say: (line: string) => void
   }
 
   /** Acts until the target shows: VS Code loses a key now and then while it moves cursor or focus, and draws squiggles anew. */
-  async function until(target: Locator, act: () => Promise<unknown>, tries = 5): Promise<void> {
+  async function until(target: Locator, act: () => Promise<unknown>, tries = 8): Promise<void> {
     for (let left = tries; ; left--) {
       try {
         await act();
-        await target.first().waitFor({ timeout: 3_000 });
+        await target.first().waitFor({ timeout: 5_000 });
         return;
       } catch (error) {
         if (left === 1) throw error;

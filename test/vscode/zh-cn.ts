@@ -115,6 +115,19 @@ try {
     await page.keyboard.press('Escape');
   });
 
+  await step('snippets are described, and one fills a file', async () => {
+    await run('File: New Untitled Text File');
+    await until(palette, () => run('Fill File with Snippet'));
+    await palette.fill('mpm_prefork_mod_php');
+    await rows.filter({ hasText: '已调优：在 4 GiB 内存的机器上' }).first().waitFor();
+    await shot('snippets');
+    await page.keyboard.press('Enter');
+    await lineWith('<IfModule mpm_prefork_module>').waitFor();
+    await lineWith('MaxRequestWorkers').first().waitFor();
+    await page.keyboard.press('Escape');
+    await run('View: Revert and Close Editor');
+  });
+
   await step('the planner speaks', async () => {
     if (pictures) await page.setViewportSize({ width: 1500, height: 1150 });
     await openFile('mpm_event.conf');

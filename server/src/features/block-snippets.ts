@@ -55,6 +55,12 @@ const situations: readonly Situation[] = [
   { workload: 'mixed', facts: shared, demand: { rate: 400, service: 0.2, requestsPerConnection: 10, gap: 0.5 } },
 ];
 
+/** A machine on which httpd's defaults of every MPM fit the memory and the demand. */
+const example = {
+  facts: { memory: 8192 * mebi, reserve: 1024 * mebi, process: 20 * mebi },
+  demand: { rate: 100, service: 0.2 },
+};
+
 let made: readonly BlockSnippet[] | undefined;
 
 /** Every block that is offered; made when the first is asked for. */
@@ -135,10 +141,25 @@ function tuned({ workload, facts, demand }: Situation): BlockSnippet {
   };
 }
 
+/** The comment that the tuning engine writes, each value a place to stop at. */
+function factsToFillIn(): string {
+  let place = 0;
+  return writeFacts(example)!.replace(/(?<==)\S+/g, (value) => `\${${++place}:${value}}`);
+}
+
 function others(): readonly BlockSnippet[] {
   const identifiers = offered.map((mpm) => mpmFacts[mpm].identifier);
   const loadable = offered.filter((mpm) => mpmFacts[mpm].sharedObject !== undefined);
   return [
+    {
+      prefix: 'mpm_facts',
+      name: say('Machine facts and demand'),
+      description: say(
+        'The comment that gives memory, reserve, process size and demand: with your numbers in it, the MPM is checked against them, and the refactoring “Tune for …” computes settings',
+      ),
+      standsAs: 'MaxConnectionsPerChild',
+      lines: [factsToFillIn()],
+    },
     {
       prefix: 'loadmpm',
       name: say('LoadModule of an MPM'),

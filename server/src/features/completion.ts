@@ -71,7 +71,7 @@ function typedIn(open: OpenDocument, position: Position): Typed | undefined {
       ...(isTag ? [] : directiveItems(place)),
       ...sectionItems(place, world.snippets),
       ...endTagItems(place),
-      ...(isTag || !world.snippets ? [] : blockItems(place, (message) => wordsOf(message, world.translate))),
+      ...(isTag || !world.blocks ? [] : blockItems(place, (message) => wordsOf(message, world.translate))),
     ];
     return { from: from(/\S*$/), items: names };
   }

@@ -30,6 +30,8 @@ export interface World {
   readonly hasCommands: boolean;
   /** Whether the client puts places to type into what it inserts. */
   readonly snippets: boolean;
+  /** Whether whole blocks are proposed: an editor that has them as snippets of its own does not want them twice. */
+  readonly blocks: boolean;
   /** The template of a message in the language of the client. */
   readonly translate: Translate;
 }

@@ -7,5 +7,8 @@ serve({
   connect: (options) => createConnection(ProposedFeatures.all, options),
   files: machineFiles,
   bundleOf: (language) => readBundle('server', language),
-  measure: async () => (await import('./measure.ts')).measure(),
+  machine: {
+    servers: async () => (await import('./running-servers.ts')).runningServers(),
+    measure: async (pid) => (await import('./measure.ts')).measure(pid),
+  },
 });

@@ -1,25 +1,34 @@
-import { type Connection, RequestType0 } from 'vscode-languageserver';
+import { type Connection, RequestType } from 'vscode-languageserver';
 import { type Message, wordsOf } from '../text/message.ts';
 import { factKinds } from '../tuning/facts.ts';
-import type { Measurement } from '../tuning/measurement.ts';
+import type { RunningServer } from '../tuning/running-server.ts';
 import { writeBytes } from '../tuning/units.ts';
+import type { Machine } from './host.ts';
 
-/** What was found of the httpd that runs here: facts as they are written, and what is to be said about them. */
+/** What was found of a httpd that runs here: facts as they are written, and what is to be said about them. */
 export interface Measured {
   readonly facts: readonly { readonly name: string; readonly value: string; readonly what: string }[];
   readonly remarks: readonly string[];
 }
 
-const request = new RequestType0<Measured | null, void>('apacheMpm/measure');
+/** Several run here, of which one is to be chosen: it is asked for again with its process id. */
+export interface Choice {
+  readonly servers: readonly RunningServer[];
+}
 
-/** Looks at the httpd that runs on this machine when it is asked to, and never else; null where none runs. */
-export function answerMeasure(
-  connection: Connection,
-  measure: () => Promise<Measurement | undefined>,
-  translate: (template: string) => string,
-): void {
-  connection.onRequest(request, async (): Promise<Measured | null> => {
-    const measurement = await measure();
+const request = new RequestType<{ readonly pid?: unknown } | null, Measured | Choice | null, void>('apacheMpm/measure');
+
+/**
+ * Looks at the httpd that runs on this machine when it is asked to, and never else: at the one whose parent process is named,
+ * or else at the only one. Null where none runs.
+ */
+export function answerMeasure(connection: Connection, machine: Machine, translate: (template: string) => string): void {
+  connection.onRequest(request, async (params): Promise<Measured | Choice | null> => {
+    const named = typeof params?.pid === 'number' ? params.pid : undefined;
+    const servers = named === undefined ? await machine.servers() : [];
+    if (servers.length > 1) return { servers };
+    const pid = named ?? servers[0]?.pid;
+    const measurement = pid === undefined ? undefined : await machine.measure(pid);
     if (!measurement) return null;
     const words = (message: Message) => wordsOf(message, translate);
     const facts = factKinds.flatMap(({ name, written, what, unit }) => {

@@ -92,6 +92,9 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     get snippets() {
       return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     },
+    get blocks() {
+      return world.snippets && client?.initializationOptions?.snippets !== false;
+    },
     translate,
   };
 
@@ -155,7 +158,7 @@ export function openSession(connection: Connection, host: Host, client: Initiali
     }
   }
 
-  if (host.measure) answerMeasure(connection, host.measure, translate);
+  if (host.machine) answerMeasure(connection, host.machine, translate);
 
   connection.onInitialized(async () => {
     reconfigure();

@@ -102,3 +102,24 @@ export function readCpuMax(text: string): number | undefined {
   const [quota, period] = text.trim().split(/\s+/).map(Number);
   return quota && period && quota > 0 ? quota / period : undefined;
 }
+
+/** A TCP socket that listens, by the number of its inode. */
+export interface Listener {
+  readonly port: number;
+  readonly socket: string;
+}
+
+/** The sockets that listen in `/proc/net/tcp` or `/proc/net/tcp6` (proc_pid_net(5)): state 0A, the port in hexadecimal. */
+export function readListeners(text: string): readonly Listener[] {
+  return text.split('\n').flatMap((line) => {
+    const [slot = '', local = '', , state, , , , , , socket = ''] = line.trim().split(/\s+/);
+    const port = /^[\dA-F]+:([\dA-F]{4})$/.exec(local)?.[1];
+    if (!/^\d+:$/.test(slot) || port === undefined || state !== '0A' || !/^\d+$/.test(socket)) return [];
+    return [{ port: Number.parseInt(port, 16), socket }];
+  });
+}
+
+/** The inode of a socket that a link in `/proc/PID/fd` names; undefined for other files. */
+export function readSocket(link: string): string | undefined {
+  return /^socket:\[(\d+)\]$/.exec(link)?.[1];
+}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { eventConf, eventually, show, write } from './editing.ts';
+import { eventConf, eventually, show } from './editing.ts';
 import { equal, includes, present } from './expect.ts';
 
 describe('the language apacheconf', () => {
@@ -23,24 +23,6 @@ describe('the language apacheconf', () => {
     // The file above came to its language while this one was opened: there was time for this one too.
     await new Promise((resolve) => setTimeout(resolve, 500));
     equal(document.languageId, 'properties');
-  });
-
-  it('has snippets for whole blocks where they may stand, and none among values', async () => {
-    const document = await show(eventConf);
-    const offered = async (at: vscode.Position) => {
-      const command = 'vscode.executeCompletionItemProvider';
-      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(command, document.uri, at);
-      return items
-        .filter(({ kind }) => kind === vscode.CompletionItemKind.Snippet)
-        .map(({ label }) => (typeof label === 'string' ? label : label.label));
-    };
-    const text = document.getText();
-    await write(document, `\n${text}`);
-    const names = await offered(new vscode.Position(0, 0));
-    for (const name of ['mpm_event', 'mpm_event_php_fpm', 'keepalive']) equal(names.includes(name), true, name);
-    const value = document.positionAt(document.getText().indexOf('150'));
-    equal(await offered(value), [], 'snippets at a value');
-    await write(document, text);
   });
 
   it('comes with a schema of .apache-mpm.json, in the language of the editor', async () => {

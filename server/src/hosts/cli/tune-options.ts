@@ -43,7 +43,7 @@ export function declareTuneOptions(command: Command): Command {
     .addOption(new Option('--keep-alive-timeout <seconds>', 'KeepAliveTimeout').argParser(number))
     .addOption(new Option('--measure', 'take what is not told from the httpd that runs on this machine'))
     .addOption(
-      new Option('--pid <number>', 'with --measure, the process id of its parent')
+      new Option('--pid <number>', 'with --measure, the process id of its parent process, where several run')
         .argParser(number)
         .implies({ measure: true }),
     )

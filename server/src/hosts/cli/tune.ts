@@ -5,10 +5,13 @@ import { pathOf } from '../../text/file-uri.ts';
 import { type Message, say, type Translate, wordsOf } from '../../text/message.ts';
 import { blockOf } from '../../tuning/block.ts';
 import type { Demand } from '../../tuning/demand.ts';
+import type { Measurement } from '../../tuning/measurement.ts';
 import type { Bound, Plan, Request } from '../../tuning/plan.ts';
+import { aboutServer } from '../../tuning/running-server.ts';
 import { tune as tuned } from '../../tuning/tune.ts';
 import { factsIn as factsInComments, type Known } from '../../tuning/written-facts.ts';
 import { measure } from '../measure.ts';
+import { runningServers } from '../running-servers.ts';
 import { type Localized, translationFor } from './locale.ts';
 import { configurationFor } from './project-file.ts';
 import { read } from './read.ts';
@@ -72,11 +75,8 @@ function knownFrom(options: Options, document: Document | undefined, translate: 
     refuse(say('{file} has facts that cannot be read', { file: options.write ?? '' }), problems, translate);
     return undefined;
   }
-  const measurement = options.measure ? measure(options.pid) : undefined;
-  if (options.measure && !measurement) {
-    refuse(say('No httpd with child processes is seen to run here'), [], translate);
-    return undefined;
-  }
+  const measurement = options.measure ? measuredServer(options, translate) : undefined;
+  if (options.measure && !measurement) return undefined;
   tell(measurement?.remarks ?? [], '', translate);
   const facts = { ...written.facts, ...measurement?.facts, ...factsIn(options) };
   const { rate, service, ...more }: Partial<Demand> = {
@@ -87,6 +87,20 @@ function knownFrom(options: Options, document: Document | undefined, translate: 
   if (rate === undefined && service === undefined && Object.keys(more).length === 0) return { facts };
   refuse(say('A demand needs both --rps and --service-ms'), [], translate);
   return undefined;
+}
+
+/** What is measured of the httpd that runs, or of the one that is named; undefined, and said, where there is none or a choice. */
+function measuredServer({ pid }: Options, translate: Translate): Measurement | undefined {
+  const servers = pid === undefined ? runningServers() : [];
+  if (servers.length > 1) {
+    const several = say('{count} httpds run here; choose one with --pid', { count: servers.length });
+    refuse(several, servers.map(aboutServer), translate);
+    return undefined;
+  }
+  const one = pid ?? servers[0]?.pid;
+  const measurement = one === undefined ? undefined : measure(one);
+  if (!measurement) refuse(say('No httpd with child processes is seen to run here'), [], translate);
+  return measurement;
 }
 
 function refuse(what: Message, reasons: readonly Message[], translate: Translate): 2 {
