@@ -48,7 +48,7 @@ verb('check', 'finds what httpd refuses, changes or ignores')
   .addOption(
     new Option('--max-severity <severity>', 'end with 1 only for findings at or above it')
       .choices(severities)
-      .default('hint'),
+      .default('information'),
   )
   .addOption(new Option('--fix', 'apply the fixes that change no value that httpd runs'))
   .addOption(

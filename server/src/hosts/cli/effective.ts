@@ -1,9 +1,12 @@
+import type { Mpm } from '../../catalogue/fact.ts';
+import { mpmFacts } from '../../catalogue/mpms.ts';
 import { effectiveText } from '../../features/effective-text.ts';
 import { judge } from '../../judge.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
+import type { Resolution } from '../../resolve/resolution.ts';
 import type { Target } from '../../resolve/snapshot.ts';
 import { pathOf } from '../../text/file-uri.ts';
-import { say, wordsOf } from '../../text/message.ts';
+import { type Message, say, wordsOf } from '../../text/message.ts';
 import { type Localized, translationFor } from './locale.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
@@ -13,9 +16,10 @@ export function effective(path: string, options: Assumed & Localized & { readonl
   const document = read(path, translationFor(options));
   if (!document) return 2;
   const snapshot = snapshotOf(document, options);
-  const models = judge(snapshot, []).analyses.flatMap(({ model }) => model ?? []);
+  const { analyses } = judge(snapshot, []);
+  const models = analyses.flatMap(({ model }) => model ?? []);
   if (models.length === 0) {
-    const problem = say('{path} loads more than one MPM, so httpd would not start; name one with --mpm', { path });
+    const problem = severalMpms(path, options.mpm, analyses[0]!.resolution);
     process.stderr.write(`apache-mpm: ${wordsOf(problem, translationFor(options))}\n`);
     return 2;
   }
@@ -25,6 +29,22 @@ export function effective(path: string, options: Assumed & Localized & { readonl
       : models.map((model) => effectiveText(model, translationFor(options))).join('\n'),
   );
   return 0;
+}
+
+/** Why there is no MPM to speak of. One that the person names is there beside those that the file loads. */
+function severalMpms(path: string, named: Mpm | undefined, { mpms }: Resolution): Message {
+  const loaded = mpms.flatMap(({ mpm, by }) => (by ? [mpmFacts[mpm].title] : []));
+  if (named === undefined || loaded.length !== 1) {
+    return say('{path} loads more than one MPM, so httpd does not start: {mpms}', { path, mpms: loaded.join(', ') });
+  }
+  return say(
+    '{path} loads {loaded} beside the {named} that --mpm puts there, so httpd does not start: leave out --mpm',
+    {
+      path,
+      loaded: loaded[0]!,
+      named: mpmFacts[named].title,
+    },
+  );
 }
 
 function asJson({ mpm, settings, capacity }: MpmModel, { httpdVersion }: Target) {
