@@ -42,7 +42,11 @@ export function isExecuted({ key }: Statement): boolean {
 export function execute(reading: Reading, node: Node): void {
   const { key, rest } = node.read;
   const [command] = commandsNamed(key);
-  if (!command || (!reading.target.whole && key !== 'use' && isUnknown(rest.text))) return;
+  if (!command) return;
+  if (!reading.target.whole && key !== 'use' && isUnknown(rest.text)) {
+    if (key === 'define') defineUnknown(reading, node);
+    return;
+  }
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });
@@ -62,6 +66,16 @@ function define(reading: Reading, node: Node, [name = '', value = '']: readonly 
   reading.definitions.push({ ...node, condition: reading.condition });
   if (value !== '') reading.variables.set(fold(name), value);
   return undefined;
+}
+
+/** The same with a value that a template, or the environment of httpd, decides: the name is known, what it stands for is not. */
+function defineUnknown(reading: Reading, node: Node): void {
+  const name = node.read.words[0]?.text ?? '';
+  if (name === '' || name.includes(':') || isUnknown(name)) return;
+  reading.defines.add(name);
+  reading.changes++;
+  reading.definitions.push({ ...node, condition: reading.condition });
+  reading.variables.delete(fold(name));
 }
 
 /** core.c, unset_define: the list of names tells letter case, the table of values does not. */

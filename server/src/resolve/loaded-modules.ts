@@ -1,8 +1,9 @@
 import type { ModuleFact, Mpm } from '../catalogue/fact.ts';
+import { isImpossibleName } from '../catalogue/impossible-names.ts';
 import { commandsNamed, moduleNamed, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
 import { modules as builtModules } from '../catalogue/modules.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
-import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
+import { moduleMeantBy, typedModuleName } from '../catalogue/wrong-module-names.ts';
 import { fold } from '../text/letter-case.ts';
 import type { Node, Verdict } from './resolution.ts';
 import type { Target } from './snapshot.ts';
@@ -59,7 +60,7 @@ export function isLinkedIn(identifier: string): boolean {
 export function hasModule(loaded: LoadedModules, name: string): Verdict {
   if (loaded.names.has(name)) return 'yes';
   if (mpmNamed(name) && loaded.mpms.length > 0) return 'no';
-  if (moduleMeantBy(name)) return 'no';
+  if (moduleMeantBy(name) || typedModuleName(name) !== undefined) return 'no';
   if (!loaded.whole) return 'unknown';
   return loaded.stranger && !moduleNamed(name) ? 'unknown' : 'no';
 }
@@ -70,6 +71,7 @@ export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   if (spellingOf(loaded, key) !== undefined) return 'yes';
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
   if (key.startsWith('\ufeff') && loaded.mpms.length > 0 && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
+  if (isImpossibleName(key)) return 'no';
   const providers = moduleOf(key);
   const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
   if (onlyMpms && loaded.mpms.length > 0) return 'no';

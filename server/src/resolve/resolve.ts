@@ -3,12 +3,14 @@ import type { PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
+import { closeAsMeant, closeMisnamed, endCondition } from './close-as-meant.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
 import { execute, isExecuted } from './immediate.ts';
 import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
+import { endTagName, isMisnamed } from './meant-tags.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
 import { prepare } from './prepare.ts';
 import { readPassages } from './read-passages.ts';
@@ -133,13 +135,6 @@ function closesCondition(reading: Reading, line: PlacedLine): boolean {
   return true;
 }
 
-/** Where both tags of a condition are in one text, it reaches from one to the other. */
-function endCondition(reading: Reading, condition: Condition, line: PlacedLine): void {
-  const at = writtenIn(reading, line);
-  if (at?.document === condition.document && at.first >= condition.first)
-    condition.end = at.first + at.logical.count - 1;
-}
-
 /** A condition that does not hold: only tags count, and they must balance (config.c, ap_soak_end_container). */
 function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
   const { condition, names } = reading.skipping!;
@@ -152,7 +147,7 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
       const text = `Expected </${expected}> but saw ${seen}>`;
       const endTag = nodeOf(reading, line, statement, statement);
       refuse(reading, 'read', condition, { offence: 'unmatched end tag', text, expected, endTag });
-      const matching = names.findLastIndex((name) => fold(name) === fold(statement.name.text));
+      const matching = names.findLastIndex((name) => fold(name) === fold(endTagName(statement)));
       if (matching >= 0) names.length = matching + 1;
       else return;
     }
@@ -217,6 +212,7 @@ function closeSection(reading: Reading, node: Node): void {
   if (!section || section === around) {
     const text = `${read.word} without matching <${read.word.slice(2)} section`;
     refuse(reading, 'read', node, { offence: 'unmatched end tag', text });
+    closeAsMeant(reading, node);
     return;
   }
   if (!read.closed) {
@@ -228,9 +224,12 @@ function closeSection(reading: Reading, node: Node): void {
     const key = `<${fold(read.name.text)}`;
     let outer = keysAround(section)?.has(key) === false ? undefined : section.parent;
     while (outer && outer !== around && outer.read.key !== key) outer = outer.parent;
-    if (!outer || outer === around) return;
-    outer.endTag = node;
-    reading.section = outer.parent;
+    if (outer && outer !== around) {
+      outer.endTag = node;
+      reading.section = outer.parent;
+    } else if (read.closed && isMisnamed(section.read)) {
+      closeMisnamed(reading, section, node);
+    }
     return;
   }
   section.endTag = node;
