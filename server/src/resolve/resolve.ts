@@ -3,7 +3,7 @@ import type { PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
 import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
-import { closeAsMeant, closeMisnamed, endCondition } from './close-as-meant.ts';
+import { closeAsMeant, closeMisnamed, endCondition, testAsMeant } from './close-as-meant.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
 import { execute, isExecuted } from './immediate.ts';
@@ -239,11 +239,10 @@ function closeSection(reading: Reading, node: Node): void {
 const keysAround = gathering(({ read }: Section) => read.key);
 
 function openCondition(reading: Reading, node: Node, text: string): void {
-  const tested = test(node.read, spelled(reading, node.read), text, reading);
-  if ('offence' in tested) {
-    refuse(reading, 'read', node, tested);
-    return;
-  }
+  const objection = test(node.read, spelled(reading, node.read), text, reading);
+  if ('offence' in objection) refuse(reading, 'read', node, objection);
+  const tested = 'offence' in objection ? testAsMeant(reading, objection, text) : objection;
+  if (!tested || 'offence' in tested) return;
   const { condition: parent, section } = reading;
   const verdict = !reading.target.whole && isUnknown(node.read.rest.text) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);

@@ -140,9 +140,14 @@ function isForHttpd(statement: Statement): boolean {
   const { kind, key, name } = statement;
   if (kind !== 'directive') return sectionKind(name.text) !== undefined && statement.closed;
   const commands = commandsNamed(key);
-  if (commands.length > 0) return commands.some(({ takes }) => fits(takes, statement));
+  if (commands.length > 0) return commands.some(({ takes }) => fits(takes, statement)) && !isProse(statement);
   if (removedNamed(key)) return true;
   return /^(?:[A-Z]\w*[a-z][A-Z]\w*|php_(?:admin_)?(?:value|flag))$/.test(name.text) && statement.count > 0;
+}
+
+/** `Listen to what your users say` is no directive, though some take as many words of any kind. */
+function isProse({ words }: Statement): boolean {
+  return words.length > 3 && words.every(({ text }) => /^[a-z][a-z'-]*[.,;:!?]?$/.test(text));
 }
 
 /** Whether the line goes on with a directive that is commented out: it is indented more than that. */

@@ -1,4 +1,5 @@
 import { likelyName } from '../catalogue/likely-name.ts';
+import { commandsNamed } from '../catalogue/lookup.ts';
 import { tagMeantBy } from '../resolve/meant-tags.ts';
 import type { Node, Problem, Resolution } from '../resolve/resolution.ts';
 import type { Document } from '../syntax/document.ts';
@@ -102,10 +103,8 @@ function asPasted(text: string, name: string): Meant | undefined {
 /** `MaxRequestWorkers=200` and `MaxRequestWorkers: 200`. */
 function withoutSign(text: string): Meant | undefined {
   const [, name = '', sign = '', rest = ''] = /^(\w+)([=:;,]+)\s*(.*)$/s.exec(text) ?? [];
-  const likely = name && likelyName(name);
-  if (!likely) return undefined;
-  // Of a name with a slip the present one; any other is left as it is written.
-  const right = fold(likely) === fold(name) ? name : likely;
+  const right = commandsNamed(name).length > 0 ? name : likelyName(name);
+  if (right === undefined) return undefined;
   const line = `${right} ${rest}`.trim();
   return { message: partOfName(sign, shortened(line)), line };
 }
