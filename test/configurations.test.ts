@@ -133,13 +133,13 @@ describe('a configuration', () => {
     const placed = on({ ...files('/w/httpd', '/w/httpd') }).known;
     await placed.open('file:///w/httpd/conf/httpd.conf', files('/w/httpd', '/w/httpd')['/w/httpd/conf/httpd.conf']!);
     expect(await findings(placed, '/w/httpd/conf/httpd.conf')).toEqual([
-      '/w/httpd/conf.d/workes.conf does not exist: httpd does not start; workers.conf may be meant',
+      '/w/httpd/conf.d/workes.conf does not exist: httpd does not start; did you mean workers.conf?',
       '/w/httpd/none does not exist: httpd does not start',
     ]);
     const copy = on({ ...files('/w/httpd', '/etc/httpd') }).known;
     await copy.open('file:///w/httpd/conf/httpd.conf', files('/w/httpd', '/etc/httpd')['/w/httpd/conf/httpd.conf']!);
     expect(await findings(copy, '/w/httpd/conf/httpd.conf')).toEqual([
-      '/etc/httpd/conf.d/workes.conf is not here; workers.conf may be meant',
+      '/etc/httpd/conf.d/workes.conf is not here; did you mean workers.conf?',
     ]);
   });
 

@@ -14,8 +14,13 @@ const onlyApache = [
 
 export const isApache = (document: TextDocument): boolean => document.languageId === 'apacheconf';
 
+/** Files of which no name says whose they are; templates of them are plain text to VS Code. */
+const mayBeApache = ({ languageId, uri }: TextDocument): boolean =>
+  (languageId === 'properties' && uri.path.endsWith('.conf')) ||
+  (languageId === 'plaintext' && /\.conf\.(j2|erb|epp|in|tmpl|template|dist)$/.test(uri.path));
+
 /**
- * Gives the language to `*.conf` files that read like httpd's.
+ * Gives the language to `*.conf` files, and to templates of them, that read like httpd's.
  * VS Code's own Properties language claims the whole extension, and first lines are not looked at where one does.
  * A file is given the language once: who changes it back keeps it.
  */
@@ -25,8 +30,7 @@ export function claimApacheFiles(): Disposable {
     const uri = document.uri.toString();
     if (seen.has(uri)) return;
     if (isApache(document)) seen.add(uri);
-    if (document.languageId !== 'properties' || !document.uri.path.endsWith('.conf') || !readsLikeApache(document))
-      return;
+    if (!mayBeApache(document) || !readsLikeApache(document)) return;
     seen.add(uri);
     void languages.setTextDocumentLanguage(document, 'apacheconf');
   };

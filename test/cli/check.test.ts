@@ -12,6 +12,8 @@ const broken = 'StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 410\n';
 const fine = broken.replace('410', '400');
 const notAMultiple =
   'warning: MaxRequestWorkers 410 is not a multiple of ThreadsPerChild 25: httpd runs 400 (16 × 25) [max-request-workers-not-a-multiple]';
+/** What is found in a file of that name with `broken` in it, and where else to look. */
+const foundIn = (file: string) => `${file}:3:1: ${notAMultiple}\n    ${file}:2: ThreadsPerChild is set here\n`;
 
 interface Finding {
   readonly rule: string;
@@ -32,11 +34,11 @@ function findingsIn(stdout: string): readonly Finding[] {
 }
 
 describe('findings as text', () => {
-  test('are one line each, with a place to click on, and end with 1', () => {
+  test('have a place to click on, and another where the other line is, and end with 1', () => {
     const folder = folderWith({ 'mpm_event.conf': broken });
     expect(apacheMpm(['check', 'mpm_event.conf'], folder)).toEqual({
       exit: 1,
-      stdout: `mpm_event.conf:3:1: ${notAMultiple}\n`,
+      stdout: foundIn('mpm_event.conf'),
       stderr: '',
     });
   });
@@ -58,10 +60,9 @@ describe('findings as text', () => {
   test('come file by file, in the order of the arguments', () => {
     const folder = folderWith({ 'a/mpm_event.conf': broken, 'b.conf': fine, 'c.conf': 'StartServers 4k\n' });
     const { exit, stdout } = apacheMpm(['check', 'c.conf', 'a/mpm_event.conf', 'b.conf'], folder);
-    expect(stdout.trimEnd().split('\n')).toEqual([
-      'c.conf:1:14: warning: StartServers 4k is not a number: httpd reads 4 [not-a-number]',
-      `a/mpm_event.conf:3:1: ${notAMultiple}`,
-    ]);
+    expect(stdout).toBe(
+      `c.conf:1:14: warning: StartServers 4k is not a number: httpd reads 4 [not-a-number]\n${foundIn('a/mpm_event.conf')}`,
+    );
     expect(exit).toBe(1);
   });
 
@@ -76,7 +77,7 @@ describe('findings as text', () => {
   ])('are there for a file called %s', (name) => {
     const folder = folderWith({ [`event mpm/${name}`]: broken });
     const path = `event mpm/${name}`;
-    expect(apacheMpm(['check', '--mpm', 'event', path], folder).stdout).toBe(`${path}:3:1: ${notAMultiple}\n`);
+    expect(apacheMpm(['check', '--mpm', 'event', path], folder).stdout).toBe(foundIn(path));
     const [finding] = findingsIn(apacheMpm(['check', '--mpm', 'event', '--format', 'json', path], folder).stdout);
     expect(finding?.file).toBe(join(folder, path));
   });
@@ -180,6 +181,17 @@ describe('the severity that counts', () => {
     expect(finding?.severity).toBe(severity);
   });
 
+  test('is information where nobody says it: hints alone end with 0', () => {
+    const exits = Object.values(one).map((text) => {
+      return apacheMpm(['check', 'mpm_event.conf'], folderWith({ 'mpm_event.conf': text })).exit;
+    });
+    expect(exits).toEqual([0, 1, 1]);
+    const information = folderWith({ 'mpm_prefork.conf': 'KeepAliveTimeout 120\n' });
+    const { exit, stdout } = apacheMpm(['check', 'mpm_prefork.conf'], information);
+    expect(stdout).toMatch(/^mpm_prefork\.conf:1:1: information: /);
+    expect(exit).toBe(1);
+  });
+
   test('changes nothing about what is printed', () => {
     const folder = folderWith({ 'mpm_event.conf': one.hint! });
     const { exit, stdout } = apacheMpm(['check', '--max-severity', 'error', 'mpm_event.conf'], folder);
@@ -258,7 +270,7 @@ describe('what cannot be read', () => {
     const folder = folderWith({ 'mpm_event.conf': broken });
     mkdirSync(join(folder, 'folder'));
     const { exit, stdout, stderr } = apacheMpm(['check', 'nothing.conf', 'mpm_event.conf', 'folder'], folder);
-    expect(stdout).toBe(`mpm_event.conf:3:1: ${notAMultiple}\n`);
+    expect(stdout).toBe(foundIn('mpm_event.conf'));
     expect(stderr.split('\n')).toHaveLength(3);
     expect(exit).toBe(2);
     const json = apacheMpm(['check', '--format', 'json', 'nothing.conf', 'mpm_event.conf'], folder);
@@ -295,7 +307,7 @@ test('a file that is named twice, relative and absolute or by a link, is judged 
   symlinkSync('mpm_event.conf', join(folder, 'link.conf'));
   const absolute = join(folder, 'mpm_event.conf');
   const { stdout } = apacheMpm(['check', absolute, relative(folder, absolute), 'mpm_event.conf', 'link.conf'], folder);
-  expect(stdout).toBe(`mpm_event.conf:3:1: ${notAMultiple}\n`);
+  expect(stdout).toBe(foundIn('mpm_event.conf'));
 });
 
 test('what several configurations find in a file that they share is told once, with all their MPMs', () => {

@@ -135,7 +135,20 @@ test('a file that loads two MPMs has no settings, and ends with 2', () => {
   const folder = folderWith({ 'httpd.conf': loads.join('') });
   const { exit, stdout, stderr } = apacheMpm(['effective', 'httpd.conf'], folder);
   expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-  expect(stderr).toMatch(/^apache-mpm: httpd\.conf loads more than one MPM/);
+  expect(stderr).toBe('apache-mpm: httpd.conf loads more than one MPM, so httpd does not start: event, prefork\n');
+});
+
+test('an MPM that is named beside the one that the file loads is one too many', () => {
+  const folder = folderWith({
+    'conf/httpd.conf': 'Include conf/mods/*.conf\nMaxRequestWorkers 150\n',
+    'conf/mods/00-mpm.conf': 'LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\n',
+  });
+  const { exit, stdout, stderr } = apacheMpm(['effective', '--mpm', 'worker', 'conf/httpd.conf'], folder);
+  expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+  expect(stderr).toBe(
+    'apache-mpm: conf/httpd.conf loads prefork beside the worker that --mpm puts there, so httpd does not start: leave out --mpm\n',
+  );
+  expect(apacheMpm(['effective', 'conf/httpd.conf'], folder).stdout).toMatch(/^MPM prefork, loaded in /);
 });
 
 test('a file that cannot be read ends with 2', () => {

@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configurationPath } from '../../server/src/hosts/cli/configuration-files.ts';
@@ -16,6 +16,7 @@ function filesWithFindings(folder: string, ...args: string[]): readonly string[]
       stdout
         .trimEnd()
         .split('\n')
+        .filter((line) => !line.startsWith(' '))
         .map((line) => line.split(':')[0]!),
     ),
   ];
@@ -96,12 +97,55 @@ describe('a folder', () => {
     expect(filesWithFindings(folder, 'here')).toEqual(['here/a/mpm_event.conf']);
   });
 
-  test('with a link that leads nowhere ends with 2', () => {
-    const folder = folderWith({ 'mpm_event.conf': wrong });
+  test('may have links that lead nowhere, which IncludeOptional passes over and Include does not', () => {
+    const files = { 'etc/apache2/conf-enabled/own.conf': 'Timeout 60\n', 'mpm_prefork.conf': 'StartServers 4\n' };
+    const main = `ServerRoot /etc/apache2\n${event}IncludeOptional conf-enabled/*.conf\n`;
+    const folder = folderWith({ ...files, 'etc/apache2/apache2.conf': main });
+    symlinkSync('/etc/munin/apache24.conf', join(folder, 'etc/apache2/conf-enabled/munin.conf'));
     symlinkSync('gone.conf', join(folder, 'mpm_worker.conf'));
-    const { exit, stderr } = apacheMpm(['check', '.'], folder);
-    expect(stderr).toBe('apache-mpm: cannot read mpm_worker.conf: No such file or directory\n');
-    expect(exit).toBe(2);
+    symlinkSync('mpm_event.conf', join(folder, 'mpm_event.conf'));
+    symlinkSync('own.conf/none', join(folder, 'etc/apache2/conf-enabled/none.conf'));
+    symlinkSync('gone.conf', join(folder, 'httpd.conf'));
+    expect(apacheMpm(['check', '.'], folder)).toEqual({ exit: 0, stdout: '', stderr: '' });
+    const placed = folderWith(files);
+    writeFileSync(
+      join(placed, 'etc/apache2/apache2.conf'),
+      `ServerRoot ${placed}/etc/apache2\nLoadModule mpm_event_module mod_mpm_event.so\nInclude conf-enabled/*.conf\n`,
+    );
+    writeFileSync(join(placed, 'etc/apache2/mod_mpm_event.so'), '');
+    symlinkSync('/etc/munin/apache24.conf', join(placed, 'etc/apache2/conf-enabled/munin.conf'));
+    const { exit, stdout, stderr } = apacheMpm(['check', 'etc'], placed);
+    expect(stdout).toBe(
+      `etc/apache2/apache2.conf:3:9: error: ${placed}/etc/apache2/conf-enabled/munin.conf does not exist: httpd does not start [missing-include]\n`,
+    );
+    expect({ exit, stderr }).toEqual({ exit: 1, stderr: '' });
+  });
+
+  test('of templates, or with files of any name that set an MPM, has those judged', () => {
+    const block = '<IfModule mpm_event_module>\n    ThreadsPerChild 25\n    MaxRequestWorkers 1001\n</IfModule>\n';
+    const settings = '# our MPM\nThreadsPerChild 25\nMaxRequestWorkers 1001\n';
+    const late = `${'# a long licence\n'.repeat(200)}${settings}`;
+    const found = {
+      'cookbook/templates/default/mpm.conf.erb': settings,
+      'docker/mpm.conf': 'MaxRequestWorkers 1001\n',
+      'docker/worker.conf': late,
+      'files/00-mpm.conf': 'MaxRequestWorkers 1001\n',
+      'httpd.conf.dist': 'MaxRequestWorkers 1001\n',
+      'module/templates/pool.epp': settings,
+      'role/templates/mpm_event.conf.j2': block,
+      'role/templates/tuning.conf.j2': `# {{ ansible_managed }}\n${block}`,
+      'web/apache.conf.template': settings,
+    };
+    const others = {
+      'huge.conf': `${'#\n'.repeat(40_000)}${settings}`,
+      'nginx.conf.j2': 'worker_processes 4;\n',
+      'notes.txt': settings,
+      'role/templates/one.conf.j2': 'StartServers 4\n',
+      'site.j2': '# MaxRequestWorkers 1001\n# ThreadsPerChild 25\n',
+    };
+    const folder = folderWith({ ...found, ...others });
+    expect([...filesWithFindings(folder, '.')].sort()).toEqual(Object.keys(found));
+    expect(apacheMpm(['check', 'role'], folder)).toMatchObject({ exit: 1, stderr: '' });
   });
 
   test.skipIf(nobody === undefined)('that this user may not read ends with 2; the others are judged', () => {
@@ -136,6 +180,11 @@ test.each([
   ['etc/httpd/conf.d/ssl.conf', true],
   ['/etc/apache2/conf-enabled/security.conf', true],
   ['conf/extra/httpd-mpm.conf', true],
+  ['roles/web/templates/mpm_event.conf.j2', true],
+  ['templates/apache2.conf.erb', true],
+  ['docker/00-mpm.conf', true],
+  ['templates/nginx.conf.j2', false],
+  ['mpm_event.conf.bak', false],
   ['xhttpd.conf', false],
   ['nginx.conf', false],
   ['src/httpdXconf', false],

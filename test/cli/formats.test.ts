@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { asText } from '../../server/src/hosts/cli/formats/text.ts';
 import type { Report, ReportedFinding } from '../../server/src/hosts/cli/report.ts';
@@ -5,6 +6,12 @@ import notANumber from '../../server/src/rules/not-a-number.ts';
 import { inEnglish, say } from '../../server/src/text/message.ts';
 import { apacheMpm } from '../support/command-line.ts';
 import { folderWith } from '../support/folder.ts';
+
+const twoMpms = {
+  'httpd.conf': 'Include mods/*.conf\nInclude conf.d/*.conf\n',
+  'mods/00-mpm.conf': 'LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\n',
+  'conf.d/mpm.conf': '# ours\nLoadModule mpm_event_module modules/mod_mpm_event.so\n',
+};
 
 const continued = 'Max\\\nClients 410\nStartServers 4k\n';
 
@@ -26,6 +33,13 @@ describe('workflow commands of GitHub', () => {
     expect(stdout).toMatch(/^::warning file=a%2Cb%3Ac%25\.conf,line=1,/);
     expect(stdout).toContain('::StartServers 4%250A::error::\\x1b is not a number');
     expect(stdout.match(/\n/g)).toHaveLength(1);
+  });
+
+  test('tell in the message where else to look', () => {
+    const { stdout } = apacheMpm(['check', '--format', 'github', 'httpd.conf'], folderWith(twoMpms));
+    expect(stdout).toBe(
+      '::error file=conf.d/mpm.conf,line=2,endLine=2,col=1,endColumn=53,title=several-mpms-loaded::event is loaded beside prefork: httpd runs one MPM only and does not start%0Amods/00-mpm.conf:1: prefork is loaded here\n',
+    );
   });
 
   test('tell what could not be read', () => {
@@ -55,6 +69,13 @@ describe('JUnit XML', () => {
 </testsuites>
 `);
     expect(exit).toBe(2);
+  });
+
+  test('tells where else to look', () => {
+    const { stdout } = apacheMpm(['check', '--format', 'junit', 'httpd.conf'], folderWith(twoMpms));
+    expect(stdout).toContain(
+      'does not start [several-mpms-loaded]\nmods/00-mpm.conf:1: prefork is loaded here</failure>',
+    );
   });
 
   test('is well-formed whatever the file says', () => {
@@ -101,6 +122,16 @@ describe('text on a terminal', () => {
     );
     const clean = { ...report, findings: [], fixed: [], problems: [], files: ['file:///w/a.conf'] };
     expect(asText(clean, { colour: false, total: true })).toBe('No findings in 1 file\n');
+  });
+
+  test('tells where else to look, indented, from where the person stands', () => {
+    const folder = folderWith({ ...twoMpms, 'sites/none.txt': '' });
+    const { stdout } = apacheMpm(['check', '../httpd.conf'], join(folder, 'sites'));
+    expect(stdout.split('\n')).toEqual([
+      '../conf.d/mpm.conf:2:1: error: event is loaded beside prefork: httpd runs one MPM only and does not start [several-mpms-loaded]',
+      '    ../mods/00-mpm.conf:1: prefork is loaded here',
+      '',
+    ]);
   });
 
   test('has colours, and is the same text without them', () => {

@@ -108,7 +108,8 @@ export const maxConnectionsPerChild: DirectiveFact = {
 /** How long a graceful stop may take. */
 export const gracefulShutdownTimeout: DirectiveFact = {
   name: 'GracefulShutdownTimeout',
-  summary: 'After a graceful stop, how many seconds running requests may still take; 0 waits for the last of them',
+  summary:
+    'How many seconds running requests may still take after a graceful stop, without limit at 0; it does nothing at a graceful restart',
   syntax: 'GracefulShutdownTimeout seconds',
   usage: 'Maximum time in seconds to wait for child processes to complete transactions during shutdown',
   arity: 'one',
@@ -118,7 +119,8 @@ export const gracefulShutdownTimeout: DirectiveFact = {
   defaults: { event: 0, worker: 0, prefork: 0 },
   contexts: ['server config'],
   since: '2.2',
-  restart: 'Either restart takes a new value over for the next graceful stop',
+  restart:
+    'Both kinds of restart apply a new value for the next graceful stop; what a graceful restart leaves running is not limited by it',
   trap: 'With 0, one connection that never ends keeps a gracefully stopped server from going away',
   manual: 'mod/mpm_common.html#gracefulshutdowntimeout',
 };

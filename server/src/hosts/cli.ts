@@ -56,7 +56,7 @@ verb('check', 'finds what httpd refuses, changes or ignores')
   .addOption(
     new Option('--max-severity <severity>', 'end with 1 only for findings at or above it')
       .choices(severities)
-      .default('hint'),
+      .default('information'),
   )
   .addOption(
     new Option('--fix', 'apply the safe fixes: they change nothing that httpd runs and nothing that you meant'),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import type { FoundFile } from '../server/files.ts';
 import { fromBytes } from '../text/bytes.ts';
 import { pathOf, uriOf } from '../text/file-uri.ts';
@@ -47,6 +47,21 @@ export function lookAt(path: string, content: boolean): Omit<FoundFile, 'uri'> {
     return { kind, entries: entries.map((entry) => ({ name: entry.name, folder: entry.isDirectory() })) };
   } catch (error) {
     return { kind, error: reasonOf(error) };
+  }
+}
+
+/** What a file begins with, up to so many bytes; empty where there is no file, or none that may be read. Never throws. */
+export function beginningOf(path: string, bytes: number): string {
+  if (lookAt(path, false).kind !== 'file') return '';
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    const read = new Uint8Array(bytes);
+    return fromBytes(read.subarray(0, readSync(file, read, 0, bytes, 0)));
+  } catch {
+    return '';
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -49,9 +49,13 @@ export function execute(reading: Reading, node: Node): void {
     refuse(reading, 'read', node, refused);
     return;
   }
+  if (!command) return;
   // A variable keeps a placeholder that stands for its value.
   const isOpen = key === 'define' ? isUnknown : isUnknownName;
-  if (!command || (!reading.started && key !== 'use' && isOpen(rest.text))) return;
+  if (!reading.started && key !== 'use' && isOpen(rest.text)) {
+    if (key === 'define') defineUnknown(reading, node);
+    return;
+  }
   const wrong = arityError(command.name, command.takes, node.read, command.usage);
   if (wrong !== undefined) {
     refuse(reading, 'read', node, { offence: 'wrong arguments', text: wrong });
@@ -71,6 +75,16 @@ function define(reading: Reading, node: Node, [name = '', value = '']: readonly 
   reading.definitions.push({ ...node, condition: reading.condition });
   if (value !== '') reading.variables.set(fold(name), value);
   return undefined;
+}
+
+/** The same with a value that a template, or the environment of httpd, decides: the name is known, what it stands for is not. */
+function defineUnknown(reading: Reading, node: Node): void {
+  const name = node.read.words[0]?.text ?? '';
+  if (name === '' || name.includes(':') || isUnknown(name)) return;
+  reading.defines.add(name);
+  reading.changes++;
+  reading.definitions.push({ ...node, condition: reading.condition });
+  reading.variables.delete(fold(name));
 }
 
 /** core.c, unset_define: the list of names tells letter case, the table of values does not. */

@@ -1,6 +1,7 @@
 import { isExecutedWhileReading, sectionKind, testOf } from '../catalogue/containers.ts';
 import { settingMeantBy } from '../catalogue/likely-name.ts';
 import { type Command, commandsNamed, mpmNamed } from '../catalogue/lookup.ts';
+import { isNameOfPhp } from '../catalogue/php-modules.ts';
 import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
 import type { Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
@@ -15,14 +16,14 @@ import { isAlwaysOfInterest } from './walk.ts';
  * - `quiet`: nothing, blank or a comment;
  * - `plain`: something that concerns neither MPMs nor what is read, if it may stand where it stands and its module is
  *   loaded, or the macro that it uses brings nothing else;
- * - `telling`: something that has to be looked at, a comment for us too;
+ * - `telling`: something that has to be looked at, a comment for us too, and one that goes on in the next line;
  * - `open`, `close`: a tag; `text`: the tag of a section whose lines are none of httpd's until its end.
  */
 export type LineKind = 'quiet' | 'plain' | 'telling' | 'open' | 'close' | 'text';
 
-export function kindOfLine({ parsed, text, tooLong }: LogicalLine): LineKind {
+export function kindOfLine({ parsed, text, tooLong, count }: LogicalLine): LineKind {
   if (parsed.kind === 'blank') return 'quiet';
-  if (parsed.kind === 'comment') return text.includes('apache-mpm') ? 'telling' : 'quiet';
+  if (parsed.kind === 'comment') return count > 1 || text.includes('apache-mpm') ? 'telling' : 'quiet';
   if (tooLong || isTemplateLine(text)) return 'telling';
   if (parsed.kind === 'close') return 'close';
   if (parsed.kind === 'open') return sectionKind(parsed.name.text) === 'text' ? 'text' : 'open';
@@ -59,15 +60,15 @@ function isPlain(statement: Statement, text: string): boolean {
 }
 
 /**
- * What a condition asks that says nothing but by what stands in it. Of modules that is no MPM, nor a name that no module
- * has.
+ * What a condition asks that says nothing but by what stands in it. Of modules that is no MPM, no mod_php, nor a name that no
+ * module has.
  */
 export function plainlyAsked({ name, rest, closed }: Statement): Asked | undefined {
   const test = testOf(name.text);
   if ((test !== 'module' && test !== 'define') || !closed) return undefined;
   const [, argument] = /^!?([\w.-]+)$/.exec(rest.text) ?? [];
   if (argument === undefined || isUnknown(argument)) return undefined;
-  if (test === 'module' && (mpmNamed(argument) || moduleMeantBy(argument))) return undefined;
+  if (test === 'module' && (mpmNamed(argument) || moduleMeantBy(argument) || isNameOfPhp(argument))) return undefined;
   return { test, argument };
 }
 

@@ -1,11 +1,12 @@
 import type { ModuleFact, Mpm } from '../catalogue/fact.ts';
 import { isFormerModule, isFormerMpm } from '../catalogue/former-mpms.ts';
+import { isImpossibleName } from '../catalogue/impossible-names.ts';
 import { commandsNamed, directiveNamed, moduleNamed, moduleOf, mpmNamed } from '../catalogue/lookup.ts';
 import { modules as builtModules } from '../catalogue/modules.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
 import { isOfOtherBuild } from '../catalogue/other-builds.ts';
 import { mayBeSourceOf, sourceFileOf } from '../catalogue/source-files.ts';
-import { moduleMeantBy } from '../catalogue/wrong-module-names.ts';
+import { moduleMeantBy, typedModuleName } from '../catalogue/wrong-module-names.ts';
 import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Build, knowsLinkedIn } from './build.ts';
@@ -86,7 +87,8 @@ export function isLinkedIn({ build }: Pick<LoadedModules, 'build'>, identifier: 
 /** Whether a module of this name is there (core.c, start_ifmod): letter case counts. */
 export function hasModule(loaded: LoadedModules, name: string): Verdict {
   if (loaded.names.has(name)) return 'yes';
-  if (loaded.awaited.has(name) || isFormerModule(name) || moduleMeantBy(name)) return 'no';
+  if (loaded.awaited.has(name) || isFormerModule(name)) return 'no';
+  if (moduleMeantBy(name) || typedModuleName(name) !== undefined) return 'no';
   if (mpmNamed(name) || isFormerMpm(name)) return hasMpm(loaded, name);
   if (!loaded.whole) return 'unknown';
   if (moduleNamed(name)) return knowsLinkedIn(loaded.build) ? 'no' : 'unknown';
@@ -106,6 +108,7 @@ export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
   const isKnown = loaded.mpms.length > 0 || loaded.perDirectory;
   if (key.startsWith('\ufeff') && isKnown && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
+  if (isImpossibleName(key)) return 'no';
   const providers = moduleOf(key);
   const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
   if (onlyMpms && loaded.mpms.length > 0) return 'no';

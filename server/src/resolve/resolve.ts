@@ -4,6 +4,7 @@ import { parseStatement, type Statement } from '../syntax/line.ts';
 import { gathering } from '../text/gathered.ts';
 import { fold } from '../text/letter-case.ts';
 import { awaitedIn } from './awaited.ts';
+import { closeAsMeant, closeMisnamed, endCondition, testAsMeant } from './close-as-meant.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
 import { finish } from './finish.ts';
@@ -11,6 +12,7 @@ import { execute, isExecuted } from './immediate.ts';
 import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
+import { endTagName, isMisnamed } from './meant-tags.ts';
 import { nodeOf, writtenIn } from './nodes.ts';
 import { isTooLongPerDirectory } from './per-directory.ts';
 import { prepare } from './prepare.ts';
@@ -163,13 +165,6 @@ function closesCondition(reading: Reading, line: PlacedLine): boolean {
   return true;
 }
 
-/** Where both tags of a condition are in one text, it reaches from one to the other. */
-function endCondition(reading: Reading, condition: Condition, line: PlacedLine): void {
-  const at = writtenIn(reading, line);
-  if (at?.document === condition.document && at.first >= condition.first)
-    condition.end = at.first + at.logical.count - 1;
-}
-
 /** A condition that does not hold: only tags count, and they must balance (config.c, ap_soak_end_container). */
 function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
   const { condition, names } = reading.skipping!;
@@ -182,7 +177,7 @@ function skip(reading: Reading, line: PlacedLine, statement: Statement): void {
       const text = `Expected </${expected}> but saw ${seen}>`;
       const endTag = nodeOf(reading, line, statement, statement);
       refuse(reading, 'read', condition, { offence: 'unmatched end tag', text, expected, endTag });
-      const matching = names.findLastIndex((name) => fold(name) === fold(statement.name.text));
+      const matching = names.findLastIndex((name) => fold(name) === fold(endTagName(statement)));
       if (matching >= 0) names.length = matching + 1;
       else return;
     }
@@ -249,6 +244,7 @@ function closeSection(reading: Reading, node: Node): void {
   if (!section || section === around) {
     const text = `${read.word} without matching <${read.word.slice(2)} section`;
     refuse(reading, 'read', node, { offence: 'unmatched end tag', text });
+    closeAsMeant(reading, node);
     return;
   }
   if (!read.closed) {
@@ -260,9 +256,12 @@ function closeSection(reading: Reading, node: Node): void {
     const key = `<${fold(read.name.text)}`;
     let outer = keysAround(section)?.has(key) === false ? undefined : section.parent;
     while (outer && outer !== around && outer.read.key !== key) outer = outer.parent;
-    if (!outer || outer === around) return;
-    outer.endTag = node;
-    reading.section = outer.parent;
+    if (outer && outer !== around) {
+      outer.endTag = node;
+      reading.section = outer.parent;
+    } else if (read.closed && isMisnamed(section.read)) {
+      closeMisnamed(reading, section, node);
+    }
     return;
   }
   section.endTag = node;
@@ -272,11 +271,10 @@ function closeSection(reading: Reading, node: Node): void {
 const keysAround = gathering(({ read }: Section) => read.key);
 
 function openCondition(reading: Reading, node: Node, text: string): void {
-  const tested = test(node.read, spelled(reading, node.read), text, reading);
-  if ('offence' in tested) {
-    refuse(reading, 'read', node, tested);
-    return;
-  }
+  const objection = test(node.read, spelled(reading, node.read), text, reading);
+  if ('offence' in objection) refuse(reading, 'read', node, objection);
+  const tested = 'offence' in objection ? testAsMeant(reading, objection, text) : objection;
+  if (!tested || 'offence' in tested) return;
   const { condition: parent, section } = reading;
   const verdict = !reading.started && isUnknownName(node.read.rest.text) ? 'unknown' : tested.verdict;
   const certain = verdict !== 'unknown' && (parent?.certain ?? true);

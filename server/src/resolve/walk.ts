@@ -18,6 +18,7 @@ import { fold } from '../text/letter-case.ts';
 import { arityError, fits, isCrowded, tagObjection, tooManyArguments } from './arity.ts';
 import { objectionToListen } from './listeners.ts';
 import { hasCommand } from './loaded-modules.ts';
+import { isMisnamed } from './meant-tags.ts';
 import { objectionToMutex } from './mutex.ts';
 import { cannotOccur, isInPlace, mayBeInside, notAllowed, notAllowedPerDirectory, refusesItself } from './placement.ts';
 import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
@@ -33,6 +34,8 @@ export function walk(reading: Reading): readonly Occurrence[] {
   const obeyed: Occurrence[] = [];
   /** Sections of which httpd does not walk what is in them. */
   const skipped = new Set<Section>();
+  /** Sections of names that none has, in which only names are looked at: httpd stops at their tags. */
+  const misnamed = new Set<Section>();
   /** Open sections with too many words, of which httpd tells when it has walked what is in them; the innermost last. */
   const crowded: Kept[] = [];
   /** The innermost of them that a section is in, or is. */
@@ -50,11 +53,17 @@ export function walk(reading: Reading): readonly Occurrence[] {
       if (kept.opens) skipped.add(kept.opens);
       continue;
     }
+    const isInMisnamed = kept.section !== undefined && misnamed.has(kept.section);
+    const isNamed = commandsNamed(kept.read.key).length > 0 || removedNamed(kept.read.key);
+    if (isInMisnamed && isNamed) {
+      if (kept.opens) misnamed.add(kept.opens);
+      continue;
+    }
     const objection = objectionTo(reading, kept);
     if (objection) {
       const endTag = kept.opens?.endTag;
       refuse(reading, 'walk', kept, endTag ? { ...objection, endTag } : objection, kept);
-      if (kept.opens) skipped.add(kept.opens);
+      if (kept.opens) (isMisnamed(kept.read) ? misnamed : skipped).add(kept.opens);
     } else if (kept.opens) {
       const takes = commandsNamed(kept.read.key)[0]?.takes;
       const isOne = isCrowded(takes, kept.read) && !mayReadOtherwise(reading, kept);

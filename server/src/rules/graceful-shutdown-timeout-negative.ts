@@ -30,7 +30,8 @@ export const page: RulePage = {
   docs: {
     what: `
 After a graceful stop httpd waits for running requests, \`GracefulShutdownTimeout\` seconds at most, with 0 without limit. It
-looks once in a second whether the time is over, and a negative time is over when it looks for the first time.`,
+looks once in a second whether the time is over, and a negative time is over when it looks for the first time. At a graceful
+restart the directive does nothing: processes of before stay until their last request is done, however long that takes.`,
     why: `
 Read as “no limit” it does the opposite: the requests that were to be finished are cut off after one second. Containers are
 stopped this way, with SIGWINCH. There is no message.`,

@@ -21,7 +21,7 @@ export default textRule({
       ({ test, argument }, verdict) => test === 'define' && verdict !== 'yes' && definitions.has(fold(argument)),
     );
     for (const condition of conditions) {
-      if (testOf(condition.read.name.text) !== 'define' || isThere(condition)) continue;
+      if (testOf(condition.read.name.text) !== 'define' || isThere(condition) || undefines(condition)) continue;
       const name = condition.argument;
       const alike = definitions.get(fold(name)) ?? [];
       const same = alike.filter((each) => nameIn(each) === name);
@@ -95,6 +95,18 @@ MaxRequestWorkers 150
       },
     },
     {
+      name: 'a name that is taken back before it is given anew',
+      config: `
+<IfDefine WORKERS>
+    # of the site before
+    UnDefine WORKERS
+</IfDefine>
+Define WORKERS 150
+MaxRequestWorkers \${WORKERS}
+`,
+      mpms: ['event', 'worker', 'prefork'],
+    },
+    {
       name: 'a value where there is none yet, and a name for the command line',
       config: `
 <IfDefine !WORKERS>
@@ -113,6 +125,18 @@ Define ONCE
     },
   ],
 };
+
+/** Whether the block does nothing but take back its name, as files do that may be read several times. */
+function undefines({ document, first, end, argument: name }: Condition): boolean {
+  let isTakenBack = false;
+  for (let line = first + 1; line < end; line++) {
+    const statement = document.logical[line]?.parsed;
+    if (!statement || statement.kind === 'blank' || statement.kind === 'comment') continue;
+    if (statement.key !== 'undefine') return false;
+    isTakenBack ||= statement.words[0]?.text === name;
+  }
+  return isTakenBack;
+}
 
 function byName(resolution: Resolution): ReadonlyMap<string, readonly Definition[]> {
   const definitions = new Map<string, Definition[]>();

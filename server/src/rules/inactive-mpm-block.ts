@@ -1,5 +1,6 @@
-import { mpmNamed } from '../catalogue/lookup.ts';
+import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
 import { mpmFacts } from '../catalogue/mpms.ts';
+import type { Condition } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { asksForModule, loadedForSure, nameOfLine, wholeBlock } from './blocks.ts';
 import { wholeDirective } from './edits.ts';
@@ -23,7 +24,7 @@ export default textRule({
     for (const condition of resolution.conditions) {
       if (condition.verdict !== 'no' || !asksForModule(condition)) continue;
       const asked = mpmNamed(condition.argument);
-      if (!asked || (asked.name === loaded.mpm) !== condition.negated) continue;
+      if (!asked || (asked.name === loaded.mpm) !== condition.negated || !setsAnything(condition)) continue;
       const { by } = loaded;
       yield {
         at: wholeBlock(condition),
@@ -41,7 +42,8 @@ export const page: RulePage = {
   docs: {
     what: `
 httpd runs exactly one MPM. A block \`<IfModule mpm_prefork_module>\` is skipped by a server that loads \`mpm_event_module\`;
-the editor shows it faded, with the line that loads the MPM. Nothing else is said about what stands in it.`,
+the editor shows it faded, with the line that loads the MPM. Nothing else is said about what stands in it, and nothing at all
+of a block without a setting, such as one that chooses between \`mod_cgi\` and \`mod_cgid\`.`,
     why: `
 Files that come with httpd have a block for each MPM, and that is fine. A value that is changed in the wrong block changes
 nothing, and httpd does not tell. It is the commonest reason why tuning has no effect.`,
@@ -94,6 +96,22 @@ ThreadsPerChild 150
       mpms: ['prefork'],
     },
     {
+      name: 'blocks that choose a module',
+      config: `
+LoadModule mpm_event_module modules/mod_mpm_event.so
+<IfModule !mpm_prefork_module>
+LoadModule cgid_module modules/mod_cgid.so
+</IfModule>
+<IfModule mpm_prefork_module>
+#LoadModule cgi_module modules/mod_cgi.so
+</IfModule>
+<IfModule prefork.c>
+LoadModule cgi_module modules/mod_cgi.so
+</IfModule>
+`,
+      loadsMpm: true,
+    },
+    {
       name: 'the block of the MPM',
       config: `
 <IfModule mpm_event_module>
@@ -107,3 +125,13 @@ ThreadsPerChild 25
     },
   ],
 };
+
+/** Whether a setting stands in the block, also in one within it; of what a macro brings nobody asks. */
+function setsAnything({ document, first, end, brought }: Condition): boolean {
+  if (brought) return true;
+  for (let line = first + 1; line <= end; line++) {
+    const statement = document.logical[line]?.parsed;
+    if (statement?.kind === 'directive' && directiveNamed(statement.key)) return true;
+  }
+  return false;
+}

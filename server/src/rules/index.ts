@@ -3,6 +3,7 @@ import asyncRequestWorkerFactorNotAnInteger from './async-request-worker-factor-
 import blockBeforeLoadModule from './block-before-load-module.ts';
 import byteOrderMark from './byte-order-mark.ts';
 import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
+import commentSwallowsNextLine from './comment-swallows-next-line.ts';
 import connectionsAboveOpenFiles from './connections-above-open-files.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
 import directiveNeedsModule from './directive-needs-module.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   blockBeforeLoadModule,
   byteOrderMark,
   cgiForkedFromThreads,
+  commentSwallowsNextLine,
   connectionsAboveOpenFiles,
   deprecatedDirectiveName,
   directiveNeedsModule,

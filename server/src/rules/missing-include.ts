@@ -44,7 +44,7 @@ Write the name of the file that is there, or create it. Where the file may be mi
       name: 'a letter too few',
       config: `
 Include conf.d/workes.conf
-#       ^^^^^^^^^^^^^^^^^^ 💡 error: /etc/apache2/conf.d/workes.conf does not exist: httpd does not start; workers.conf may be meant
+#       ^^^^^^^^^^^^^^^^^^ 💡 error: /etc/apache2/conf.d/workes.conf does not exist: httpd does not start; did you mean workers.conf?
 #- conf.d/workers.conf
 StartServers 4
 `,
@@ -105,14 +105,14 @@ function findingOf(resolution: Resolution, node: Node, { path, why, refusal, bes
   const fixes = [...fixesOf(node, beside?.name, near, refusal !== undefined)];
   if (refusal === undefined) {
     if (near === undefined) return undefined;
-    const message = say('{path} is not here; {near} may be meant', { path, near });
+    const message = say('{path} is not here; did you mean {near}?', { path, near });
     return { at, message, severity: 'information', fixes };
   }
   if (why === 'no match') return { at, message: say('Nothing matches {path}: httpd does not start', { path }), fixes };
   const message =
     near === undefined
       ? say('{path} does not exist: httpd does not start', { path })
-      : say('{path} does not exist: httpd does not start; {near} may be meant', { path, near });
+      : say('{path} does not exist: httpd does not start; did you mean {near}?', { path, near });
   return { at, message, fixes };
 }
 
@@ -129,7 +129,10 @@ function* fixesOf(node: Node, name: string | undefined, near: string | undefined
   }
 }
 
-/** The one name that differs by little, not by a number as files of a row do, and that no line reads already. */
+/**
+ * The one name that differs by little, not by a number as files of a row do, and that no line reads already. The missing
+ * name itself may be among them, as a link that leads nowhere.
+ */
 function nameMeant(
   { name, names }: NonNullable<Unread['beside']>,
   { files, followed }: Resolution,
@@ -137,7 +140,7 @@ function nameMeant(
   const [stem, extension] = parts(name);
   if (stem.length < 3) return undefined;
   const read = new Set([...files.keys(), ...followed.map(({ path }) => path)].map((path) => parts(path).join('')));
-  const free = names.filter((each) => ![...read].some((path) => path.endsWith(`/${each}`)));
+  const free = names.filter((each) => each !== name && ![...read].some((path) => path.endsWith(`/${each}`)));
   const alike = free.filter((each) => parts(each)[1] === extension && withoutNumbers(each) !== withoutNumbers(name));
   const meant = likelyName(
     stem,

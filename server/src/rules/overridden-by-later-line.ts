@@ -42,7 +42,9 @@ names. The earlier line counts for nothing. A virtual host has its own last line
 httpd says nothing about it. A number that is raised in \`mods-enabled/mpm_event.conf\` stays without effect while a file
 in \`conf-enabled\`, which Debian reads later, sets it too. Directives that add up, such as \`Listen\`, are left out. It is only
 a hint, and the line is faded, where the value is the same, where a line of the same file for one MPM or another condition
-follows, and where a distribution's file has its own value overruled by another file.`,
+follows, and where a file of a package, such as \`mods-enabled/mpm_event.conf\`, \`extra/httpd-default.conf\` or Debian's
+\`apache2.conf\`, has the value that it came with overruled by another file. The other way round, where such a line undoes
+the value of somebody's own file, it is a warning, however usual that value is.`,
     repair: `
 Keep one of the two lines. To find all lines of a directive, ask the editor for its references. Removing the earlier line is
 a safe fix only where both say the same value and no comment stands directly above it.`,
@@ -107,6 +109,29 @@ StartServers      2
 #- conf-enabled/tuning.conf
 MaxRequestWorkers 200
 StartServers 4
+`,
+      },
+    },
+    {
+      name: 'files of people that a line of the main file undoes',
+      config: `
+Include conf-enabled/*.conf
+Timeout 60
+KeepAliveTimeout 5
+#- conf-enabled/timeout.conf
+Timeout 300
+#^^^^^^^^^^ 💡 warning: Timeout 300 has no effect: httpd.conf:2 sets 60
+KeepAliveTimeout 5
+#^^^^^^^^^^^^^^^^^ hint: KeepAliveTimeout 5 is set again at httpd.conf:3
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Keep 300: write it at httpd.conf:2 and remove this line': `
+Include conf-enabled/*.conf
+Timeout 300
+KeepAliveTimeout 5
+#- conf-enabled/timeout.conf
+KeepAliveTimeout 5
 `,
       },
     },

@@ -1,6 +1,6 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { directiveNamed, mpmNamed } from '../catalogue/lookup.ts';
-import { isShippedValue } from '../catalogue/shipped-values.ts';
+import { isOfPackage } from '../catalogue/shipped-values.ts';
 import { readValue } from '../mpm/value.ts';
 import type { Condition, Occurrence, Resolution, Section } from '../resolve/resolution.ts';
 import { gathering } from '../text/gathered.ts';
@@ -83,12 +83,12 @@ function valueRead(fact: DirectiveFact, { read }: Occurrence): string {
 }
 
 /**
- * Only faded is a line of a distribution that another file overrules, and one that is followed in its file by a line for
- * one MPM or another condition.
+ * Only faded is a line that its file came with from a package, overruled by another file, and one that is followed in its
+ * file by a line for one MPM or another condition.
  */
 export function severityOf({ fact, line, by, always, sameValue }: Overruled): Severity {
   const isHarmless =
-    line.document === by.document ? !always : isShippedValue(fact.name, line.written.words[0]?.text ?? '');
+    line.document === by.document ? !always : isOfPackage(line.path, fact.name, line.written.words[0]?.text ?? '');
   return sameValue || isHarmless ? 'hint' : 'warning';
 }
 

@@ -3,6 +3,7 @@ import { page as asyncRequestWorkerFactorNotAnInteger } from './async-request-wo
 import { page as blockBeforeLoadModule } from './block-before-load-module.ts';
 import { page as byteOrderMark } from './byte-order-mark.ts';
 import { page as cgiForkedFromThreads } from './cgi-forked-from-threads.ts';
+import { page as commentSwallowsNextLine } from './comment-swallows-next-line.ts';
 import { page as connectionsAboveOpenFiles } from './connections-above-open-files.ts';
 import { page as deprecatedDirectiveName } from './deprecated-directive-name.ts';
 import { page as directiveNeedsModule } from './directive-needs-module.ts';
@@ -93,6 +94,7 @@ export const pages: Readonly<Record<string, RulePage>> = {
   'block-before-load-module': blockBeforeLoadModule,
   'byte-order-mark': byteOrderMark,
   'cgi-forked-from-threads': cgiForkedFromThreads,
+  'comment-swallows-next-line': commentSwallowsNextLine,
   'connections-above-open-files': connectionsAboveOpenFiles,
   'deprecated-directive-name': deprecatedDirectiveName,
   'directive-needs-module': directiveNeedsModule,

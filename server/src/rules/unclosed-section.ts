@@ -3,6 +3,7 @@ import { fold } from '../text/letter-case.ts';
 import { type Message, say } from '../text/message.ts';
 import { wholeLine } from './edits.ts';
 import { insertEndTag } from './end-tags.ts';
+import { misnamedIn } from './meant-lines.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
 
@@ -16,8 +17,11 @@ export default textRule({
   seldom: true,
   directives: [],
   *check({ resolution }) {
+    const isMisnamed = misnamedIn(resolution);
     for (const problem of refusalsOf(resolution, 'unclosed section')) {
-      const sections = unclosedSections(problem);
+      const open = unclosedSections(problem);
+      const sections = open.filter((section) => !isMisnamed(section));
+      if (open.length > sections.length && sections.length === 0) continue;
       const message = sections.length > 0 ? undefined : passedOver(problem);
       for (const [index, node] of (message ? [problem.node] : sections).entries()) {
         yield {

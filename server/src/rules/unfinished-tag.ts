@@ -1,9 +1,11 @@
 import { placeIn } from '../resolve/places.ts';
 import { say } from '../text/message.ts';
+import { pastedIn } from '../text/pasted.ts';
 import { wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
+import { noTag, replaceTag, tagWithout } from './meant-lines.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
-import { type RulePage, textRule } from './rule.ts';
+import { type Fix, type RulePage, textRule } from './rule.ts';
 
 export default textRule({
   id: 'unfinished-tag',
@@ -20,11 +22,13 @@ export default textRule({
       const isEnd = node.read.kind === 'close';
       const end = node.logical.text.length;
       const edit = { at: placeIn(node, isEnd ? node.written.name.end : end, end), text: '>' };
+      const right = node.read.name.text === '' || pastedIn(node.logical.text).length > 0 ? tagWithout(node) : undefined;
+      const fix: Fix = right ? replaceTag(node, right) : { title: say('Write the >'), edits: [edit], safe: false };
       yield {
         at: wholeLine(node),
-        message: say('The tag has no > at its end: httpd does not start'),
+        message: right ? noTag(node) : say('The tag has no > at its end: httpd does not start'),
         ...codeOf(problem),
-        fixes: isPlain(node) ? [{ title: say('Write the >'), edits: [edit], safe: false }] : [],
+        fixes: isPlain(node) ? [fix] : [],
       };
     }
   },
@@ -65,6 +69,36 @@ MaxConnectionsPerChild 1000
 `,
       fixed: {
         'Write the >': `
+<VirtualHost *:80>
+</VirtualHost>
+`,
+      },
+    },
+    {
+      name: 'HTML instead of a bracket',
+      config: `
+<IfModule core.c&gt;
+#^^^^^^^^^^^^^^^^^^^ 💡 error: httpd takes &gt; as part of the tag, which has no end then, and does not start
+MaxConnectionsPerChild 1000
+</IfModule>
+`,
+      fixed: {
+        'Replace with <IfModule core.c>': `
+<IfModule core.c>
+MaxConnectionsPerChild 1000
+</IfModule>
+`,
+      },
+    },
+    {
+      name: 'a space in front of the name',
+      config: `
+<VirtualHost *:80>
+</ VirtualHost>
+#^^^^^^^^^^^^^^ 💡 error: </ VirtualHost> has a space in it: httpd does not take it as an end tag and does not start
+`,
+      fixed: {
+        'Replace with </VirtualHost>': `
 <VirtualHost *:80>
 </VirtualHost>
 `,

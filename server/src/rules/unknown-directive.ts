@@ -4,6 +4,7 @@ import { printable } from '../text/bytes.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
 import { isPlain } from './line-edits.ts';
+import { inAllLines, meantLine } from './meant-lines.ts';
 import { codeOf } from './refusals.ts';
 import { type Finding, type Fix, type RulePage, textRule } from './rule.ts';
 import { unknownFor } from './unknown-commands.ts';
@@ -18,7 +19,12 @@ export default textRule({
   seldom: true,
   directives: [],
   *check({ resolution }) {
-    for (const problem of unknownFor(resolution, 'no module has it')) yield certain(problem);
+    const problems = unknownFor(resolution, 'no module has it');
+    const together = inAllLines(problems);
+    for (const problem of problems) {
+      const meant = meantLine(problem, together);
+      yield meant ? { ...meant, ...codeOf(problem) } : certain(problem);
+    }
     for (const occurrence of resolution.strange) {
       yield* probable(occurrence, resolution.target.perDirectory);
     }
@@ -35,7 +41,9 @@ Mostly a letter is wrong: \`MaxRequestWorker\`, \`MaxRequestPerChild\`, \`Thread
 old configuration until the next restart, and then it ends.
 
 In a file that others include, a module from elsewhere may have the directive. There only names are told, as a warning,
-that differ by a letter or two from a setting of the MPMs.`,
+that differ by a letter or two from a setting of the MPMs. What no module can have as a name is an error everywhere: one with
+characters that were pasted from a web page or a word processor, such as no-break spaces, typographic quotes and \`&lt;\`, one
+with \`=\` or \`:\`, a comment with \`//\`, \`;\`, \`--\` or \`<!--\`, and a section that is called as a module is.`,
     repair: `
 Write the name as httpd has it; letter case does not matter. \`httpd -L\` lists all directives of all loaded modules. If the
 directive belongs to a module from elsewhere, load the module.`,
@@ -86,6 +94,88 @@ MaxConnectionsPerChild 1000
 WorkerPoolSize 100
 #^^^^^^^^^^^^^ error: httpd has no directive WorkerPoolSize and does not start
 `,
+    },
+    {
+      name: 'a section that is called as a module',
+      mpms: ['worker'],
+      config: `
+<mpm_worker_module>
+#^^^^^^^^^^^^^^^^^^ 💡 error: httpd has no section <mpm_worker_module> and does not start; did you mean <IfModule mpm_worker_module>?
+    ThreadsPerChild 60
+    MaxConnectionPerChild 0
+#   ^^^^^^^^^^^^^^^^^^^^^ 💡 error: httpd has no directive MaxConnectionPerChild and does not start; MaxConnectionsPerChild may be meant
+</mpm_worker_mopdule>
+`,
+      fixed: {
+        'Replace with <IfModule mpm_worker_module>, its end tag with </IfModule>': `
+<IfModule mpm_worker_module>
+    ThreadsPerChild 60
+    MaxConnectionPerChild 0
+</IfModule>
+`,
+        'Rename to MaxConnectionsPerChild': `
+<mpm_worker_module>
+    ThreadsPerChild 60
+    MaxConnectionsPerChild 0
+</mpm_worker_mopdule>
+`,
+      },
+    },
+    {
+      name: 'no-break spaces',
+      config: `
+\u00a0MaxConnectionsPerChild\u00a01000
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: httpd takes U+00A0 as part of the name and does not start; did you mean MaxConnectionsPerChild 1000?
+`,
+      fixed: {
+        'Replace with MaxConnectionsPerChild 1000': `
+MaxConnectionsPerChild 1000
+`,
+      },
+    },
+    {
+      name: 'HTML instead of its text',
+      config: `
+&lt;IfModule mpm_event_module&gt;
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: httpd takes &lt; &gt; as part of the name and does not start; did you mean <IfModule mpm_event_module>?
+&lt;/IfModule&gt;
+#^^^^^^^^^^^^^^^^ 💡 error: httpd takes &lt; &gt; as part of the name and does not start; did you mean </IfModule>?
+`,
+      fixed: {
+        'Replace such characters in 2 lines': `
+<IfModule mpm_event_module>
+</IfModule>
+`,
+      },
+    },
+    {
+      name: 'signs of other languages',
+      mpms: ['event', 'worker', 'prefork'],
+      config: `
+// our numbers
+#^^^^^^^^^^^^^ 💡 error: // begins no comment: httpd takes the line for a directive and does not start
+MaxRequestWorkers=200
+#^^^^^^^^^^^^^^^^^^^^ 💡 error: httpd takes = as part of the name and does not start; did you mean MaxRequestWorkers 200?
+StartServer: 2
+#^^^^^^^^^^^^^ 💡 error: httpd takes : as part of the name and does not start; did you mean StartServers 2?
+`,
+      fixed: {
+        'Replace with # our numbers': `
+# our numbers
+MaxRequestWorkers=200
+StartServer: 2
+`,
+        'Replace with MaxRequestWorkers 200': `
+// our numbers
+MaxRequestWorkers 200
+StartServer: 2
+`,
+        'Replace with StartServers 2': `
+// our numbers
+MaxRequestWorkers=200
+StartServers 2
+`,
+      },
     },
     {
       name: 'another letter case',

@@ -7,6 +7,7 @@ import { type Message, say } from '../text/message.ts';
 import { removeLines, rename, wholeLine } from './edits.ts';
 import { insertEndTagBefore } from './end-tags.ts';
 import { isPlain } from './line-edits.ts';
+import { misnamedIn, noTag, replaceTag, tagWithout } from './meant-lines.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
 import { type Fix, type Related, type RulePage, textRule } from './rule.ts';
 
@@ -20,8 +21,10 @@ export default textRule({
   seldom: true,
   directives: [],
   *check({ resolution }) {
+    const isMisnamed = misnamedIn(resolution);
     for (const problem of refusalsOf(resolution, 'unmatched end tag')) {
       const tag = problem.endTag ?? problem.node;
+      if (problem.expected !== undefined && isMisnamed(problem.section)) continue;
       yield {
         at: wholeLine(tag),
         message: messageOf(problem, tag),
@@ -112,6 +115,22 @@ MaxConnectionsPerChild 1000
       },
     },
     {
+      name: 'a space in an end tag',
+      config: `
+<IfModule core.c>
+    MaxConnectionsPerChild 1000
+</ IfModule>
+#^^^^^^^^^^^ 💡 error: </ IfModule> has a space in it: httpd does not take it as an end tag and does not start
+`,
+      fixed: {
+        'Replace with </IfModule>': `
+<IfModule core.c>
+    MaxConnectionsPerChild 1000
+</IfModule>
+`,
+      },
+    },
+    {
       name: 'in order',
       config: `
 <VirtualHost *:80>
@@ -125,6 +144,8 @@ MaxConnectionsPerChild 1000
 
 function messageOf(problem: Problem, tag: Node): Message {
   const name = tag.read.name.text;
+  const right = rightTag(problem, tag);
+  if (right) return noTag(tag);
   const { expected } = problem;
   if (expected)
     return say('</{name}> stands where </{expected}> is expected: httpd does not start', { name, expected });
@@ -145,8 +166,21 @@ function meant({ condition, node }: Problem, { read, path }: Node): Condition | 
   return isMeant && node.read.kind === 'close' ? condition : undefined;
 }
 
+/** The end tag that is meant by one with a space or pasted characters in it, where that is what ends a section there. */
+function rightTag({ expected, condition }: Problem, tag: Node): string | undefined {
+  const ends = expected ?? (condition?.path === tag.path ? condition.read.name.text : undefined);
+  if (ends === undefined || fold(tag.read.name.text) === fold(ends)) return undefined;
+  const right = tagWithout(tag);
+  return right && fold(right) === `</${fold(ends)}>` ? right : undefined;
+}
+
 function* fixesOf(problem: Problem, tag: Node): Generator<Fix> {
   const { expected, section, node, endTag } = problem;
+  const right = rightTag(problem, tag);
+  if (right) {
+    yield replaceTag(tag, right);
+    return;
+  }
   if (expected && closesOuter(problem, tag)) {
     const open = endTag ? node : section!;
     const title = say('Write </{expected}> before it', { expected });

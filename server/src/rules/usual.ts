@@ -2,6 +2,7 @@
 import asyncRequestWorkerFactorNotAnInteger from './async-request-worker-factor-not-an-integer.ts';
 import blockBeforeLoadModule from './block-before-load-module.ts';
 import cgiForkedFromThreads from './cgi-forked-from-threads.ts';
+import commentSwallowsNextLine from './comment-swallows-next-line.ts';
 import connectionsAboveOpenFiles from './connections-above-open-files.ts';
 import deprecatedDirectiveName from './deprecated-directive-name.ts';
 import extraWordsIgnored from './extra-words-ignored.ts';
@@ -69,6 +70,7 @@ export const usualRules: readonly Rule[] = [
   asyncRequestWorkerFactorNotAnInteger,
   blockBeforeLoadModule,
   cgiForkedFromThreads,
+  commentSwallowsNextLine,
   connectionsAboveOpenFiles,
   deprecatedDirectiveName,
   extraWordsIgnored,

@@ -2,6 +2,7 @@ import { directiveNamed } from '../catalogue/lookup.ts';
 import { readValue } from '../mpm/value.ts';
 import { placeIn } from '../resolve/places.ts';
 import type { Condition, Node, Notice, Resolution } from '../resolve/resolution.ts';
+import { isUnknown } from '../resolve/template.ts';
 import { fold } from '../text/letter-case.ts';
 import { type Message, say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
@@ -21,6 +22,7 @@ export default textRule({
     for (const notice of resolution.notices) {
       const { node, about, variable, certain } = notice;
       if (about !== 'undefined variable' || variable === undefined || !certain) continue;
+      if (isDefinedUnknown(resolution, notice)) continue;
       const later = definedLater(resolution, notice);
       const mayBeSet = !resolution.target.started;
       if (mayBeSet && !later && (!resolution.whole || isOfEnvvars(variable))) continue;
@@ -134,18 +136,29 @@ function messageOf({ occurrences, target }: Resolution, node: Node, use: string,
 }
 
 /** The line that gives the variable a value, too late. */
-function definedLater({ definitions, files }: Resolution, { node, variable = '' }: Notice): Node | undefined {
-  const order = [...files.keys()];
-  const isBehind = (each: Node) =>
-    each.document === node.document ? each.first > node.first : order.indexOf(each.path) > order.indexOf(node.path);
-  return definitions.find((each) => {
-    return nameDefined(each) === fold(variable) && (each.read.words[1]?.text ?? '') !== '' && isBehind(each);
+function definedLater(resolution: Resolution, { node, variable = '' }: Notice): Node | undefined {
+  return resolution.definitions.find((each) => {
+    const value = each.read.words[1]?.text ?? '';
+    return nameDefined(each) === fold(variable) && value !== '' && isBehind(resolution, each, node);
   });
 }
 
 /** Debian's main file has such variables, which `envvars` gives to the environment. */
 function isOfEnvvars(variable: string): boolean {
   return variable.startsWith('APACHE_');
+}
+
+/** Whether a line above gives the variable a value that the files do not tell. */
+function isDefinedUnknown(resolution: Resolution, { node, variable = '' }: Notice): boolean {
+  return resolution.definitions.some((each) => {
+    return nameDefined(each) === fold(variable) && isUnknown(each.read.rest.text) && !isBehind(resolution, each, node);
+  });
+}
+
+function isBehind({ files }: Resolution, each: Node, node: Node): boolean {
+  if (each.document === node.document) return each.first > node.first;
+  const order = [...files.keys()];
+  return order.indexOf(each.path) > order.indexOf(node.path);
 }
 
 function nameDefined({ read }: Node): string {

@@ -71,6 +71,18 @@ MaxRequestWorkers 400
       },
     },
     {
+      name: 'a sign between name and value',
+      config: `
+MaxConnectionsPerChild = 1000
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: MaxConnectionsPerChild has 2 words behind it: httpd does not start and says "MaxConnectionsPerChild takes one argument, Maximum number of connections a particular child serves before dying."
+`,
+      fixed: {
+        'Remove the =': `
+MaxConnectionsPerChild 1000
+`,
+      },
+    },
+    {
       name: 'no value at all',
       config: `
 MaxConnectionsPerChild
@@ -143,7 +155,11 @@ function* fixesOf(node: Node, { mpms }: Resolution): Generator<Fix> {
   const takes = takesOf(node);
   const fact = directiveNamed(node.read.key)?.fact;
   const replaced = (text: string) => ({ at: placeIn(node, rest.start, rest.end), text });
-  if (takes === 'flag' && words.length > 0) {
+  const [first, second] = words;
+  if (first && second && words.length === 2 && /^[=:]$/.test(first.text) && (takes === 'one' || takes === 'flag')) {
+    const edit = { at: placeIn(node, first.start, second.start), text: '' };
+    yield { title: say('Remove the {sign}', { sign: first.text }), edits: [edit], safe: false };
+  } else if (takes === 'flag' && words.length > 0) {
     const meant = flagMeantBy(words[0]!.text);
     if (meant) yield { title: say('Write {value}', { value: meant }), edits: [replaceWord(node, meant)], safe: false };
   } else if (fact && words.length === 0) {

@@ -1,4 +1,6 @@
 import manifest from '../../../../package.json' with { type: 'json' };
+import { poolSettings } from '../../catalogue/pool-settings.ts';
+import { fold } from '../../text/letter-case.ts';
 
 const { filenames, filenamePatterns, extensions, firstLine } = manifest.contributes.languages[0]!;
 
@@ -16,9 +18,29 @@ export function isConfigurationPath(path: string): boolean {
   return named.test(path);
 }
 
-/** Whether a text looks like a configuration of httpd's, by its first line. */
-export function beginsAsConfiguration(text: string): boolean {
-  return begins.test(text.slice(0, 1000).split(/[\r\n]/, 1)[0]!);
+/** Files that may be configurations of httpd's or of any other program, or templates of either: what they say decides. */
+const anyProgram = /\.conf(?:\.(?:in|template|dist|tpl))?$|\.(?:j2|erb|epp|tmpl)$/;
+
+/** Whether a path is one of those of which only the text can tell whether it is a configuration. */
+export function mayBeConfiguration(path: string): boolean {
+  return anyProgram.test(path);
+}
+
+/** Lines that only a configuration with an MPM has; in a template the value may be anything. */
+const aboutMpm =
+  /^[ \t]*(?:<IfModule\s+["']?!?(?:mpm_\w+|prefork\.c|worker\.c|event\.c)\b|LoadModule\s+["']?mpm_\w+_module\b)/im;
+const aboutPool = new RegExp(
+  `^[ \\t]*(${['MaxClients', 'MaxRequestsPerChild', ...poolSettings].join('|')})[ \\t]+\\S`,
+  'gim',
+);
+
+/**
+ * Whether a text, or the beginning of one, looks like a configuration of httpd's: by its first line, by a block or a module
+ * of an MPM, or by two settings of MPMs. One alone may stand anywhere.
+ */
+export function readsAsConfiguration(text: string): boolean {
+  if (begins.test(text.slice(0, 1000).split(/[\r\n]/, 1)[0]!) || aboutMpm.test(text)) return true;
+  return new Set([...text.matchAll(aboutPool)].map(([, name = '']) => fold(name))).size > 1;
 }
 
 /** A pattern of VS Code's with `*` and `**`; one without folders stands for the name alone. */

@@ -1,3 +1,5 @@
+import type { Mpm } from '../../catalogue/fact.ts';
+import { mpmFacts } from '../../catalogue/mpms.ts';
 import { effectiveText } from '../../features/effective-text.ts';
 import { noSettingsIn } from '../../features/per-directory.ts';
 import { judge } from '../../judge.ts';
@@ -6,7 +8,7 @@ import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Resolution } from '../../resolve/resolution.ts';
 import { type Verdict, verdictOn } from '../../startup.ts';
 import { pathOf } from '../../text/file-uri.ts';
-import { say, type Translate, wordsOf } from '../../text/message.ts';
+import { type Message, say, type Translate, wordsOf } from '../../text/message.ts';
 import { type Localized, translationFor } from './locale.ts';
 import { read } from './read.ts';
 import { type Assumed, snapshotOf } from './target.ts';
@@ -27,7 +29,7 @@ export function effective(path: string, options: Assumed & Localized & { readonl
   const models = analyses.flatMap(({ model }) => model ?? []);
   const { resolution } = analyses[0]!;
   if (resolution.mpms.length > 1) {
-    const problem = say('{path} loads more than one MPM, so httpd would not start; name one with --mpm', { path });
+    const problem = severalMpms(path, options.mpm, resolution);
     process.stderr.write(`apache-mpm: ${wordsOf(problem, translationFor(options))}\n`);
     return 2;
   }
@@ -38,6 +40,22 @@ export function effective(path: string, options: Assumed & Localized & { readonl
       : asText(models, verdict, translationFor(options)),
   );
   return 0;
+}
+
+/** Why there is no MPM to speak of. One that the person names is there beside those that the file loads. */
+function severalMpms(path: string, named: Mpm | undefined, { mpms }: Resolution): Message {
+  const loaded = mpms.flatMap(({ mpm, by }) => (by ? [mpmFacts[mpm].title] : []));
+  if (named === undefined || loaded.length !== 1) {
+    return say('{path} loads more than one MPM, so httpd does not start: {mpms}', { path, mpms: loaded.join(', ') });
+  }
+  return say(
+    '{path} loads {loaded} beside the {named} that --mpm puts there, so httpd does not start: leave out --mpm',
+    {
+      path,
+      loaded: loaded[0]!,
+      named: mpmFacts[named].title,
+    },
+  );
 }
 
 function asText(models: readonly MpmModel[], { starts, message }: Verdict, translate: Translate): string {

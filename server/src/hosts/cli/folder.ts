@@ -2,14 +2,14 @@ import { isMainFile } from '../../catalogue/main-files.ts';
 import { isPerDirectoryFile } from '../../resolve/per-directory.ts';
 import { uriOf } from '../../text/file-uri.ts';
 import { say } from '../../text/message.ts';
-import { lookAt } from '../disk.ts';
-import { beginsAsConfiguration, isConfigurationPath } from './configuration-files.ts';
+import { beginningOf, lookAt } from '../disk.ts';
+import { isConfigurationPath, mayBeConfiguration, readsAsConfiguration } from './configuration-files.ts';
 import { cannotRead, type Problem, shownPath } from './report.ts';
 
 /** What a folder has for us; absolute paths, in the order of the alphabet, a folder's own files first. */
 export interface FolderContent {
   readonly mainFiles: readonly string[];
-  /** Other files that are configurations by their names, their folders or their first lines. */
+  /** Other files that are configurations by their names, their folders or what they begin with. */
   readonly others: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -44,10 +44,20 @@ export function searched(folder: string): FolderContent {
 }
 
 function sort(path: string, { mainFiles, others }: { mainFiles: string[]; others: string[] }): void {
-  if (isMainFile(path)) mainFiles.push(path);
-  else if (isConfigurationPath(path) ? lookAt(path, false).kind !== 'folder' : looksLike(path)) others.push(path);
+  if (isMainFile(path)) {
+    if (!leadsNowhere(path)) mainFiles.push(path);
+  } else if (isConfigurationPath(path)) {
+    if (lookAt(path, false).kind !== 'folder' && !leadsNowhere(path)) others.push(path);
+  } else if (mayBeConfiguration(path) && readsAsConfiguration(beginningOf(path, bytesRead))) {
+    others.push(path);
+  }
 }
 
-function looksLike(path: string): boolean {
-  return path.endsWith('.conf') && beginsAsConfiguration(lookAt(path, true).text ?? '');
+/** Of a file that may be anything; a block of settings of MPMs stands further up. */
+const bytesRead = 65_536;
+
+/** A link to what is not there, or in a circle, is no file: httpd passes over it, and says so where it does not. */
+function leadsNowhere(path: string): boolean {
+  const { kind, error } = lookAt(path, false);
+  return kind === 'missing' && error !== 'Permission denied';
 }

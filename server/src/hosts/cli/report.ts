@@ -3,7 +3,7 @@ import type { SharedFinding } from '../../judge.ts';
 import { type Severity, severities } from '../../rules/rule.ts';
 import type { Document } from '../../syntax/document.ts';
 import { pathOf } from '../../text/file-uri.ts';
-import { asMessage, type Message, say, type Translate } from '../../text/message.ts';
+import { asMessage, type Message, say, type Translate, wordsOf } from '../../text/message.ts';
 import type { Place } from '../../text/place.ts';
 
 /** A finding with the line on which it begins. */
@@ -70,5 +70,12 @@ export function visible(text: string): string {
   return text.replace(
     /[\x00-\x1f\x7f-\x9f]/g,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}
+
+/** The other places that a finding has to do with, each as `FILE:LINE: message` with the path from where the person stands. */
+export function notesOf({ related = [] }: ReportedFinding, { folder, translate }: Report): readonly string[] {
+  return related.map(({ at, message }) =>
+    visible(`${shownPath(folder, at.uri)}:${at.start.line + 1}: ${wordsOf(message, translate)}`),
   );
 }

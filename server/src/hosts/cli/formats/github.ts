@@ -1,6 +1,6 @@
 import type { Severity } from '../../../rules/rule.ts';
-import { type Translate, wordsOf } from '../../../text/message.ts';
-import { type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
+import { wordsOf } from '../../../text/message.ts';
+import { notesOf, type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -11,16 +11,19 @@ const commands: Readonly<Record<Severity, string>> = {
 
 /**
  * Workflow commands of GitHub Actions, which become annotations of the lines. The runner takes columns only where line
- * and end are the same (actions/runner, IssueCommandExtension).
+ * and end are the same (actions/runner, IssueCommandExtension). An annotation has one place: the others follow in its
+ * message, a line each.
  */
-export function asGithub({ findings, problems, folder, translate }: Report): string {
+export function asGithub(report: Report): string {
+  const { findings, problems, translate } = report;
   return [
-    ...findings.map((finding) => annotation(finding, folder, translate)),
+    ...findings.map((finding) => annotation(finding, report)),
     ...problems.map(({ message }) => `::error title=apache-mpm::${data(visible(wordsOf(message, translate)))}\n`),
   ].join('');
 }
 
-function annotation(finding: ReportedFinding, folder: string, translate: Translate): string {
+function annotation(finding: ReportedFinding, report: Report): string {
+  const { folder, translate } = report;
   const { rule, severity, message, at } = finding;
   const { uri, start, end } = at;
   const properties = {
@@ -31,7 +34,8 @@ function annotation(finding: ReportedFinding, folder: string, translate: Transla
     title: rule.id,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${commands[severity]} ${written.join(',')}::${data(visible(wordsOf(message, translate)))}\n`;
+  const told = [visible(wordsOf(message, translate)), ...notesOf(finding, report)].join('\n');
+  return `::${commands[severity]} ${written.join(',')}::${data(told)}\n`;
 }
 
 /** The escapes of the runner for a message (actions/toolkit, command.ts, escapeData). */

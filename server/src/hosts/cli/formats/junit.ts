@@ -1,11 +1,12 @@
 import { wordsOf } from '../../../text/message.ts';
-import { counts, type Report, type ReportedFinding, shownPath } from '../report.ts';
+import { counts, notesOf, type Report, type ReportedFinding, shownPath } from '../report.ts';
 
 /**
  * JUnit XML, one suite for each file. Findings that count are failures, others passed cases that tell them; a file without
  * findings is one passed case, an unreadable one an error.
  */
-export function asJunit({ folder, files, findings, problems, threshold, translate }: Report): string {
+export function asJunit(report: Report): string {
+  const { folder, files, findings, problems, threshold, translate } = report;
   const byFile = new Map(files.map((uri): [string, ReportedFinding[]] => [uri, []]));
   for (const finding of findings) {
     const own = byFile.get(finding.at.uri);
@@ -17,9 +18,7 @@ export function asJunit({ folder, files, findings, problems, threshold, translat
   const suites = [...byFile].map(([uri, own]) => {
     const failures = own.filter((finding) => counts(finding, threshold)).length;
     const name = shownPath(folder, uri);
-    const cases = own.map((finding) =>
-      findingCase(name, finding, wordsOf(finding.message, translate), counts(finding, threshold)),
-    );
+    const cases = own.map((finding) => findingCase(name, finding, report));
     if (own.length === 0) cases.push(`    <testcase name="no findings" classname="${xml(name)}"/>\n`);
     return suite(name, cases, failures, 0);
   });
@@ -35,12 +34,15 @@ function suite(name: string, cases: readonly string[], failures: number, errors:
   return `  <testsuite name="${xml(name)}" ${counted}>\n${cases.join('')}  </testsuite>\n`;
 }
 
-function findingCase(file: string, { at, rule, severity }: ReportedFinding, message: string, fails: boolean): string {
+function findingCase(file: string, finding: ReportedFinding, report: Report): string {
+  const { at, rule, severity } = finding;
   const place = `${file}:${at.start.line + 1}:${at.start.character + 1}`;
-  const words = xml(message);
-  const told = fails
-    ? `<failure type="${severity}" message="${words}">${xml(place)}: ${severity}: ${words} [${rule.id}]</failure>`
-    : `<system-out>${xml(place)}: ${severity}: ${words} [${rule.id}]</system-out>`;
+  const words = xml(wordsOf(finding.message, report.translate));
+  const notes = notesOf(finding, report).map((note) => `\n${xml(note)}`);
+  const text = `${xml(place)}: ${severity}: ${words} [${rule.id}]${notes.join('')}`;
+  const told = counts(finding, report.threshold)
+    ? `<failure type="${severity}" message="${words}">${text}</failure>`
+    : `<system-out>${text}</system-out>`;
   const name = `${rule.id} (${at.start.line + 1}:${at.start.character + 1})`;
   return `    <testcase name="${name}" classname="${xml(file)}" file="${xml(file)}" line="${at.start.line + 1}">${told}</testcase>\n`;
 }

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../../../rules/rule.ts';
 import { type Message, say, wordsOf } from '../../../text/message.ts';
-import { type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
+import { notesOf, type Report, type ReportedFinding, shownPath, visible } from '../report.ts';
 
 /** What a terminal is shown beyond the lines themselves. */
 export interface Terminal {
@@ -15,7 +15,10 @@ const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'g
   string
 >;
 
-/** One line for each finding as compilers write them, `file:line:column: severity: message [rule]`, lines from one. */
+/**
+ * One line for each finding as compilers write them, `file:line:column: severity: message [rule]`, lines from one. The other
+ * places that it has to do with follow, indented, so that whoever matches lines of findings passes over them.
+ */
 export function asText(report: Report, { colour, total }: Terminal): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) => (colour ? styled(format, text) : text);
   const lineOf = (finding: ReportedFinding, severity: string, message: Message) => {
@@ -25,9 +28,10 @@ export function asText(report: Report, { colour, total }: Terminal): string {
   };
   return [
     ...report.fixed.map((finding) => lineOf(finding, style('green', 'fixed:'), finding.title)),
-    ...report.findings.map((finding) =>
+    ...report.findings.flatMap((finding) => [
       lineOf(finding, style(colours[finding.severity], `${finding.severity}:`), finding.message),
-    ),
+      ...notesOf(finding, report).map((note) => `    ${note}\n`),
+    ]),
     ...(total ? [`${style('bold', totalOf(report))}\n`] : []),
   ].join('');
 }
