@@ -1,13 +1,14 @@
 import { isExecutedWhileReading } from '../catalogue/containers.ts';
-import { allModules, commandsNamed } from '../catalogue/lookup.ts';
+import { commandsNamed } from '../catalogue/lookup.ts';
+import { identifierIn } from '../catalogue/shared-objects.ts';
 import type { Statement } from '../syntax/line.ts';
-import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
-import { under } from '../text/path.ts';
+import { isOnDrive } from '../text/path.ts';
 import { arityError } from './arity.ts';
+import { foundInPlace } from './folders.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
-import { type Reading, refuse, remark } from './reading.ts';
+import { type Reading, refuse, remark, serverPath } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
 import { isUnknown } from './template.ts';
 import { undefineMacro, useMacro } from './use-macro.ts';
@@ -23,6 +24,7 @@ const actions: Readonly<Record<string, { readonly act: Action; readonly offence:
   define: { act: define, offence: 'value' },
   undefine: { act: undefine, offence: 'value' },
   loadmodule: { act: loadModule, offence: 'module' },
+  loadfile: { act: loadFile, offence: 'module' },
   serverroot: { act: setServerRoot, offence: 'folder' },
   defaultruntimedir: { act: setDefaultRuntimeDir, offence: 'folder' },
   include: { act: (reading, node, [name = '']) => include(reading, node, name, false), offence: 'include' },
@@ -97,7 +99,7 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
 }
 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {
-  const path = under(reading.serverRoot, file);
+  const path = serverPath(reading, file);
   const found = reading.find(path, false);
   if (found?.kind === 'missing') {
     // What is not there is looked for by its name where the system has its libraries.
@@ -106,15 +108,39 @@ function cannotLoad(reading: Reading, identifier: string, file: string): string 
     return `Cannot load ${file} into server: ${last}: cannot open shared object file: ${why}`;
   }
   if (!reading.target.whole) return undefined;
-  const owner = allModules.find(({ sharedObject }) => sharedObject === baseName(file));
-  if (!owner || owner.identifier === identifier) return undefined;
+  const own = identifierIn(file);
+  if (own === undefined || own === identifier) return undefined;
   return `Can't locate API module structure \`${identifier}' in file ${path}: ${path}: undefined symbol: ${identifier}`;
+}
+
+/** mod_so.c, load_file, up to the first word that is empty. */
+function loadFile(reading: Reading, _node: Node, files: readonly string[]): string | undefined {
+  const end = files.indexOf('');
+  for (const file of end < 0 ? files : files.slice(0, end)) {
+    const path = serverPath(reading, file);
+    const found = foundInPlace(reading, path);
+    if (found?.kind === 'missing' && !isFoundBySystem(file)) {
+      const last = file.includes('/') ? path : file;
+      const why = found.error ?? 'No such file or directory';
+      return `Cannot load ${file} into server: ${last}: cannot open shared object file: ${why}`;
+    }
+    if (found?.kind === 'folder' && file.includes('/')) {
+      return `Cannot load ${file} into server: ${path}: cannot read file data: Is a directory`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the system may have a library of this name where it looks for them; a path is not looked for. */
+function isFoundBySystem(file: string): boolean {
+  return !file.includes('/') && /\.so(\.|$)/.test(file);
 }
 
 /** core.c, set_server_root. */
 function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly string[]): string | undefined {
+  reading.hasDrives ||= isOnDrive(path);
   if (isNoFolder(reading, path)) return 'ServerRoot must be a valid directory';
-  reading.serverRoot = under(reading.serverRoot, path);
+  reading.serverRoot = serverPath(reading, path);
   reading.serverRootIsSet = true;
   return undefined;
 }

@@ -6,6 +6,7 @@ import { fold } from '../text/letter-case.ts';
 import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
 import { execute, isExecuted } from './immediate.ts';
+import { collisionsIn } from './listeners.ts';
 import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { endOfText, isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
@@ -52,6 +53,7 @@ export function resolve(snapshot: Snapshot): Resolution {
     files,
     strange,
     obsolete,
+    collisions: collisionsIn(occurrences),
     templated: reading.templated,
     target: snapshot.target,
     serverRoot: reading.serverRoot,
