@@ -26,8 +26,10 @@ export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: 
 
 /** Whether something is there that the other rules may have to do with. */
 export function callsForAllRules({ resolutions }: Judgement): boolean {
-  return resolutions.some(({ problems, unread, strange, obsolete, target, files }) => {
-    const isTold = [problems, unread, strange, obsolete, target.facts ?? []].some(({ length }) => length > 0);
+  return resolutions.some(({ problems, unread, strange, obsolete, collisions, target, files }) => {
+    const isTold = [problems, unread, strange, obsolete, collisions, target.facts ?? []].some(
+      ({ length }) => length > 0,
+    );
     return isTold || [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0);
   });
 }
