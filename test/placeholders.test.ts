@@ -58,7 +58,7 @@ describe.each(placeholders.filter((word) => !word.includes('${')))('%s', (word) 
   );
 
   test('is read as it stands by a httpd that is started', () => {
-    expect(effective(`StartServers ${word}\n`, 'StartServers', { mpm: 'event', whole: true })).toEqual(
+    expect(effective(`StartServers ${word}\n`, 'StartServers', { mpm: 'event', started: true })).toEqual(
       expect.any(Number),
     );
   });

@@ -26,12 +26,12 @@ const effectiveOf = ({ model }: Analysis) =>
 
 /** What differs where a fix changes something: values, of sections too, and whether and with which modules httpd starts. */
 const outcomeOf = (analysis: Analysis) => {
-  const { problems, mpms, conditions, notices, loaded, occurrences } = analysis.resolution;
+  const { problems, mpms, conditions, notices, loaded, occurrences, collisions } = analysis.resolution;
   const modules = loaded.map(({ identifier }) => identifier);
   const inSections = occurrences.filter(({ section }) => section).map(({ read }) => `${read.key} ${read.rest.text}`);
   const verdicts = conditions.map(({ argument, verdict }) => `${argument} ${verdict}`);
   const said = problems.map(({ text }) => text);
-  return [effectiveOf(analysis), said, mpms.length, modules, inSections, verdicts, notices.length];
+  return [effectiveOf(analysis), said, mpms.length, modules, inSections, verdicts, notices.length, collisions.length];
 };
 
 function annotationsOf({ findings, resolution }: Analysis, rule: Rule) {

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { atoi, strtod, strtol } from '../server/src/catalogue/numbers.ts';
 import { fromBytes, printable, toBytes } from '../server/src/text/bytes.ts';
 import { pathOf, uriOf } from '../server/src/text/file-uri.ts';
+import { ipAddress } from '../server/src/text/ip-address.ts';
 import { fold } from '../server/src/text/letter-case.ts';
+import { isOnDrive, under } from '../server/src/text/path.ts';
 import { PlacesByLine } from '../server/src/text/places-by-line.ts';
 
 describe('bytes', () => {
@@ -86,4 +88,38 @@ test('things are found by their lines as if each were looked at', () => {
       expect(byLine.has(first, first + more)).toBe(here.length > 0);
     }),
   );
+});
+
+test.each([
+  ['127.0.0.1', '127.0.0.1'],
+  ['[::1]', '0:0:0:0:0:0:0:1'],
+  ['[0:0::0:01]', '0:0:0:0:0:0:0:1'],
+  ['[2001:DB8::]', '2001:db8:0:0:0:0:0:0'],
+  ['[::ffff:10.0.0.1]', '10.0.0.1'],
+  ['[::FFFF:0a00:1]', '10.0.0.1'],
+  ['[::]', '0:0:0:0:0:0:0:0'],
+  ['127.1', undefined],
+  ['127.0.0.01', undefined],
+  ['256.0.0.1', undefined],
+  ['localhost', undefined],
+  ['::1', undefined],
+  ['[fe80::1%eth0]', undefined],
+  ['[1:2:3:4:5:6:7]', undefined],
+  ['[1::2::3]', undefined],
+  ['[::1.2.3]', undefined],
+  ['[1:2:3:4:5:6:7:8::]', undefined],
+])('the address %s is %s', (text, address) => {
+  expect(ipAddress(text)).toBe(address);
+});
+
+test('a drive begins a path, and where there are none it is the name of a folder', () => {
+  expect(under('/srv', 'c:/x/../y')).toBe('c:/y');
+  expect(under('/srv', 'c:/x/../y', false)).toBe('/srv/c:/y');
+  expect(under('/srv', '/y', false)).toBe('/y');
+  expect([isOnDrive('c:/x'), isOnDrive('/C:/x'), isOnDrive('/x'), isOnDrive('x/c:')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -22,13 +22,16 @@ import {
   commandsNamed,
   defaultOf,
   directiveNamed,
+  moduleNamed,
   providesDirective,
   usageOf,
 } from '../../server/src/catalogue/lookup.ts';
 import { messages } from '../../server/src/catalogue/messages.ts';
 import { askedVersion, executedWhileReading, modules } from '../../server/src/catalogue/modules.ts';
 import { mpmFacts } from '../../server/src/catalogue/mpms.ts';
+import { mutexTypes } from '../../server/src/catalogue/mutexes.ts';
 import { ownRefusals, removedDirectives } from '../../server/src/catalogue/removed.ts';
+import { identifierIn } from '../../server/src/catalogue/shared-objects.ts';
 import { wrongModuleNames } from '../../server/src/catalogue/wrong-module-names.ts';
 
 const found = findHttpd();
@@ -195,6 +198,42 @@ describe.skipIf(!found)('httpd', () => {
       for (const code of codes) {
         if (!elsewhere.includes(code)) expect(programs.includes(`${code}: ${begin}`), `${code}: ${begin}`).toBe(true);
       }
+    }
+  });
+
+  it('has the mutexes of our table, each registered by the modules that we name', () => {
+    const registering = modules.flatMap(({ sharedObject = '' }) => {
+      if (sharedObject === '') return [];
+      const symbols = readFileSync(join(httpd.modules, sharedObject), 'latin1');
+      return symbols.includes('\0ap_mutex_register\0') ? sharedObject : [];
+    });
+    const ours = mutexTypes.flatMap(({ registeredBy }) => registeredBy.map((identifier) => moduleNamed(identifier)!));
+    const loadable = new Set(ours.flatMap(({ sharedObject }) => sharedObject ?? []));
+    expect(registering.sort()).toEqual([...loadable].sort());
+    for (const { name, registeredBy, formerly } of mutexTypes) {
+      const isLinked = registeredBy.some((identifier) => !moduleNamed(identifier)!.sharedObject);
+      const refusal = `Mutex type ${name} is not valid`;
+      expect(test(`${load('event')}Mutex sem ${name}\n`).includes(refusal), name).toBe(!isLinked);
+      for (const identifier of isLinked ? [] : registeredBy) {
+        const own = identifier.replace(/_module$/, '');
+        const loads = own.startsWith('mpm_') ? [own] : ['mpm_event', ...loadOrder([own])];
+        // Above the lines that load the modules, too.
+        const lines = [`Mutex sem ${name}`, ...loads.map((each) => loadLine(httpd, each))];
+        // Earlier versions than the one that was asked may have had it.
+        if (formerly && version !== askedVersion) continue;
+        expect(test(`${lines.join('\n')}\n`).includes(refusal), `${name} ${identifier}`).toBe(formerly ?? false);
+        const none = [`Mutex none ${name}`, ...lines.slice(1)];
+        if (!formerly) expect(test(`${none.join('\n')}\n`)).toContain(`None is not allowed for mutex type ${name}`);
+      }
+    }
+  });
+
+  it('finds the module of each shared object by the identifier that we have for it', () => {
+    for (const file of readdirSync(httpd.modules)) {
+      const identifier = identifierIn(file);
+      // Modules of other packages, of which nobody here knows what they are called.
+      if (identifier === undefined) continue;
+      expect(readFileSync(join(httpd.modules, file), 'latin1'), file).toContain(`\0${identifier}\0`);
     }
   });
 

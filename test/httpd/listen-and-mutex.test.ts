@@ -1,6 +1,8 @@
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { findHttpd } from '../../scripts/ask-httpd.ts';
-import { bothSidesOf } from '../support/both-sides.ts';
+import { findHttpd, loadLine } from '../../scripts/ask-httpd.ts';
+import { bothSides, bothSidesOf, judgedAlone } from '../support/both-sides.ts';
+import { freePort, startHttpd } from '../support/running-httpd.ts';
 
 const httpd = findHttpd();
 if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
@@ -34,4 +36,88 @@ describe.skipIf(!httpd)('httpd says what we say it says of', () => {
       }
     },
   );
+
+  it.each([
+    ['foo', 'Foo default', 'semi:conf.d', ':conf.d', '""', '', 'sem: x', 'none', 'no OmitPID', 'None mpm-accept'],
+    ['file:conf.d', 'file:conf.d/ default', 'FLOCK:/tmp', 'fcntl:/nowhere', 'file:httpd.conf', 'file:/nowhere nothing'],
+    [
+      'pthread:/nowhere',
+      'sysvsem:conf.d',
+      'posixsem:/nowhere',
+      'sem:nowhere',
+      'sem:/tmp',
+      'default:/nowhere',
+      'none:/x',
+    ],
+    [
+      'sem nothing default',
+      'sem first last',
+      'sem Default',
+      'sem omitpid',
+      'sem ""',
+      'sem default # why',
+      'yes default',
+    ],
+    ['sem watchdog-callback', 'sem ssl-cache', 'none watchdog-callback', 'file:${NO} default', '"file:conf.d" default'],
+  ])('Mutex %s, %s and others', (...all) => {
+    for (const words of all) {
+      const files = { 'httpd.conf': `Mutex ${words}\n`, 'conf.d/a.conf': '' };
+      const { ours, theirs } = bothSides(httpd!, { mpm: 'worker', files });
+      expect(ours, words).toEqual(theirs);
+    }
+  });
+
+  it('takes the mutex of a module that a line below loads', () => {
+    const lines = ['Mutex sem rewrite-map', loadLine(httpd!, 'rewrite')];
+    const { ours, theirs } = bothSidesOf(httpd!, 'event', `${lines.join('\n')}\n`);
+    expect(ours).toEqual(theirs);
+    expect(ours.exit).toBe(0);
+  });
+});
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+if (!hasIpv6) console.warn('skipped: addresses of IPv6, which this machine does not have');
+
+describe.skipIf(!httpd || process.platform !== 'linux')('a started httpd', () => {
+  it.each([
+    ['P', '127.0.0.1:P'],
+    ['127.0.0.1:P', 'P'],
+    ['127.0.0.1:P', '*:P https'],
+    ['0.0.0.0:P', '127.0.0.1:P'],
+    ['127.0.0.1:P', '0.0.0.0:P'],
+    ['P', '0.0.0.0:P'],
+    ['0.0.0.0:P', 'P'],
+    ['127.0.0.1:P', '127.0.0.2:P'],
+    ['127.0.0.1:P', 'P\nListenCoresBucketsRatio 1'],
+    ['[::1]:P', '127.0.0.1:P'],
+    ['[::1]:P', '0.0.0.0:P'],
+    ['0.0.0.0:P', '[::1]:P'],
+    ['[::1]:P', '[0:0:0:0:0:0:0:1]:P'],
+    ['[::ffff:127.0.0.1]:P', '127.0.0.1:P'],
+    ['[::]:P', '127.0.0.1:P'],
+    ['127.0.0.1:P', '[::]:P'],
+    ['[::1]:P', '[::]:P'],
+    ['[::]:P', '[::1]:P'],
+    ['P', '[::1]:P'],
+    ['[::1]:P', 'P'],
+    ['P', '[::]:P'],
+    ['[::]:P', 'P'],
+    ['[::]:P', '0.0.0.0:P'],
+    ['0.0.0.0:P', '[::]:P'],
+    ['[::]:P', 'Q\nListen 0.0.0.0:P'],
+    ['0.0.0.0:P', 'Q\nListen [::]:P'],
+    ['[::]:P', 'Q\nListen P'],
+  ])('binds %s and %s, or does not, as we say', async (first, second) => {
+    if (!hasIpv6 && `${first}${second}`.includes('::')) return;
+    const ports = { P: String(await freePort()), Q: String(await freePort()) };
+    const lines = `Listen ${first}\nListen ${second}`.replace(/[PQ](?=$|\s)/gm, (name) => ports[name as 'P' | 'Q']);
+    const { collisions } = judgedAlone('event', `${lines}\n`).resolution;
+    const start = startHttpd(httpd!, 'event', lines.split('\n'));
+    const said = await start.then(
+      (running) => running.stop().then(() => 'started'),
+      (error) => String(error),
+    );
+    if (collisions.some(({ ends }) => ends)) expect(said).toContain('AH00072');
+    else expect(said).toBe('started');
+  });
 });

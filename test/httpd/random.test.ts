@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findHttpd } from '../../scripts/ask-httpd.ts';
 import { bothObey, bothSides } from '../support/both-sides.ts';
-import { configuration } from '../support/random-configuration.ts';
+import { configuration, coreConfiguration } from '../support/random-configuration.ts';
 
 const httpd = findHttpd();
 if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
@@ -15,6 +15,16 @@ describe.skipIf(!httpd)('random configurations', () => {
         expect(ours).toEqual(theirs);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('of the core alone are judged as httpd judges them', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(coreConfiguration, (random) => {
+        const { ours, theirs } = bothSides(httpd!, random);
+        expect(ours).toEqual(theirs);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -163,6 +163,126 @@ const foreign = fc.constantFrom(
     'FancyIndexing on',
   ],
 );
+/** A `Mutex` line: mechanisms in any case, with folders that are there and others, and names of modules. */
+const mutex = fc
+  .tuple(
+    fc.constantFrom(
+      ...['default', 'Default', 'yes', 'none', 'no', 'None', 'sem', 'SEM', 'sysvsem', 'posixsem', 'pthread', 'flock'],
+      ...['fcntl', 'file', 'foo', 'semi', '""', '${N}', '${HOME:x}'],
+    ),
+    fc.constantFrom('', '', '', '', ':', ':conf.d', ':conf.d/', ':extra.conf', ':nodir', ':/tmp', ':/nodir/x', '::'),
+    fc.array(
+      fc.constantFrom(
+        ...['default', 'default', 'mpm-accept', 'rewrite-map', 'ssl-cache', 'ssl-stapling', 'ssl-stapling-refresh'],
+        ...['proxy', 'proxy-balancer-shm', 'watchdog-callback', 'authdigest-client', 'authn-socache', 'ldap-cache'],
+        ...['OmitPID', 'omitpid', 'Default', 'nothing', 'Rewrite-Map', '""', '# why', 'authdigest-opaque'],
+      ),
+      { maxLength: 3 },
+    ),
+  )
+  .map(([kind, folder, types]) => `Mutex ${[`${kind}${folder}`, ...types].join(' ')}`);
+/** Folders and files that are looked at while the lines are read or walked, and some that are not. */
+const paths = fc
+  .tuple(
+    fc.constantFrom('CoreDumpDirectory', 'CoreDumpDirectory', 'LoadFile', 'PidFile', 'ScoreBoardFile', 'ChrootDir'),
+    fc.constantFrom(
+      ...['/tmp', '/nodir', 'conf.d/', 'nodir/../conf.d', './nodir', 'extra.conf/x', '"/no dir/x"', '/nodir/x.so'],
+      ...['/tmp /nodir', 'c:/nodir/x', '${N}', 'modules/mod_env.so /nodir/x', 'modules/mod_env.so "" /nodir'],
+    ),
+  )
+  .filter(([name, path]) => name !== 'ChrootDir' || path.startsWith('/'))
+  .map(([name, path]) => `${name} ${path}`);
+const level = fc.constantFrom(
+  ...['warn', 'WARN', 'error', 'info', 'debug', 'crit', 'warning', 'trace9', 'core:warn', 'core:error', 'core.c:crit'],
+  ...['core_module:info', 'rewrite:info', 'mod_rewrite.c:warn', 'ssl:warn', 'mpm_event:info', 'nothing:info', 'core:'],
+  ...['http:warn', 'core:loud', ':info', 'Core:info', 'env_module:error', 'prefork.c:info', 'core:warn:info'],
+);
+const options = 'None All Indexes FollowSymLinks +Indexes -FollowSymLinks -indexes +None -All MultiViews Foo +Foo "" +';
+const override =
+  'None All FileInfo limit AuthConfig Options Options=Indexes Options=indexes,MultiViews Options=Foo Options=,All ' +
+  'Nonfatal=All Nonfatal Indexes,Limit Foo ""';
+const overrideList = 'None Redirect redirect ThreadLimit KeepAlive Options NoSuch <Files Header Include RewriteRule';
+const some = (words: string) => fc.array(fc.constantFrom(...words.split(' ')), { maxLength: 3 });
+/** Directives of the core of which httpd looks at the words, and remarks on some. */
+const core = fc.oneof(
+  mutex,
+  mutex,
+  paths,
+  fc.array(level, { minLength: 1, maxLength: 3 }).map((levels) => `LogLevel ${levels.join(' ')}`),
+  some(options).map((words) => `Options ${words.join(' ')}`),
+  some(override).map((words) => `AllowOverride ${words.join(' ')}`),
+  some(overrideList).map((words) => `AllowOverrideList ${words.join(' ')}`),
+  fc.constantFrom(
+    ...[
+      'DefaultType text/plain',
+      'DefaultType none',
+      'DefaultType NONE',
+      'defaulttype x',
+      'DefaultType',
+      'SSLMutex sem',
+    ],
+    ...['DefaultType ""', 'LimitInternalRecursion 3', 'LimitInternalRecursion 9 3', 'LimitInternalRecursion 0'],
+    ...['LimitInternalRecursion 4 a', 'LimitInternalRecursion 2 1 0', 'ErrorDocument 401 http://x/', 'RewriteLock x'],
+    ...['ErrorDocument 0401x HTTP://x', 'ErrorDocument 401 /x', 'ErrorDocument 401 "a://"', 'WatchdogMutexPath /tmp'],
+    ...['Include c:/nodir/*.conf', 'Include "c:\\nodir\\x.conf"', 'IncludeOptional C:/nodir/*.conf', 'LogLevel'],
+    ...[
+      'ServerRoot c:/nodir',
+      'HostnameLookups Double',
+      'HostnameLookups maybe',
+      'EnableSendfile o',
+      'TraceEnable extended',
+      'ServerTokens min',
+      'ServerTokens all',
+      'ServerSignature EMail',
+      'AcceptPathInfo yes',
+      'UseCanonicalName dns',
+      'EnableMMAP OFF',
+      'Listen 127.0.0.1:8080',
+      'Listen 8080',
+      'Listen [::1]:8080 https',
+      'Listen 0.0.0.0:8080',
+    ],
+  ),
+);
+/** Those on which httpd remarks, and those that decide whether it does. */
+const remarked = fc.constantFrom(
+  ...['DefaultType text/plain', 'DefaultType None', 'AllowOverride None', 'AllowOverride All', 'LogLevel error'],
+  ...[
+    'AllowOverrideList None',
+    'AllowOverrideList Redirect ThreadLimit NoSuch',
+    'LogLevel core:info',
+    'LogLevel debug',
+  ],
+  ...['LogLevel error core:warn', 'LogLevel core:warn error', 'LogLevel warn', 'LimitInternalRecursion 3 2'],
+  ...[
+    'ErrorDocument 401 http://x/',
+    'Mutex sem',
+    'Mutex file:conf.d default',
+    'CoreDumpDirectory conf.d',
+    'Options None',
+  ],
+);
+const coreBlock = fc
+  .tuple(
+    fc.constantFrom(
+      'Directory /',
+      'Location /',
+      'Files x',
+      'VirtualHost *:80',
+      'If true',
+      'Directory ~ x',
+      'Limit GET',
+    ),
+    fc.constantFrom('', '', '', '', 'Files y', 'If true', 'LimitExcept GET', 'LocationMatch .', 'Directory /a'),
+    fc.array(fc.oneof({ weight: 1, arbitrary: core }, { weight: 3, arbitrary: remarked }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  )
+  .map(([outer, inner, lines]) => {
+    const within = inner === '' ? lines : [`<${inner}>`, ...lines, `</${inner.split(' ')[0]}>`];
+    return [`<${outer}>`, ...within, `</${outer.split(' ')[0]}>`].join('\n');
+  });
 /** What cannot stand in `<Location>` with words of which the module says so itself. */
 const proxied = fc.constantFrom(
   ...[
@@ -357,6 +477,8 @@ const module = fc.oneof(
   { weight: 4, arbitrary: used },
   { weight: 2, arbitrary: use },
   { weight: 6, arbitrary: loads },
+  { weight: 6, arbitrary: core },
+  { weight: 3, arbitrary: coreBlock },
 );
 const line = fc.oneof({ weight: 4, arbitrary: directive }, { weight: 2, arbitrary: tag }, other);
 /** Blocks that close, so that not every configuration ends at its first tag. */
@@ -419,3 +541,19 @@ export const configuration: fc.Arbitrary<Configuration> = fc.record({
     'conf.d/.hidden.conf': fc.constant('StartServers 7\n'),
   }),
 });
+
+/** Random configurations of directives of the core alone, so that many of them are met before httpd stops. */
+export const coreConfiguration: fc.Arbitrary<Configuration> = fc
+  .tuple(
+    fc.constantFrom('event' as const, 'worker' as const, 'prefork' as const),
+    fc.subarray(['alias', 'rewrite', 'proxy', 'env', 'authz_core']),
+    fc.array(fc.oneof(core, { weight: 2, arbitrary: remarked }, { weight: 2, arbitrary: coreBlock }), { maxLength: 4 }),
+  )
+  .map(([mpm, loaded, lines]) => ({
+    mpm,
+    files: {
+      'httpd.conf': `${[...loaded.map(loadLineOf), ...lines].join('\n')}\n`,
+      'extra.conf': '',
+      'conf.d/a.conf': '',
+    },
+  }));

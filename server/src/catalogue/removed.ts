@@ -7,6 +7,10 @@ export interface RemovedDirective {
   readonly effect: 'unknown' | 'fatal' | 'ignored';
   /** httpd's own words, where it still knows the name. */
   readonly message?: string;
+  /** The version since which it does nothing, where httpd 2.4 still reads the line. */
+  readonly ignoredSince?: string;
+  /** The word, in lower case, with which httpd does not remark on it. */
+  readonly unless?: string;
   /** What to write instead; absent where the line can simply go. */
   readonly replacement?: string;
   readonly manual: string;
@@ -17,6 +21,8 @@ export const removedDirectives: readonly RemovedDirective[] = [
   { name: 'AcceptMutex', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
   { name: 'LockFile', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
   { name: 'RewriteLock', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  { name: 'SSLStaplingMutex', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
+  { name: 'WatchdogMutexPath', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
   { name: 'SSLMutex', removedIn: '2.3.4', effect: 'unknown', replacement: 'Mutex', manual: 'upgrading.html' },
   // Of the perchild MPM, which 2.0 had as an experiment.
   { name: 'NumServers', removedIn: '2.2', effect: 'unknown', replacement: 'StartServers', manual: 'mpm.html' },
@@ -42,8 +48,18 @@ export const removedDirectives: readonly RemovedDirective[] = [
     // core.c, set_namevhost (2.4): the line does nothing since virtual hosts with equal addresses need no announcement.
     name: 'NameVirtualHost',
     effect: 'ignored',
+    ignoredSince: '2.3.11',
     message: 'NameVirtualHost has no effect and will be removed in the next release',
     manual: 'mod/core.html#namevirtualhost',
+  },
+  {
+    // core.c, set_default_type: `none` is what it does anyway.
+    name: 'DefaultType',
+    effect: 'ignored',
+    ignoredSince: '2.3',
+    message: 'Ignoring deprecated use of DefaultType',
+    unless: 'none',
+    manual: 'mod/core.html#defaulttype',
   },
 ];
 

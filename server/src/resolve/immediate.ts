@@ -1,15 +1,16 @@
 import { isExecutedWhileReading } from '../catalogue/containers.ts';
-import { allModules, commandsNamed, moduleNamed } from '../catalogue/lookup.ts';
+import { commandsNamed, moduleNamed } from '../catalogue/lookup.ts';
+import { identifierIn } from '../catalogue/shared-objects.ts';
 import type { Statement } from '../syntax/line.ts';
-import { baseName } from '../text/file-uri.ts';
 import { fold } from '../text/letter-case.ts';
-import { folderOf, isAbsolute, under } from '../text/path.ts';
+import { folderOf, isAbsolute, isOnDrive, under } from '../text/path.ts';
 import { arityError } from './arity.ts';
 import { learnFromModule, learnFromServerRoot } from './build.ts';
+import { foundInPlace } from './folders.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
 import { notAllowedPerDirectory } from './placement.ts';
-import { type Reading, refuse, remark } from './reading.ts';
+import { type Reading, refuse, remark, serverPath } from './reading.ts';
 import type { Node, Offence } from './resolution.ts';
 import { isUnknown, isUnknownName } from './template.ts';
 import { undefineMacro, useMacro } from './use-macro.ts';
@@ -25,6 +26,7 @@ const actions: Readonly<Record<string, { readonly act: Action; readonly offence:
   define: { act: define, offence: 'value' },
   undefine: { act: undefine, offence: 'value' },
   loadmodule: { act: loadModule, offence: 'module' },
+  loadfile: { act: loadFile, offence: 'module' },
   serverroot: { act: setServerRoot, offence: 'folder' },
   defaultruntimedir: { act: setDefaultRuntimeDir, offence: 'folder' },
   include: { act: (reading, node, [name = '']) => include(reading, node, name, false), offence: 'include' },
@@ -122,16 +124,16 @@ function loadModule(reading: Reading, node: Node, [identifier = '', file = '']: 
 }
 
 function cannotLoad(reading: Reading, identifier: string, file: string): string | undefined {
-  const path = under(reading.serverRoot, file);
-  const found = reading.isInPlace() ? reading.find(path, false) : undefined;
+  const path = serverPath(reading, file);
+  const found = foundInPlace(reading, path);
   if (found?.kind === 'missing' && hasFolder(reading, path)) {
     // What is not there is looked for by its name where the system has its libraries.
     const last = file.includes('/') ? path : file;
     const why = found.error ?? 'No such file or directory';
     return `Cannot load ${file} into server: ${last}: cannot open shared object file: ${why}`;
   }
-  const owner = allModules.find(({ sharedObject }) => sharedObject === baseName(file));
-  if (!owner || owner.identifier === identifier) return undefined;
+  const own = identifierIn(file);
+  if (own === undefined || own === identifier) return undefined;
   return `Can't locate API module structure \`${identifier}' in file ${path}: ${path}: undefined symbol: ${identifier}`;
 }
 
@@ -140,13 +142,37 @@ function hasFolder(reading: Reading, path: string): boolean {
   return reading.started || reading.find(folderOf(path), false)?.kind === 'folder';
 }
 
+/** mod_so.c, load_file, up to the first word that is empty. */
+function loadFile(reading: Reading, _node: Node, files: readonly string[]): string | undefined {
+  const end = files.indexOf('');
+  for (const file of end < 0 ? files : files.slice(0, end)) {
+    const path = serverPath(reading, file);
+    const found = foundInPlace(reading, path);
+    if (found?.kind === 'missing' && !isFoundBySystem(file)) {
+      const last = file.includes('/') ? path : file;
+      const why = found.error ?? 'No such file or directory';
+      return `Cannot load ${file} into server: ${last}: cannot open shared object file: ${why}`;
+    }
+    if (found?.kind === 'folder' && file.includes('/')) {
+      return `Cannot load ${file} into server: ${path}: cannot read file data: Is a directory`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the system may have a library of this name where it looks for them; a path is not looked for. */
+function isFoundBySystem(file: string): boolean {
+  return !file.includes('/') && /\.so(\.|$)/.test(file);
+}
+
 /**
  * core.c, set_server_root. A relative folder belongs to the one in which httpd is started, which nobody but the machine
  * knows.
  */
 function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly string[]): string | undefined {
   const { folder } = reading.target;
-  const root = under(folder ?? reading.serverRoot, path);
+  reading.hasDrives ||= isOnDrive(path);
+  const root = folder === undefined || isOnDrive(path) ? serverPath(reading, path) : under(folder, path);
   if (isNoFolder(reading, root)) return 'ServerRoot must be a valid directory';
   reading.serverRoot = root;
   reading.serverRootIsSet = folder !== undefined || isAbsolute(path);

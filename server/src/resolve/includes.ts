@@ -1,6 +1,6 @@
 import type { Document } from '../syntax/document.ts';
-import { isBelow, under } from '../text/path.ts';
-import { leaveOpen, type Reading, remark } from './reading.ts';
+import { isBelow } from '../text/path.ts';
+import { leaveOpen, type Reading, remark, serverPath } from './reading.ts';
 import type { Node, Unread } from './resolution.ts';
 import { cancelled, type Found } from './snapshot.ts';
 import { hasWildcards, matches } from './wildcard.ts';
@@ -20,14 +20,16 @@ interface Including {
 
 /** Reads what an `Include` or `IncludeOptional` names, in place; a string is what httpd says when it refuses the line. */
 export function include(reading: Reading, node: Node, name: string, optional: boolean): string | undefined {
-  const path = under(reading.serverRoot, name);
+  const path = serverPath(reading, name);
   const including = { reading, node, optional };
   if (reading.frame.includedBy.length >= deepest) {
     reading.recursive = true;
     return endless(including, path, `Exceeded maximum include depth of ${deepest}, There appears to be a recursion.`);
   }
   if (reading.recursive) return undefined;
-  return hasWildcards(path) ? walkPattern(including, '/', path.slice(1)) : readPath(including, path, 0);
+  if (!hasWildcards(path)) return readPath(including, path, 0);
+  const root = /^([A-Za-z]:)?\//.exec(path)?.[0] ?? '/';
+  return walkPattern(including, root, path.slice(root.length));
 }
 
 /** config.c, process_resource_config_nofnmatch: a file, or a folder with all that is in it. */

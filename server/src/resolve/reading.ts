@@ -2,7 +2,7 @@ import type { DirectiveFact } from '../catalogue/fact.ts';
 import type { Document } from '../syntax/document.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { isBelow, under } from '../text/path.ts';
+import { isBelow, isOnDrive, under } from '../text/path.ts';
 import { buildAt } from './build.ts';
 import { type Circumstances, verdictOf } from './conditions.ts';
 import type { BodyLine, Expansion, Expansions } from './expansion.ts';
@@ -87,6 +87,12 @@ export interface Swallowed {
   readonly macro?: OpenMacro;
 }
 
+/** How much a server, the main one or a virtual host, says of what its core has to tell; undefined while no line sets it. */
+export interface LogLevels {
+  all: number | undefined;
+  core: number | undefined;
+}
+
 /** What httpd holds while it reads. */
 export interface Reading extends Circumstances {
   readonly target: Target;
@@ -96,6 +102,8 @@ export interface Reading extends Circumstances {
   serverRoot: string;
   /** Whether a line or the build of httpd sets it. */
   serverRootIsSet: boolean;
+  /** Whether the main file or a ServerRoot is on a drive. */
+  hasDrives: boolean;
   frame: Frame;
   section: Section | undefined;
   /** The innermost open condition, which holds or may hold. */
@@ -129,6 +137,8 @@ export interface Reading extends Circumstances {
   /** The addresses of the `Listen` lines that were obeyed. */
   readonly listeners: Map<string, Node>;
   readonly obsolete: Occurrence[];
+  /** What the main server and virtual hosts log, by the section of the host. */
+  readonly logLevels: Map<Section | undefined, LogLevels>;
   /** For each time that a document was read. */
   readonly passedOver: Map<Document, PassedOver[][]>;
   /** How often modules, names, variables and macros, which decide over what is passed over, were changed. */
@@ -176,9 +186,10 @@ export function begin(
     httpdVersion: target.httpdVersion,
     started: target.started === true,
     openedBy: undefined,
-    kindOf: (path) => find(under(reading.serverRoot, path), false)?.kind,
+    kindOf: (path) => find(serverPath(reading, path), false)?.kind,
     serverRoot: target.serverRoot,
     serverRootIsSet: target.serverRootIsGiven ?? target.serverRoot === defaultTarget.serverRoot,
+    hasDrives: isOnDrive(path) || isOnDrive(target.serverRoot),
     isInPlace: () => target.started || isInstalled(reading, path, document),
     frame: { document, path, includedBy: [], section: undefined, condition: undefined },
     section: undefined,
@@ -204,6 +215,7 @@ export function begin(
     unloaded: [],
     listeners: new Map(),
     obsolete: [],
+    logLevels: new Map(),
     passedOver: new Map(),
     changes: 0,
     verdicts: undefined,
@@ -235,6 +247,19 @@ export function leaveOpen(reading: Reading, by?: Node): void {
   if (target.started || target.whole !== undefined || !modules.whole) return;
   modules.whole = false;
   reading.changes++;
+}
+
+/**
+ * A path of a line as httpd has it, relative ones below the ServerRoot. A drive begins a path on Windows; elsewhere `c:` is
+ * the name of a folder. Of what does not lie where its server reads it, the drive itself tells that that is Windows.
+ */
+export function serverPath(
+  { serverRoot, hasDrives, modules, isInPlace }: Pick<Reading, 'serverRoot' | 'hasDrives' | 'modules' | 'isInPlace'>,
+  path: string,
+): string {
+  if (!isOnDrive(path)) return under(serverRoot, path);
+  const isWindows = hasDrives || modules.mpms.some(({ mpm }) => mpm === 'winnt') || !isInPlace();
+  return under(serverRoot, path, isWindows);
 }
 
 function hasContent({ kind }: Found): boolean {

@@ -125,6 +125,10 @@ export interface Objection {
   readonly within?: string;
   /** The line that has the same already; of a duplicate. */
   readonly earlier?: Node;
+  /** The word that it is about, counted from zero behind the name; the first if not told otherwise. */
+  readonly word?: number;
+  /** The line that httpd takes in the place of this one; of a directive of earlier versions. */
+  readonly instead?: string;
 }
 
 /**
@@ -158,6 +162,8 @@ export interface Notice {
     | 'defined twice'
     | 'no regular file'
     | 'ignored directive'
+    | 'useless directive'
+    | 'low limit'
     | 'macro';
   readonly text: string;
   readonly node: Node;
@@ -165,6 +171,14 @@ export interface Notice {
   readonly certain: boolean;
   /** The name that nothing defines, of an undefined variable. */
   readonly variable?: string;
+}
+
+/** Two `Listen` lines that httpd takes while it reads, of which the later cannot be bound when it starts. */
+export interface Collision {
+  readonly node: Node;
+  readonly earlier: Node;
+  /** Whether httpd ends with that; else it goes on and listens at `0.0.0.0` alone, without IPv6. */
+  readonly ends: boolean;
 }
 
 /** A file that was read in the place of an `Include`. */
@@ -257,6 +271,8 @@ export interface Resolution {
   readonly unloaded: readonly Undecided[];
   /** Directives of earlier versions that httpd still reads, to no effect. */
   readonly obsolete: readonly Occurrence[];
+  /** `Listen` lines of which only binding tells that there is one too many. */
+  readonly collisions: readonly Collision[];
   /** Files, as httpd calls them, in which a template language decides which lines there will be. */
   readonly templated: ReadonlySet<string>;
   /** What was assumed of the httpd that reads. */

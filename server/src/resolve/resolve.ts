@@ -9,6 +9,7 @@ import { isCondition, test } from './conditions.ts';
 import { behindExpansion } from './expansion.ts';
 import { finish } from './finish.ts';
 import { execute, isExecuted } from './immediate.ts';
+import { collisionsIn } from './listeners.ts';
 import { hasCommand, spellingOf } from './loaded-modules.ts';
 import { isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
@@ -75,6 +76,7 @@ function resolveWith(snapshot: Snapshot, awaited: ReadonlySet<string>): Resoluti
     strange,
     unloaded,
     obsolete,
+    collisions: collisionsIn(occurrences),
     templated: reading.templated,
     target: snapshot.target,
     whole: modules.whole,

@@ -12,16 +12,19 @@ import {
   removedNamed,
   usageOf,
 } from '../catalogue/lookup.ts';
-import { removedDirectives } from '../catalogue/removed.ts';
+import { type RemovedDirective, removedDirectives } from '../catalogue/removed.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { arityError, fits, isCrowded, tagObjection, tooManyArguments } from './arity.ts';
+import { hasCoreArguments, objectionToCoreArguments, warn } from './core-arguments.ts';
+import { foundInPlace } from './folders.ts';
 import { objectionToListen } from './listeners.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { isMisnamed } from './meant-tags.ts';
 import { objectionToMutex } from './mutex.ts';
+import { mutexInstead } from './mutex-instead.ts';
 import { cannotOccur, isInPlace, mayBeInside, notAllowed, notAllowedPerDirectory, refusesItself } from './placement.ts';
-import { extraFact, type Kept, type Reading, refuse, remark, spelled } from './reading.ts';
+import { extraFact, type Kept, type Reading, refuse, remark, serverPath, spelled } from './reading.ts';
 import type { Objection, Occurrence, Section } from './resolution.ts';
 import { holdsPlaceholder, isUnknown } from './template.ts';
 import { refusedValue } from './values.ts';
@@ -115,7 +118,10 @@ function objectionToDirective(reading: Reading, kept: Kept): Objection | undefin
   const refused = notAllowedPerDirectory(reading, read, section);
   if (refused) return refused;
   const known = hasCommand(reading.modules, read.key);
-  if (known === 'no' || removedNamed(read.key)?.effect === 'unknown') return invalidCommand(read.name.text);
+  if (known === 'no' || removedNamed(read.key)?.effect === 'unknown') {
+    const instead = mutexInstead(reading, read);
+    return { ...invalidCommand(read.name.text), ...(instead !== undefined && { instead }) };
+  }
   const named = directiveNamed(read.key);
   const fact = named?.fact ?? extraFact(reading, read.key);
   if (known === 'unknown') noteUndecided(reading, kept);
@@ -160,9 +166,10 @@ function objectionToCommand(reading: Reading, kept: Kept): Objection | undefined
   if (objection) return objection;
   const removed = removedNamed(read.key);
   if (removed?.effect === 'fatal') return against('removed', removed.message);
-  if (removed?.effect === 'ignored') passOver(reading, kept, `AH00548: ${removed.message}`);
+  if (removed?.effect === 'ignored') passOver(reading, kept, removed);
   if (read.key === 'error') return against('message', errorMessage(read.rest.text));
-  return ownRefusal(reading, read.key, section) ?? cannotOccur(name, never, section);
+  const nowhere = ownRefusal(reading, read.key, section) ?? cannotOccur(name, never, section);
+  return nowhere ?? objectionToCoreArguments(reading, kept);
 }
 
 /** core.c, generate_message: the words of `Error`, without quotes around all of them. */
@@ -203,14 +210,22 @@ export function isAlwaysOfInterest(key: string): boolean {
 /** Whether the walk may have something to say of a directive, whichever modules are loaded by then. */
 export function isOfInterest(statement: Statement, section: Section | undefined): boolean {
   const { key } = statement;
-  if (isAlwaysOfInterest(key)) return true;
+  if (isAlwaysOfInterest(key) || hasCoreArguments(key)) return true;
   const [command] = commandsNamed(key);
   return command !== undefined && (!isInPlace(command, section) || !fits(command.takes, statement));
 }
 
-/** vhost.c, ap_set_name_virtual_host, says it once. */
-function passOver(reading: Reading, kept: Kept, said: string): void {
+function passOver(reading: Reading, kept: Kept, { name, message, unless }: RemovedDirective): void {
+  if (unless !== undefined && fold(kept.read.words[0]?.text ?? '') === unless) return;
   reading.obsolete.push(kept);
+  if (name === 'DefaultType') {
+    // core.c, set_default_type.
+    const said = `AH00117: ${message} in line ${kept.number} of ${kept.path}.`;
+    warn(reading, kept, 'ignored directive', said);
+    return;
+  }
+  // vhost.c, ap_set_name_virtual_host, says it once.
+  const said = `AH00548: ${message}`;
   if (reading.notices.some(({ text }) => text.startsWith(said))) return;
   remark(reading, 'walk', 'ignored directive', kept, `${said} ${kept.path}:${kept.number}`, {
     certain: kept.certain,
@@ -229,7 +244,17 @@ function objectionToArguments(reading: Reading, kept: Kept, fact: DirectiveFact,
   if (objection) return objection;
   if (isListen) return objectionToListen(reading, kept);
   if (fact.name === 'Mutex') return objectionToMutex(reading, kept.read);
+  if (fact.name === 'CoreDumpDirectory') return objectionToCoreDumpDirectory(reading, read.words[0]?.text ?? '');
   return against('value', refusedValue(fact, read.words[0]?.text ?? ''));
+}
+
+/** mpm_common.c, ap_mpm_set_coredumpdir. */
+function objectionToCoreDumpDirectory(reading: Reading, folder: string): Objection | undefined {
+  const path = serverPath(reading, folder);
+  const found = foundInPlace(reading, path);
+  if (!found || found.kind === 'folder') return undefined;
+  const why = found.kind === 'missing' ? 'does not exist' : 'is not a directory';
+  return { offence: 'value', text: `CoreDumpDirectory ${path} ${why}` };
 }
 
 function against(offence: Objection['offence'], text: string | undefined): Objection | undefined {

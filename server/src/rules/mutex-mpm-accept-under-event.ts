@@ -1,9 +1,9 @@
 import { placeIn } from '../resolve/places.ts';
-import type { Node } from '../resolve/resolution.ts';
+import type { Node, Problem } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import type { Place } from '../text/place.ts';
-import { removeLines } from './edits.ts';
 import { isPlain, wrapIn } from './line-edits.ts';
+import { withoutName } from './mutex-names.ts';
 import { codeOf, refusalsOf } from './refusals.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
 
@@ -18,7 +18,7 @@ export default textRule({
   *check({ resolution }) {
     for (const problem of refusalsOf(resolution, 'value')) {
       const { node } = problem;
-      if (node.read.key !== 'mutex') continue;
+      if (!isAboutAcceptMutex(problem)) continue;
       yield {
         at: placeOfName(node),
         message: say('event has no mutex of the name mpm-accept: httpd does not start'),
@@ -82,6 +82,11 @@ Mutex sem default
   ],
 };
 
+/** Whether httpd refuses a `Mutex` line because it names the accept mutex. */
+function isAboutAcceptMutex({ node, word }: Problem): boolean {
+  return node.read.key === 'mutex' && word !== undefined && node.read.words[word]?.text === 'mpm-accept';
+}
+
 function indexOfName({ written }: Node): number {
   return written.words.findIndex(({ text }) => text === 'mpm-accept');
 }
@@ -93,14 +98,7 @@ function placeOfName(node: Node): Place {
 }
 
 function* fixesOf(node: Node): Generator<Fix> {
-  const { written } = node;
-  const index = indexOfName(node);
-  if (written.words.length > 2) {
-    const at = placeIn(node, written.words[index - 1]!.end, written.words[index]!.end);
-    yield { title: say('Remove mpm-accept'), edits: [{ at, text: '' }], safe: false };
-  } else {
-    yield { title: say('Remove the line'), edits: [removeLines(node)], safe: false };
-  }
+  yield withoutName(node, indexOfName(node));
   const title = say('Pass over it under {mpm}: <IfModule !{identifier}>', {
     mpm: 'event',
     identifier: 'mpm_event_module',

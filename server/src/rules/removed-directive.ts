@@ -1,6 +1,6 @@
 import { removedNamed } from '../catalogue/lookup.ts';
 import type { RemovedDirective } from '../catalogue/removed.ts';
-import type { Node, Resolution } from '../resolve/resolution.ts';
+import type { Problem } from '../resolve/resolution.ts';
 import { say } from '../text/message.ts';
 import { removeLines, rename, wholeDirective, wholeLine } from './edits.ts';
 import { isPlain } from './line-edits.ts';
@@ -33,19 +33,28 @@ export default textRule({
           ? say('{name} was removed in httpd {version}, {replacement} took its place: httpd does not start', values)
           : say('{name} was removed in httpd {version}: httpd does not start', values),
         ...codeOf(problem),
-        fixes: isPlain(node) ? [...fixesOf(node, removed, resolution)] : [],
+        fixes: isPlain(node) ? [...fixesOf(problem, removed)] : [],
       };
     }
     for (const occurrence of resolution.obsolete) {
+      const { name, ignoredSince = '' } = removedNamed(occurrence.read.key)!;
+      const isNameVirtualHost = name === 'NameVirtualHost';
       yield {
         at: wholeDirective(occurrence),
         severity: 'warning',
         message: say('{name} has had no effect since httpd {version}', {
           name: occurrence.read.name.text,
-          version: '2.3.11',
+          version: ignoredSince,
         }),
-        httpd: 'AH00548',
-        fixes: [{ title: say('Remove the line'), edits: [removeLines(occurrence)], safe: 'directive without effect' }],
+        httpd: isNameVirtualHost ? 'AH00548' : 'AH00117',
+        fixes: [
+          {
+            title: say('Remove the line'),
+            edits: [removeLines(occurrence)],
+            // Whoever wrote DefaultType meant a type that no file has now.
+            safe: isNameVirtualHost && 'directive without effect',
+          },
+        ],
       };
     }
   },
@@ -54,15 +63,17 @@ export default textRule({
 export const page: RulePage = {
   docs: {
     what: `
-\`AcceptMutex\`, \`LockFile\`, \`RewriteLock\` and \`SSLMutex\` became \`Mutex\` in 2.3.4. \`Port\`, \`BindAddress\` and \`ServerType\`
-are those of 1.3. \`NameVirtualHost\` is still read and does nothing: since 2.3.11 virtual hosts with equal addresses need no
-announcement.`,
+\`AcceptMutex\`, \`LockFile\`, \`RewriteLock\`, \`SSLMutex\`, \`SSLStaplingMutex\` and \`WatchdogMutexPath\` became \`Mutex\` in 2.3.4.
+\`Port\`, \`BindAddress\` and \`ServerType\` are those of 1.3. Two are still read and do nothing: \`NameVirtualHost\`, since
+2.3.11, because virtual hosts with equal addresses need no announcement, and \`DefaultType\` with another value than \`none\`:
+httpd sends no type for a file of which it knows none.`,
     why: `
-With all but \`NameVirtualHost\` httpd 2.4 does not start. Configurations that were carried over from 2.2 have them, often in
+With all but these two httpd 2.4 does not start. Configurations that were carried over from 2.2 have them, often in
 a file that nobody looks at.`,
     repair: `
-Take the line away: the default mutex is right for nearly every server. If another one is wanted, write \`Mutex\`; under event
-there is no accept mutex.`,
+Remove the line: the default mutex is right for nearly every server. If another one is wanted, write \`Mutex\` with the
+folder of the lock file, which must exist, and the name of the mutex; under event there is no accept mutex. In place of
+\`DefaultType\`, use \`AddType\` or, for a folder, \`ForceType\`.`,
   },
   examples: [
     {
@@ -84,6 +95,57 @@ Mutex sysvsem mpm-accept
       config: `
 LockFile logs/accept.lock
 #^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: LockFile was removed in httpd 2.3.4, Mutex took its place: httpd does not start
+`,
+      fixed: {
+        'Remove the line': '',
+      },
+    },
+    {
+      name: 'the mutex of mod_ssl',
+      mpms: ['event', 'worker', 'prefork'],
+      config: `
+LoadModule socache_shmcb_module modules/mod_socache_shmcb.so
+LoadModule ssl_module modules/mod_ssl.so
+SSLMutex file:run/ssl_mutex
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: SSLMutex was removed in httpd 2.3.4, Mutex took its place: httpd does not start
+#- run/kept.conf
+`,
+      fixed: {
+        'Write Mutex file:run ssl-cache': `
+LoadModule socache_shmcb_module modules/mod_socache_shmcb.so
+LoadModule ssl_module modules/mod_ssl.so
+Mutex file:run ssl-cache
+#- run/kept.conf
+`,
+        'Remove the line': `
+LoadModule socache_shmcb_module modules/mod_socache_shmcb.so
+LoadModule ssl_module modules/mod_ssl.so
+#- run/kept.conf
+`,
+      },
+    },
+    {
+      name: 'a lock in a folder that is not there',
+      config: `
+LoadModule rewrite_module modules/mod_rewrite.so
+RewriteLock locks/rewrite.lock
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 error: RewriteLock was removed in httpd 2.3.4, Mutex took its place: httpd does not start
+`,
+      fixed: {
+        'Write Mutex default rewrite-map': `
+LoadModule rewrite_module modules/mod_rewrite.so
+Mutex default rewrite-map
+`,
+        'Remove the line': `
+LoadModule rewrite_module modules/mod_rewrite.so
+`,
+      },
+    },
+    {
+      name: 'a type for all other files',
+      config: `
+DefaultType text/plain
+#^^^^^^^^^^^^^^^^^^^^^ 💡 warning: DefaultType has had no effect since httpd 2.3
 `,
       fixed: {
         'Remove the line': '',
@@ -115,26 +177,22 @@ NameVirtualHost *:80
       name: 'as httpd 2.4 has it',
       config: `
 Mutex default default
+DefaultType none
 Listen 8080
 `,
     },
   ],
 };
 
-const acceptMutexes = /^(default|flock|fcntl|sysvsem|posixsem|pthread)$/i;
-
-function* fixesOf(node: Node, { name, replacement }: RemovedDirective, { mpms }: Resolution): Generator<Fix> {
-  const [word] = node.written.words;
+function* fixesOf({ node, instead }: Problem, { name, replacement }: RemovedDirective): Generator<Fix> {
   const line = wholeLine(node);
   if (name === 'Port') {
     yield { title: say('Write {name}', { name: 'Listen' }), edits: [rename(node, 'Listen')], safe: false };
     return;
   }
   if (name === 'BindAddress') return;
-  const hasAcceptMutex = mpms.length === 1 && (mpms[0]!.mpm === 'worker' || mpms[0]!.mpm === 'prefork');
-  if (name === 'AcceptMutex' && hasAcceptMutex && word && acceptMutexes.test(word.text)) {
-    const text = `Mutex ${word.text} mpm-accept`;
-    yield { title: say('Write {name}', { name: text }), edits: [{ at: line, text }], safe: false };
+  if (instead !== undefined) {
+    yield { title: say('Write {name}', { name: instead }), edits: [{ at: line, text: instead }], safe: false };
   }
   if (name === 'Win32DisableAcceptEx' && replacement) {
     yield { title: say('Write {name}', { name: replacement }), edits: [{ at: line, text: replacement }], safe: false };

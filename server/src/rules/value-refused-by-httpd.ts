@@ -1,8 +1,12 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { defaultOf, directiveNamed } from '../catalogue/lookup.ts';
 import type { Node, Problem, Resolution } from '../resolve/resolution.ts';
+import { fold } from '../text/letter-case.ts';
+import { likelyName } from '../text/likely-name.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
+import { isPlain } from './line-edits.ts';
+import { withoutName } from './mutex-names.ts';
 import { codeOf, refusalsOf, saidOf } from './refusals.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
 
@@ -25,16 +29,20 @@ export default textRule({
     'ThreadStackSize',
     'KeepAliveTimeout',
     'Listen',
+    'Mutex',
+    'CoreDumpDirectory',
   ],
   *check({ resolution }) {
     for (const problem of refusalsOf(resolution, 'value')) {
-      const { node } = problem;
-      if (node.read.key === 'mutex') continue;
+      const { node, word = 0 } = problem;
+      const value = node.read.words[word]?.text ?? '';
+      // mutex-mpm-accept-under-event tells more.
+      if (node.read.key === 'mutex' && value === 'mpm-accept' && resolution.mpms[0]?.mpm === 'event') continue;
       yield {
-        at: argument(node),
+        at: argument(node, word),
         message: say('{name} {value} is refused: httpd does not start and says "{said}"', {
           name: node.read.name.text,
-          value: node.read.words[0]?.text ?? '',
+          value,
           said: saidOf(problem),
         }),
         ...codeOf(problem),
@@ -51,13 +59,18 @@ Most numbers of the MPMs are corrected when they are wrong. A few are refused, a
 \`ListenBacklog\`, \`ListenCoresBucketsRatio\` and \`ListenTCPDeferAccept\` below 1 (\`listen.c\`), buffer sizes below 512 other
 than 0, an \`AsyncRequestWorkerFactor\` that is not above 0 (\`event.c, set_worker_factor\`), a \`MaxMemFree\` or
 \`ThreadStackSize\` below 0 (\`mpm_common.c\`), a \`KeepAliveTimeout\` in a unit that httpd does not know, a \`Listen\` without a
-port.`,
+port.
+
+\`Mutex\` takes the mechanisms that httpd lists, a folder that exists, and names that a loaded module has registered
+(\`util_mutex.c, ap_set_mutex\`); \`CoreDumpDirectory\` takes a folder that exists. Whether a folder exists is only checked
+where the configuration lies on the server itself. Of the core, \`Options\`, \`LogLevel\`, \`AllowOverride\`,
+\`LimitInternalRecursion\` and directives that take one of some keywords are checked, too, \`EnableSendfile\` for example.`,
     why: `
 Often 0 was meant to switch something off. \`ListenCoresBucketsRatio 0\` is the default and cannot be written down;
 \`ListenBacklog 0\` would be a queue of no places.`,
     repair: `
 Write the least that httpd takes, or the default. Times take \`s\`, \`ms\`, \`mi\` (minutes) and \`h\` behind the number, and \`m\`
-alone is none of them.`,
+alone is none of them. After \`Mutex\`, name the folder, not the lock file: \`Mutex file:/run/apache2 rewrite-map\`.`,
   },
   examples: [
     {
@@ -123,6 +136,61 @@ Listen 192.0.2.1
 `,
     },
     {
+      name: 'a mutex that no module has',
+      config: `
+Mutex sysvsem ssl-cache default
+#             ^^^^^^^^^ 💡 error: Mutex ssl-cache is refused: httpd does not start and says "Mutex type ssl-cache is not valid"
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Remove ssl-cache': `
+Mutex sysvsem default
+`,
+      },
+    },
+    {
+      name: 'a folder that is not there',
+      mpms: ['event', 'worker', 'prefork'],
+      config: `
+Mutex file:locks default
+#     ^^^^^^^^^^ 💡 error: Mutex file:locks is refused: httpd does not start and says "Invalid Mutex directory in argument file:locks"
+`,
+      fixed: {
+        'Write default': `
+Mutex default default
+`,
+      },
+    },
+    {
+      name: 'a mechanism with a letter too few',
+      mpms: ['event', 'worker', 'prefork'],
+      config: `
+Mutex posixem
+#     ^^^^^^^ 💡 error: Mutex posixem is refused: httpd does not start and says "Invalid Mutex argument posixem (Mutex mechanisms are: 'none', 'default', 'flock:/path/to/file', 'fcntl:/path/to/file', 'file:/path/to/file', 'pthread', 'sysvsem', 'posixsem', 'sem')"
+`,
+      fixed: {
+        'Write posixsem': `
+Mutex posixsem
+`,
+      },
+    },
+    {
+      name: 'options with and without a sign',
+      config: `
+<Directory /srv>
+    Options -Indexes FollowSymLinks
+#                    ^^^^^^^^^^^^^^ error: Options FollowSymLinks is refused: httpd does not start and says "Either all Options must start with + or -, or no Option may."
+</Directory>
+`,
+    },
+    {
+      name: 'a level that httpd does not have',
+      config: `
+LogLevel warning
+#        ^^^^^^^ error: LogLevel warning is refused: httpd does not start and says "Log level keyword must be one of emerg/alert/crit/error/warn/notice/info/debug/trace1/.../trace8"
+`,
+    },
+    {
       name: 'values that httpd takes',
       config: `
 ListenBacklog 1024
@@ -133,7 +201,9 @@ KeepAliveTimeout 500ms
   ],
 };
 
-function* fixesOf({ node }: Problem, { mpms }: Resolution): Generator<Fix> {
+function* fixesOf(problem: Problem, { mpms }: Resolution): Generator<Fix> {
+  const { node } = problem;
+  if (node.read.key === 'mutex') yield* fixesOfMutex(problem);
   const fact = directiveNamed(node.read.key)?.fact;
   if (!fact || !isEditable(node)) return;
   const least = leastOf(fact);
@@ -145,6 +215,21 @@ function* fixesOf({ node }: Problem, { mpms }: Resolution): Generator<Fix> {
   const isTaken = usual !== undefined && !(least !== undefined && usual < least && !takesZero(fact));
   if (isTaken) yield fix(node, say('Write {value}, the default', { value: usual }), usual);
 }
+
+/** A name goes; the folder goes; a mechanism that is misspelled is written as it is meant. */
+function* fixesOfMutex({ node, word }: Problem): Generator<Fix> {
+  if (word === undefined || !isPlain(node)) return;
+  if (word > 0) {
+    yield withoutName(node, word);
+    return;
+  }
+  const [, kind = ''] = /^([^:]*):?/.exec(node.written.words[0]!.text)!;
+  const name = mechanisms.includes(fold(kind)) ? 'default' : likelyName(fold(kind), mechanisms);
+  if (name === undefined) return;
+  yield { title: say('Write {name}', { name }), edits: [replaceWord(node, name)], safe: false };
+}
+
+const mechanisms = ['default', 'flock', 'fcntl', 'file', 'pthread', 'sysvsem', 'posixsem', 'sem'];
 
 function fix(node: Node, title: Fix['title'], value: number): Fix {
   return { title, edits: [replaceWord(node, String(value))], safe: false };

@@ -26,12 +26,11 @@ export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: 
 
 /** Whether something is there that the other rules may have to do with. */
 export function callsForAllRules({ resolutions }: Judgement): boolean {
-  return resolutions.some(({ problems, unread, strange, unloaded, openedBy, obsolete, target, files }) => {
-    const isTold = [problems, unread, strange, unloaded, obsolete, target.facts ?? []].some(({ length }) => length > 0);
-    return (
-      isTold ||
-      openedBy !== undefined ||
-      [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0)
-    );
-  });
+  return resolutions.some(
+    ({ problems, unread, strange, unloaded, openedBy, obsolete, collisions, target, files }) => {
+      const lists = [problems, unread, strange, unloaded, obsolete, collisions, target.facts ?? []];
+      const isTold = openedBy !== undefined || lists.some(({ length }) => length > 0);
+      return isTold || [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0);
+    },
+  );
 }

@@ -1,9 +1,10 @@
 /**
  * A path under a folder as httpd joins them (apr_filepath_merge): an absolute path stands for itself, `.`, `..` and
- * doubled slashes are resolved, a slash at the end stays. On a Windows drive a backslash is a slash.
+ * doubled slashes are resolved, a slash at the end stays. On a Windows drive a backslash is a slash. Where there are no
+ * drives, `c:/x` is relative.
  */
-export function under(folder: string, path: string): string {
-  const whole = isAbsolute(path) ? path : `${folder}/${path}`;
+export function under(folder: string, path: string, hasDrives = true): string {
+  const whole = (hasDrives ? isAbsolute(path) : path.startsWith('/')) ? path : `${folder}/${path}`;
   const drive = /^[A-Za-z]:/.exec(whole)?.[0] ?? '';
   const parts: string[] = [];
   const steps = whole.slice(drive.length).split(drive === '' ? '/' : /[\\/]/);
@@ -23,6 +24,11 @@ export function folderOf(path: string): string {
 /** Whether the path says where it begins: at the root or at a Windows drive. */
 export function isAbsolute(path: string): boolean {
   return /^(\/|[A-Za-z]:[\\/])/.test(path);
+}
+
+/** Whether the path begins at a Windows drive, with or without the slash that URIs have before it. */
+export function isOnDrive(path: string): boolean {
+  return /^\/?[A-Za-z]:/.test(path);
 }
 
 /** Whether the path is in the folder, however deep; a drive before it makes letter case equal, and a slash before that go. */
