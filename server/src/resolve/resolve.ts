@@ -53,7 +53,7 @@ export function resolve(snapshot: Snapshot): Resolution {
     files,
     strange,
     obsolete,
-    collisions: collisionsIn(occurrences),
+    collisions: collisionsIn(reading, occurrences),
     templated: reading.templated,
     target: snapshot.target,
     serverRoot: reading.serverRoot,
