@@ -134,6 +134,18 @@ test.each([
   expect(identifierIn(file)).toBe(identifier);
 });
 
+test('an address beside all of them collides on Linux, as far as is known', () => {
+  const count = (text: string, target: Partial<Target> = event) =>
+    resolve(snapshotOf(`${text}Listen 80\nListen 127.0.0.1:80\n`, target)).collisions.length;
+  expect(count('')).toBe(1);
+  expect(count('Listen localhost:80\nListen 8080\n')).toBe(1);
+  expect(count('ListenCoresBucketsRatio 8\n')).toBe(0);
+  expect(count('', { mpm: 'winnt' })).toBe(0);
+  expect(count('ServerRoot "C:/Apache24"\n')).toBe(0);
+  expect(count('ServerRoot /usr/local/etc/apache24\n')).toBe(0);
+  expect(count('LoadModule ssl_module libexec/apache24/mod_ssl.so\n')).toBe(0);
+});
+
 test('of many lines that listen each has its collision at once', () => {
   const lines = Array.from({ length: 20_000 }, (_, at) => `Listen 10.0.${at >> 8}.${at & 255}:80\n`);
   const { collisions } = resolve(snapshotOf(`${lines.join('')}Listen 80\n`, event));

@@ -1,3 +1,4 @@
+import { mpmFacts } from '../catalogue/mpms.ts';
 import { atoi } from '../catalogue/numbers.ts';
 import { ipAddress } from '../text/ip-address.ts';
 import type { Kept, Reading } from './reading.ts';
@@ -45,10 +46,10 @@ const wildcards: readonly string[] = [anyAddress, anyIpv4, anyIpv6];
  * earlier one (listen.c, open_listeners: AH00072). With ListenCoresBucketsRatio they share the port (SO_REUSEPORT). Nothing
  * of host names and of lines of which it is not sure that httpd obeys them.
  */
-export function collisionsIn(occurrences: readonly Occurrence[]): readonly Collision[] {
+export function collisionsIn(reading: Reading, occurrences: readonly Occurrence[]): readonly Collision[] {
   const ratio = (occurrence: Occurrence) => occurrence.read.key === 'listencoresbucketsratio';
   const lines = occurrences.filter(({ read }) => read.key === 'listen');
-  if (lines.length < 2 || occurrences.some(ratio)) return [];
+  if (lines.length < 2 || occurrences.some(ratio) || isOnAnotherSystem(reading)) return [];
   const collisions: Collision[] = [];
   const byPort = new Map<number, Map<string, Listener>>();
   for (const [at, occurrence] of lines.entries()) {
@@ -64,6 +65,17 @@ export function collisionsIn(occurrences: readonly Occurrence[]): readonly Colli
     if (!earlier.has(address)) earlier.set(address, listener);
   }
   return collisions;
+}
+
+/** Whether something tells of Windows, BSD or macOS, where an address can be bound beside all of them. */
+function isOnAnotherSystem({ modules, hasDrives, serverRoot, loaded }: Reading): boolean {
+  const isOther = /^\/(?:usr\/local\/(?:etc|opt)|opt\/homebrew|private|Applications|Library)\//.test(`${serverRoot}/`);
+  return (
+    hasDrives ||
+    isOther ||
+    !modules.mpms.every(({ mpm }) => mpmFacts[mpm].sharedObject) ||
+    loaded.some(({ by }) => /(?:^|\/)libexec\/|\.dll$/.test(by.read.words[1]?.text ?? ''))
+  );
 }
 
 function listenerOf(occurrence: Occurrence, at: number): Listener | undefined {

@@ -76,7 +76,7 @@ function resolveWith(snapshot: Snapshot, awaited: ReadonlySet<string>): Resoluti
     strange,
     unloaded,
     obsolete,
-    collisions: collisionsIn(occurrences),
+    collisions: collisionsIn(reading, occurrences),
     templated: reading.templated,
     target: snapshot.target,
     whole: modules.whole,
