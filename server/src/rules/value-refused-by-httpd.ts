@@ -1,8 +1,10 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { defaultOf, directiveNamed } from '../catalogue/lookup.ts';
 import type { Node, Problem, Resolution } from '../resolve/resolution.ts';
+import { refusedValue } from '../resolve/values.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
+import { meantBy } from './misread-numbers.ts';
 import { codeOf, refusalsOf, saidOf } from './refusals.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
 
@@ -110,8 +112,27 @@ KeepAliveTimeout 5m
 #                ^^ 💡 error: KeepAliveTimeout 5m is refused: httpd does not start and says "KeepAliveTimeout has wrong format"
 `,
       fixed: {
+        'Write 300': `
+KeepAliveTimeout 300
+`,
         'Write 5, the default': `
 KeepAliveTimeout 5
+`,
+      },
+    },
+    {
+      name: 'the wide digits of a Chinese keyboard',
+      config: `
+ListenBacklog ５１１
+#             ^^^ 💡 error: ListenBacklog ５１１ is refused: httpd does not start and says "ListenBacklog must be > 0"
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Write 511': `
+ListenBacklog 511
+`,
+        'Write 1, the least that httpd takes': `
+ListenBacklog 1
 `,
       },
     },
@@ -136,6 +157,10 @@ KeepAliveTimeout 500ms
 function* fixesOf({ node }: Problem, { mpms }: Resolution): Generator<Fix> {
   const fact = directiveNamed(node.read.key)?.fact;
   if (!fact || !isEditable(node)) return;
+  const meant = meantBy(node.read.words[0]!.text, fact.unit);
+  if (fact.reading !== 'text' && meant !== undefined && refusedValue(fact, String(meant)) === undefined) {
+    yield { ...fix(node, say('Write {value}', { value: meant }), meant), preferred: true };
+  }
   const least = leastOf(fact);
   const usual = mpms.length === 1 ? defaultOf(fact, mpms[0]!.mpm) : undefined;
   if (least !== undefined && least !== usual) {
@@ -143,7 +168,7 @@ function* fixesOf({ node }: Problem, { mpms }: Resolution): Generator<Fix> {
   }
   // ListenCoresBucketsRatio has a default that it refuses.
   const isTaken = usual !== undefined && !(least !== undefined && usual < least && !takesZero(fact));
-  if (isTaken) yield fix(node, say('Write {value}, the default', { value: usual }), usual);
+  if (isTaken && usual !== meant) yield fix(node, say('Write {value}, the default', { value: usual }), usual);
 }
 
 function fix(node: Node, title: Fix['title'], value: number): Fix {

@@ -26,8 +26,12 @@ export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: 
 
 /** Whether something is there that the other rules may have to do with. */
 export function callsForAllRules({ resolutions }: Judgement): boolean {
-  return resolutions.some(({ problems, unread, strange, obsolete, target, files }) => {
+  return resolutions.some(({ problems, unread, strange, obsolete, target, files, occurrences, conditions }) => {
     const isTold = [problems, unread, strange, obsolete, target.facts ?? []].some(({ length }) => length > 0);
-    return isTold || [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0);
+    // Behind a directive it is no comment, until a fix makes it one.
+    const isBehind = [...occurrences, ...conditions].some(({ logical }) => logical.text.includes('apache-mpm'));
+    return (
+      isTold || isBehind || [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0)
+    );
   });
 }
