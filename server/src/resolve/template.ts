@@ -26,7 +26,7 @@ const call = /^[A-Za-z_][\w.:]*\(/;
 
 /** What people leave to be filled in, in any letter case. */
 const leftOpen =
-  /^(?:to[-_]?do|fix[-_]?me|tb[acd]|(?:please[-_]?)?(?:change|replace|edit|set|insert|fill)[-_]?(?:me|this|here|in|it)|your[-_].+|x+|n+)[:!]?$|^(?:[._?…-]{2,}|[…?])$/i;
+  /^(?:to[-_]?do|fix[-_]?me|tb[acd]|place[-_]?holder|(?:please[-_]?)?(?:change|replace|edit|set|insert|fill)[-_]?(?:me|this|here|in|it)|your[-_].+|x+|n+)[:!]?$|^(?:[._?…-]{2,}|[…?])$/i;
 
 /** Names of variables that scripts replace in place: `APACHE_MAX_REQ_WORKERS`, `WAMPAPACHEPORT`. */
 const capitals = /^[A-Z][A-Z\d]*(?:[_.-]+[A-Z\d]+)*$/;
@@ -81,8 +81,8 @@ function isBracketed(text: string): boolean {
 /** Whether the line is of a template language and not of httpd's, such as `<% if … %>`, `<?php` or `{% endif %}`. */
 export function isTemplateLine(text: string): boolean {
   // A tag, which is all that most such lines are.
-  if (text.startsWith('<')) return text.startsWith('<%') || text.startsWith('<?');
-  return /^(\[%|\[\[|\{\{|\{%|\{#|%\s|%>|-?%\})/.test(text);
+  if (text.startsWith('<')) return /^<(?:[%?#]|\/#|\/?TMPL_|\/?[a-z]+:[a-z])/.test(text);
+  return /^(\[%|\[\[|\{[{%#]|\{\$|\{\/?(?:if|else|elseif|for|foreach|while|section)\b|%\s|%>|-?%\})/.test(text);
 }
 
 /** Whether a file is one of the templates; of the text of a macro, whether one of the files that it is called after is. */

@@ -1,11 +1,13 @@
 import type { DirectiveFact } from '../catalogue/fact.ts';
 import { defaultOf, directiveNamed } from '../catalogue/lookup.ts';
 import type { Node, Problem, Resolution } from '../resolve/resolution.ts';
+import { refusedValue } from '../resolve/values.ts';
 import { fold } from '../text/letter-case.ts';
 import { likelyName } from '../text/likely-name.ts';
 import { say } from '../text/message.ts';
 import { argument, isEditable, replaceWord } from './edits.ts';
 import { isPlain } from './line-edits.ts';
+import { meantBy } from './misread-numbers.ts';
 import { withoutName } from './mutex-names.ts';
 import { codeOf, refusalsOf, saidOf } from './refusals.ts';
 import { type Fix, type RulePage, textRule } from './rule.ts';
@@ -123,8 +125,27 @@ KeepAliveTimeout 5m
 #                ^^ 💡 error: KeepAliveTimeout 5m is refused: httpd does not start and says "KeepAliveTimeout has wrong format"
 `,
       fixed: {
+        'Write 300': `
+KeepAliveTimeout 300
+`,
         'Write 5, the default': `
 KeepAliveTimeout 5
+`,
+      },
+    },
+    {
+      name: 'the wide digits of a Chinese keyboard',
+      config: `
+ListenBacklog ５１１
+#             ^^^ 💡 error: ListenBacklog ５１１ is refused: httpd does not start and says "ListenBacklog must be > 0"
+`,
+      mpms: ['event', 'worker', 'prefork'],
+      fixed: {
+        'Write 511': `
+ListenBacklog 511
+`,
+        'Write 1, the least that httpd takes': `
+ListenBacklog 1
 `,
       },
     },
@@ -206,6 +227,10 @@ function* fixesOf(problem: Problem, { mpms }: Resolution): Generator<Fix> {
   if (node.read.key === 'mutex') yield* fixesOfMutex(problem);
   const fact = directiveNamed(node.read.key)?.fact;
   if (!fact || !isEditable(node)) return;
+  const meant = meantBy(node.read.words[0]!.text, fact.unit);
+  if (fact.reading !== 'text' && meant !== undefined && refusedValue(fact, String(meant)) === undefined) {
+    yield { ...fix(node, say('Write {value}', { value: meant }), meant), preferred: true };
+  }
   const least = leastOf(fact);
   const usual = mpms.length === 1 ? defaultOf(fact, mpms[0]!.mpm) : undefined;
   if (least !== undefined && least !== usual) {
@@ -213,7 +238,7 @@ function* fixesOf(problem: Problem, { mpms }: Resolution): Generator<Fix> {
   }
   // ListenCoresBucketsRatio has a default that it refuses.
   const isTaken = usual !== undefined && !(least !== undefined && usual < least && !takesZero(fact));
-  if (isTaken) yield fix(node, say('Write {value}, the default', { value: usual }), usual);
+  if (isTaken && usual !== meant) yield fix(node, say('Write {value}, the default', { value: usual }), usual);
 }
 
 /** A name goes; the folder goes; a mechanism that is misspelled is written as it is meant. */

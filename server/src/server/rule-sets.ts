@@ -1,6 +1,7 @@
 import type { Levels } from '../control/levels.ts';
 import { type Judgement, judge } from '../judge.ts';
 import { linesThatTell } from '../resolve/passages.ts';
+import type { Resolution } from '../resolve/resolution.ts';
 import type { Snapshot } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
 import { usualRules } from '../rules/usual.ts';
@@ -26,11 +27,17 @@ export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: 
 
 /** Whether something is there that the other rules may have to do with. */
 export function callsForAllRules({ resolutions }: Judgement): boolean {
-  return resolutions.some(
-    ({ problems, unread, strange, unloaded, openedBy, obsolete, collisions, target, files }) => {
-      const lists = [problems, unread, strange, unloaded, obsolete, collisions, target.facts ?? []];
-      const isTold = openedBy !== undefined || lists.some(({ length }) => length > 0);
-      return isTold || [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0);
-    },
+  return resolutions.some((resolution) => {
+    const { problems, unread, strange, unloaded, obsolete, collisions, target } = resolution;
+    const lists = [problems, unread, strange, unloaded, obsolete, collisions, target.facts ?? []];
+    return lists.some(({ length }) => length > 0) || resolution.openedBy !== undefined || isTold(resolution);
+  });
+}
+
+/** Whether a comment is for us; behind a directive it is none, until a fix makes it one. */
+function isTold({ files, occurrences, conditions }: Resolution): boolean {
+  return (
+    [...occurrences, ...conditions].some(({ logical }) => logical.text.includes('apache-mpm')) ||
+    [...files.values()].some((document) => linesThatTell(document, 'in comments').length > 0)
   );
 }
