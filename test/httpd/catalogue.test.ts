@@ -310,7 +310,7 @@ describe.skipIf(!found)('httpd', () => {
     expect(all).toEqual(expect.arrayContaining(ours));
   });
 
-  it.skipIf(isOlder(askedVersion))('takes as many words as we say', { timeout: 120_000 }, () => {
+  it.skipIf(isOlder(askedVersion))('takes as many words as we say', { timeout: 600_000 }, () => {
     const sample = commands.filter((_, at) => at % 4 === 0);
     const said = (each: Command, takes: string) => `${each.module.identifier} ${each.name} ${takes}`;
     const theirs = sample.map((each) => said(each, arityOf(httpd, asked(each))));
@@ -319,7 +319,7 @@ describe.skipIf(!found)('httpd', () => {
 
   it.skipIf(isOlder(askedVersion))(
     'has no place for a directive where we say that it cannot occur',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     () => {
       const mayBeAsked = commands.filter(({ name }) => !executedWhileReading.includes(name));
       const sample = mayBeAsked.filter(({ never }, at) => at % 25 === 0 || (never.length > 0 && at % 3 === 0));

@@ -8,7 +8,7 @@ const httpd = findHttpd();
 if (!httpd) console.warn('skipped: no httpd found; install apache2, or name one with APACHE_MPM_HTTPD');
 
 describe.skipIf(!httpd)('random configurations', () => {
-  it('are judged as httpd judges them', { timeout: 120_000 }, () => {
+  it('are judged as httpd judges them', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(configuration, (random) => {
         const { ours, theirs } = bothSides(httpd!, random);
@@ -29,7 +29,7 @@ describe.skipIf(!httpd)('random configurations', () => {
   });
 
   it('leave the directives that httpd has after reading them, from the same lines in the same order', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, () => {
     let obeyed = 0;
     fc.assert(
