@@ -27,6 +27,7 @@ describe('a comment that ends in a backslash', () => {
     ['# a \\\nphp_admin_value memory_limit 1G\n', ['2 php_admin_value']],
     ['# a \\\nWSGIDaemonProcess \\\n x\n', ['2 WSGIDaemonProcess']],
     ['# a \\\nMaxRequestWorker 5\n', ['2 MaxRequestWorker']],
+    ['# a \\\nMaxRequestWorkers {{ workers }}\n', ['2 MaxRequestWorkers']],
     ['#LogFormat "%h" \\\nCustomLog a b\n', ['2 CustomLog']],
     ['# x \\\nListen 80\n# y \\\nListen 81\n', ['2 Listen', '4 Listen']],
   ])('%j: lost are %j', (text, lines) => {

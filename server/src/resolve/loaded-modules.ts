@@ -108,8 +108,8 @@ export function hasCommand(loaded: LoadedModules, name: string): Verdict {
   // A byte order mark belongs to the name of the first directive, but on Windows (config.c, ap_pcfg_openfile).
   const isKnown = loaded.mpms.length > 0 || loaded.perDirectory;
   if (key.startsWith('\ufeff') && isKnown && loaded.mpms[0]?.mpm !== 'winnt') return 'no';
-  if (isImpossibleName(key)) return 'no';
   const providers = moduleOf(key);
+  if (providers.length === 0 && isImpossibleName(key)) return 'no';
   const onlyMpms = providers.length > 0 && providers.every(({ sourceFile }) => mpmSources.has(sourceFile));
   if (onlyMpms && loaded.mpms.length > 0) return 'no';
   if (!loaded.whole) return 'unknown';

@@ -2,6 +2,7 @@ import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed, removedNamed } from '../catalogue/lookup.ts';
 import { fits } from '../resolve/arity.ts';
 import { linesThatTell } from '../resolve/passages.ts';
+import { isUnknown } from '../resolve/template.ts';
 import type { Document, PlacedLine } from '../syntax/document.ts';
 import { parseLine, type Statement } from '../syntax/line.ts';
 import { readLogicalLine } from '../syntax/logical-line.ts';
@@ -140,7 +141,8 @@ function isForHttpd(statement: Statement): boolean {
   const { kind, key, name } = statement;
   if (kind !== 'directive') return sectionKind(name.text) !== undefined && statement.closed;
   const commands = commandsNamed(key);
-  if (commands.length > 0) return commands.some(({ takes }) => fits(takes, statement)) && !isProse(statement);
+  const isFilled = isUnknown(statement.rest.text) || commands.some(({ takes }) => fits(takes, statement));
+  if (commands.length > 0) return isFilled && !isProse(statement);
   if (removedNamed(key)) return true;
   return /^(?:[A-Z]\w*[a-z][A-Z]\w*|php_(?:admin_)?(?:value|flag))$/.test(name.text) && statement.count > 0;
 }
