@@ -138,7 +138,7 @@ describe('tags', () => {
       '<mpm_worker_module>\nThreadLimit 60\nThreadPerChild 60\n<Limit GET>\nOrder x\n</Limit>\n</mpm_worker_mopdule>\nKeepAlive Of\n';
     expect(found(text)).toEqual([
       '1: error: httpd has no section <mpm_worker_module> and does not start; did you mean <IfModule mpm_worker_module>? [unknown-directive]',
-      expect.stringMatching(/^3: warning: .*ThreadsPerChild may be meant/),
+      expect.stringMatching(/^3: warning: .*did you mean ThreadsPerChild/),
       expect.stringMatching(/^8: error: .*KeepAlive must be On or Off/),
     ]);
     expect(mended(text)).toMatch(

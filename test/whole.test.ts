@@ -147,7 +147,7 @@ describe('a module from elsewhere may bring any directive', () => {
     ['Order allow,deny\n', ['httpd.conf:6 error directive-needs-module']],
     ['<IfModule mod_php.c>\nKeepAlive Perhaps\n</IfModule>\n', ['httpd.conf:7 error wrong-argument-count']],
     ['<IfModule php_module>\nKeepAlive Perhaps\n</IfModule>\n', ['httpd.conf:7 error wrong-argument-count']],
-    ['<IfModule mod_php7.c>\nBogus\n</IfModule>\n', []],
+    ['<IfModule mod_php7.c>\nBogus\n</IfModule>\n', ['httpd.conf:6 hint if-module-name-never-matches']],
     ['<IfModule mod_security2.c>\nBogus\n</IfModule>\n', []],
   ])('%s', (lines, expected) => {
     expect(found({ 'httpd.conf': php + lines })).toEqual(expected);

@@ -3,8 +3,8 @@ import { askedVersion } from '../catalogue/modules.ts';
 import { mutexMechanisms, mutexTypes } from '../catalogue/mutexes.ts';
 import type { Statement } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
-import { isNoFolder, isNoFolderAsGiven } from './folders.ts';
 import { knowsLinkedIn } from './build.ts';
+import { isNoFolder, isNoFolderAsGiven } from './folders.ts';
 import type { Reading } from './reading.ts';
 import type { Objection, Verdict } from './resolution.ts';
 

@@ -5,8 +5,9 @@ import { fold } from '../text/letter-case.ts';
 import { isBelow, isOnDrive, under } from '../text/path.ts';
 import { buildAt } from './build.ts';
 import { type Circumstances, verdictOf } from './conditions.ts';
-import type { BodyLine, Expansion, Expansions } from './expansion.ts';
+import type { BodyLine, Expansion } from './expansion.ts';
 import { asNow, type LoadedModules, modulesAtStart, spellingOf } from './loaded-modules.ts';
+import type { Macro, Swallowed } from './macro-texts.ts';
 import type { Asked, Needs } from './needs.ts';
 import type {
   Condition,
@@ -47,44 +48,6 @@ export interface Frame {
     readonly body: readonly BodyLine[];
     readonly depth: number;
   };
-}
-
-/** A macro (mod_macro.c, ap_macro_t). */
-export interface Macro {
-  /** As httpd's messages name it: `macro 'm' (defined on line 1 of "/path")`. */
-  readonly title: string;
-  readonly parameters: readonly string[];
-  readonly body: readonly BodyLine[];
-  readonly flags: OpenMacro['flags'];
-  /** The condition around its definition if nobody knows whether that holds. */
-  readonly condition: Condition | undefined;
-  /** What was made of it already, by the values. */
-  readonly expansions: Expansions;
-}
-
-/** A macro of which the text is being read. */
-export interface OpenMacro {
-  readonly name: string;
-  readonly title: string;
-  /** Undefined where the tag does not tell them. */
-  readonly parameters: readonly string[] | undefined;
-  readonly flags: { ignoresEmpty: boolean; ignoresNesting: boolean };
-  readonly body: BodyLine[];
-  /** How many macros are open, those in the text included. */
-  depth: number;
-  /** How many tags are open. */
-  nesting: number;
-  /** Lines of the text, as httpd counts them. */
-  lines: number;
-}
-
-/** A section of text while it is read. */
-export interface Swallowed {
-  readonly node: Node;
-  /** What the line that ends a script begins with. */
-  readonly end: string;
-  /** A script is none. */
-  readonly macro?: OpenMacro;
 }
 
 /** How much a server, the main one or a virtual host, says of what its core has to tell; undefined while no line sets it. */

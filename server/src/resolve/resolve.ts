@@ -1,3 +1,4 @@
+import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
 import type { PlacedLine } from '../syntax/document.ts';
 import { parseStatement, type Statement } from '../syntax/line.ts';
@@ -11,6 +12,7 @@ import { finish } from './finish.ts';
 import { execute, isExecuted } from './immediate.ts';
 import { collisionsIn } from './listeners.ts';
 import { hasCommand, spellingOf } from './loaded-modules.ts';
+import type { Macro } from './macro-texts.ts';
 import { isText, openText, swallow } from './macros.ts';
 import { within } from './may-stand.ts';
 import { endTagName, isMisnamed } from './meant-tags.ts';
@@ -18,17 +20,7 @@ import { nodeOf, writtenIn } from './nodes.ts';
 import { isTooLongPerDirectory } from './per-directory.ts';
 import { prepare } from './prepare.ts';
 import { readPassages } from './read-passages.ts';
-import {
-  begin,
-  extraFact,
-  type Frame,
-  leaveOpen,
-  type Macro,
-  type Reading,
-  refuse,
-  remark,
-  spelled,
-} from './reading.ts';
+import { begin, extraFact, type Frame, leaveOpen, type Reading, refuse, remark, spelled } from './reading.ts';
 import type { Condition, Node, Resolution, Section } from './resolution.ts';
 import type { Snapshot } from './snapshot.ts';
 import { holdsPlaceholder, isTemplated, isTemplateLine, isUnknownName } from './template.ts';
@@ -226,7 +218,9 @@ function isWorthKeeping(reading: Reading, read: Statement): boolean {
 function keep(reading: Reading, node: Node, opens?: Section): void {
   const { section, condition } = reading;
   const readable = reading.started || !holdsPlaceholder(node.read);
-  if (!readable && !node.read.rest.text.includes('${')) leaveOpen(reading);
+  // A macro has parameters, also where httpd does not know what it is.
+  const isOfTemplate = !readable && !node.read.rest.text.includes('${');
+  if (isOfTemplate && sectionKind(section?.read.name.text ?? '') !== 'text') leaveOpen(reading);
   const certain = readable && (condition?.certain ?? true);
   reading.kept.push({ ...node, section, condition, certain, ...(opens && { opens }) });
 }

@@ -18,6 +18,8 @@ export default textRule({
   seldom: true,
   directives: ['Include', 'IncludeOptional'],
   *check({ resolution }) {
+    // Which modules the server has, a per-directory file does not tell.
+    if (resolution.target.perDirectory) return;
     const told = new Set<string>();
     for (const finding of undecided(resolution)) {
       if (told.has(finding.at.uri)) continue;

@@ -25,7 +25,8 @@ export default textRule({
       if (isDefinedUnknown(resolution, notice)) continue;
       const later = definedLater(resolution, notice);
       const mayBeSet = !resolution.target.started;
-      if (mayBeSet && !later && (!resolution.whole || isOfEnvvars(variable))) continue;
+      const isExpected = !resolution.whole || isOfEnvvars(variable) || node.read.key === 'define';
+      if (mayBeSet && !later && isExpected) continue;
       const use = `${node.document.uri} ${node.first} ${variable}`;
       if (!told.has(use)) yield finding(resolution, notice, later);
       told.add(use);
