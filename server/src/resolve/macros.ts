@@ -4,6 +4,7 @@ import { type Statement, wordsOf } from '../syntax/line.ts';
 import { fold } from '../text/letter-case.ts';
 import { type BodyLine, expansionsOf, fits, usedIn } from './expansion.ts';
 import { hasCommand } from './loaded-modules.ts';
+import type { OpenMacro } from './macro-texts.ts';
 import { type Reading, refuse, spelled } from './reading.ts';
 import type { Node, Objection } from './resolution.ts';
 import { isUnknown } from './template.ts';

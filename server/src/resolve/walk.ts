@@ -136,7 +136,7 @@ function objectionToDirective(reading: Reading, kept: Kept): Objection | undefin
 /** Takes down what nobody knows whether httpd has it: no module of the catalogue, or one that may be linked in. */
 function noteUndecided(reading: Reading, kept: Kept): void {
   const { key } = kept.read;
-  if (!kept.certain) return;
+  if (!kept.certain && !reading.target.perDirectory) return;
   const providers = commandsNamed(key);
   const undecided = { ...kept, endTag: kept.opens?.endTag };
   if (providers.length === 0 && !directiveNamed(key)) {
