@@ -6,7 +6,7 @@ import { annotationOf } from '../../scripts/rule-example.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
 import { configurationAt } from '../../server/src/hosts/cli/configuration.ts';
 import { type Annotation, readFiles } from '../../server/src/rules/annotations.ts';
-import { mainFile, mpmsOf } from '../../server/src/rules/example-files.ts';
+import { mainFileOf, mpmsOf } from '../../server/src/rules/example-files.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { pages } from '../../server/src/rules/pages.ts';
 import { toBytes } from '../../server/src/text/bytes.ts';
@@ -24,23 +24,26 @@ const told = (name: string, { line, start, end, text }: Annotation) => `${name}:
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   const cases = pages[rule.id]!.examples.flatMap((example) =>
-    mpmsOf(rule, example).map((mpm) => ({ name: example.name, mpm, files: readFiles(example.config, mainFile) })),
+    mpmsOf(rule, example).map((mpm) => {
+      const main = mainFileOf(example);
+      return { name: example.name, mpm, main, files: readFiles(example.config, main) };
+    }),
   );
 
-  test.each(cases)('$mpm: $name', ({ mpm, files, name }) => {
+  test.each(cases)('$mpm: $name', ({ mpm, main, files, name }) => {
     const folder = join(root, `${rule.id}-${mpm}-${name.replace(/\W+/g, '-')}`, 'etc', 'apache2');
     for (const [path, { text }] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), toBytes(text));
     }
     const wanted = [...files].flatMap(([path, { annotations }]) => annotations.map((one) => told(path, one)));
-    expect(checked(folder, mpm, rule.id)).toEqual(wanted.sort());
+    expect(checked(folder, main, mpm, rule.id)).toEqual(wanted.sort());
   });
 });
 
 /** What `check` finds by the rule, in the words of an example. */
-function checked(folder: string, mpm: Mpm | undefined, id: string): readonly string[] {
-  const source = { path: join(folder, mainFile), unlessRead: false };
+function checked(folder: string, main: string, mpm: Mpm | undefined, id: string): readonly string[] {
+  const source = { path: join(folder, main), unlessRead: false };
   const configuration = configurationAt(source, { ...(mpm && { mpm }), serverRoot: folder }, new Map());
   if (typeof configuration === 'string') throw new Error(configuration);
   return configuration.judgement.findings
