@@ -291,7 +291,7 @@ function saidIn(lines: readonly string[]): ReadonlyMap<string, string> {
 function mayBecome(name: string, mpm: string): Readonly<Record<string, string>> {
   const least = /^(StartServers|MinSpare)/.test(name) ? { '0': '1' } : {};
   const none = name === 'MaxConnectionsPerChild' && mpm === 'prefork' ? { '-1': '0' } : {};
-  const kilobytes = name === 'MaxMemFree' ? { '2048k': '2048' } : {};
+  const kilobytes = name === 'MaxMemFree' ? { '2048k': '2048', '10k': '10' } : {};
   return { '400;': '400', '2.0': '2', ...least, ...none, ...kilobytes };
 }
 
