@@ -7,6 +7,7 @@ import { blockOf } from '../../server/src/tuning/block.ts';
 import { restartArithmetic } from '../../server/src/tuning/memory.ts';
 import type { Plan, Request } from '../../server/src/tuning/plan.ts';
 import { tune } from '../../server/src/tuning/tune.ts';
+import type { TunedMpm } from '../../server/src/tuning/workload.ts';
 import { bothSidesOf } from '../support/both-sides.ts';
 import { isRead } from '../support/clients.ts';
 import { request } from '../support/random-request.ts';
@@ -61,8 +62,33 @@ describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
     60_000,
   );
 
+  /** The most child processes that are seen at once when five requests under way outlive a graceful restart. */
+  async function mostAfterRestart(mpm: TunedMpm, lines: readonly string[], before: number, least: number) {
+    const running = await startHttpd(httpd!, mpm, ['StartServers 5', ...lines]);
+    const held: Socket[] = [];
+    try {
+      expect(await eventually(running.children, (count) => count === before)).toBe(before);
+      held.push(...(await Promise.all(Array.from({ length: 5 }, () => halfARequest(running.port)))));
+      await Promise.all(held.map(isRead));
+      await running.restartGracefully();
+      let most = 0;
+      const look = () => {
+        most = Math.max(most, running.children());
+        return most;
+      };
+      await eventually(look, (count) => count >= least, 12_000);
+      await eventually(look, () => false, 4_000);
+      return most;
+    } finally {
+      for (const socket of held) socket.destroy();
+      await running.stop();
+    }
+  }
+
   // What the memory forecast says of a graceful restart. Under worker a new process needs a slot in which a thread has ended:
-  // five requests in two processes of four threads leave some idle in one of them at least.
+  // five requests in two processes of four threads leave some idle in one of them at least. Those may end a moment before
+  // their process is known to end, and then the slot is not free (worker.c: listener_thread sets `dying` behind
+  // ap_queue_term, worker_thread goes by it). So it may start more, and never more than that; it is tried until it does.
   it.each([
     { mpm: 'event', lines: ['ThreadsPerChild 4', 'ServerLimit 4', 'MaxRequestWorkers 8'], slots: 4, least: 4, most: 4 },
     { mpm: 'event', lines: ['ThreadsPerChild 4', 'ServerLimit 3', 'MaxRequestWorkers 8'], slots: 3, least: 3, most: 3 },
@@ -78,30 +104,17 @@ describe.skipIf(!httpd)('tuned settings in the real httpd', () => {
   ] as const)(
     'after a graceful restart $mpm has up to $most processes: $lines',
     async ({ mpm, lines, slots, least, most }) => {
-      const running = await startHttpd(httpd!, mpm, ['StartServers 5', ...lines]);
-      onTestFinished(() => running.stop());
       const processes = mpm === 'prefork' ? 5 : 2;
-      expect(await eventually(running.children, (count) => count === processes)).toBe(processes);
-      const held = await Promise.all(Array.from({ length: 5 }, () => halfARequest(running.port)));
-      onTestFinished(() => {
-        for (const socket of held) socket.destroy();
-      });
-      await Promise.all(held.map(isRead));
-      await running.restartGracefully();
-      // What an MPM starts at once and what it starts in the seconds after is a race; not so what it comes to, and never passes.
-      let seen = 0;
-      const look = () => {
-        seen = Math.max(seen, running.children());
-        return seen;
-      };
-      expect(await eventually(look, (count) => count >= least)).toBeGreaterThanOrEqual(least);
-      await eventually(look, () => false, 4_000);
-      expect(seen).toBeLessThanOrEqual(most);
+      const seen: number[] = [];
+      do seen.push(await mostAfterRestart(mpm, lines, processes, least));
+      while (Math.max(...seen) < least && seen.length < 8);
+      expect(Math.max(...seen)).toBeGreaterThanOrEqual(least);
+      expect(Math.max(...seen)).toBeLessThanOrEqual(most);
       const shape = { mpm, processes, threads: 4, serverLimit: slots, threadLimit: 64 };
       const told = restartArithmetic(shape, { process: mebi });
       expect(told?.values.more).toBe(most === processes ? undefined : `${most - processes} MiB`);
     },
-    90_000,
+    300_000,
   );
 
   it.each([
