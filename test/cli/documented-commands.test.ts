@@ -84,7 +84,7 @@ test('the hooks for pre-commit run on the files that they want', () => {
   const folder = workplace();
   const env = { ...process.env, PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter) };
   for (const { entry, files } of hooks) {
-    const wanted = ['mpm_event.conf', 'docker/httpd.conf', 'README.md', 'mpm.conf'].filter((file) =>
+    const wanted = ['mpm_event.conf', 'docker/httpd.conf', 'README.md', 'site.conf'].filter((file) =>
       new RegExp(files).test(file),
     );
     expect(wanted).toEqual(['mpm_event.conf', 'docker/httpd.conf']);

@@ -4,9 +4,11 @@ import { findHttpd } from '../../scripts/ask-httpd.ts';
 import { corpusFiles, judgedInEditor } from '../../scripts/corpus-files.ts';
 import { findCorpus } from '../../scripts/find-corpus.ts';
 import type { Mpm } from '../../server/src/catalogue/fact.ts';
+import { allSafeEdits } from '../../server/src/features/safe-fixes.ts';
 import type { Judgement } from '../../server/src/judge.ts';
 import type { Fix, Rule } from '../../server/src/rules/rule.ts';
 import { applyEdits } from '../../server/src/syntax/apply-edits.ts';
+import type { Document } from '../../server/src/syntax/document.ts';
 import { uriOf } from '../../server/src/text/file-uri.ts';
 import { wordsOf } from '../../server/src/text/message.ts';
 import { bothSidesOf } from '../support/both-sides.ts';
@@ -26,6 +28,11 @@ function after({ edits }: Fix, { analyses }: Judgement): ReadonlyMap<string, str
         return [uri, applyEdits(lines.text(), own)];
       }),
   );
+}
+
+function documentOf({ analyses }: Judgement, file: string): Document | undefined {
+  const uri = uriOf(join(corpus!, file));
+  return analyses.flatMap(({ resolution }) => [...resolution.files.values()]).find((each) => each.uri === uri);
 }
 
 const httpd = findHttpd();
@@ -66,6 +73,22 @@ describe.skipIf(!corpus)('fixes of real files', () => {
       }
     }
   });
+
+  it('are all made in one go where they are safe, and change nothing that runs', async () => {
+    let files = 0;
+    for (const file of corpusFiles(corpus!)) {
+      const before = await judgedInEditor(corpus!, file);
+      const document = documentOf(before, file);
+      const edits = document ? allSafeEdits(before, document) : [];
+      if (!document || edits.length === 0) continue;
+      const text = applyEdits(document.lines.text(), edits);
+      const mended = await judgedInEditor(corpus!, file, new Map([[document.uri, text]]));
+      expect(allSafeEdits(mended, documentOf(mended, file)!), file).toEqual([]);
+      expect(effectiveIn(mended), file).toEqual(effectiveIn(before));
+      files++;
+    }
+    expect(files).toBeGreaterThan(50);
+  }, 60_000);
 
   it.skipIf(!httpd)('were looked at by httpd too', () => expect(compared).toBeGreaterThan(100));
 });

@@ -195,7 +195,7 @@ describe('sections that are not closed, or not those that are open', () => {
     ['<>\n', '<> is not closed: httpd does not start'],
     ['<', '<> is not closed: httpd does not start'],
   ])('%j', async (text, expected) => {
-    expect((await messagesOn(text))[0]).toBe(expected);
+    expect(await messagesOn(text)).toContain(expected);
   });
 
   test('the end of the file closes a condition that holds, and nobody complains', async () => {
@@ -260,7 +260,7 @@ test('100,000 lines are answered, and so are edits among them', { timeout: limit
 });
 
 test('100,000 findings are answered, and all fixed at once', { timeout: limit }, async () => {
-  const text = 'StartServers 4k\n'.repeat(100_000);
+  const text = 'StartServers 4;\n'.repeat(100_000);
   const uri = await opens(text);
   expect((await client.pull(uri)).filter(({ code }) => code === 'not-a-number')).toHaveLength(100_000);
   const everything = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
