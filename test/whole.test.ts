@@ -56,6 +56,16 @@ describe('a configuration is whole by evidence', () => {
     ['a file that sets the ServerRoot', { 'any.conf': 'ServerRoot /srv\n' }, true],
     ['one that listens and loads what every server needs', { 'any.conf': `Listen 80\n${load('unixd')}` }, true],
     ['one that listens and loads something else', { 'ssl.conf': `Listen 443\n${load('ssl')}` }, false],
+    [
+      'one that loads an MPM and sets what the main server has',
+      { 'any.conf': `ServerName localhost\n${load('mpm_event')}` },
+      true,
+    ],
+    [
+      'one that sets it for a virtual host only',
+      { 'any.conf': `${load('mpm_event')}<VirtualHost *:80>\nServerName a\n</VirtualHost>\n` },
+      false,
+    ],
     ['one that loads modules', { '00-base.conf': `${load('unixd')}${load('authz_core')}` }, false],
     ['one that listens', { 'ports.conf': 'Listen 80\n' }, false],
     ['one with the name of a main file that listens', { 'httpd.conf': 'Listen 80\n' }, true],

@@ -32,8 +32,11 @@ export default textRule({
       yield {
         at: wholeDirective(node),
         message: ends
-          ? say('{address} cannot be bound beside Listen {earlier}: httpd does not start', values)
-          : say('{address} cannot be bound to [::] beside Listen {earlier}: httpd listens on 0.0.0.0 instead', values),
+          ? say('Listen {address} cannot be bound beside Listen {earlier}: httpd does not start', values)
+          : say(
+              'Listen {address} cannot be bound to [::] beside Listen {earlier}: httpd listens on 0.0.0.0 instead',
+              values,
+            ),
         ...(ends ? {} : { severity: 'warning' as const }),
         httpd: 'AH00072',
         related: [{ at: wholeDirective(earlier), message: say('It is listened to here first') }],
@@ -82,7 +85,7 @@ Listen 8443
 Listen 127.0.0.1:8443
 <IfModule http_core.c>
     Listen 8443
-#   ^^^^^^^^^^^ 💡 error: 8443 cannot be bound beside Listen 127.0.0.1:8443: httpd does not start
+#   ^^^^^^^^^^^ 💡 error: Listen 8443 cannot be bound beside Listen 127.0.0.1:8443: httpd does not start
 </IfModule>
 `,
       fixed: {
@@ -104,7 +107,7 @@ Listen 127.0.0.1:8443
       config: `
 Listen [::1]:8443
 Listen 8443
-#^^^^^^^^^^ 💡 warning: 8443 cannot be bound to [::] beside Listen [::1]:8443: httpd listens on 0.0.0.0 instead
+#^^^^^^^^^^ 💡 warning: Listen 8443 cannot be bound to [::] beside Listen [::1]:8443: httpd listens on 0.0.0.0 instead
 `,
       fixed: {
         'Remove Listen [::1]:8443': `
