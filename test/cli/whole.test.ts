@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apacheMpm } from '../support/command-line.ts';
 import { folderWith } from '../support/folder.ts';
@@ -34,6 +36,26 @@ describe('check', () => {
     expect(apacheMpm(['check', 'part.conf'], bare).stdout).toContain('hint: ');
     expect(apacheMpm(['check', '--whole', 'part.conf'], bare).stdout).toContain('error: ');
   });
+
+  test.each(['conf', 'config', 'etc/apache24', ''])(
+    'looks where httpd looks, the main file in %j below its ServerRoot',
+    (place) => {
+      const elsewhere = folderWith({ 'modules/mod_alias.so': '', 'shared/mpm.conf': 'MaxRequestWorkers 410\n' });
+      const root = folderWith({});
+      const lines = (more: string) => `ServerRoot "${root}"\nInclude ${elsewhere}/shared/mpm.conf\n${main}${more}`;
+      const check = (more: string) => {
+        mkdirSync(join(root, place), { recursive: true });
+        writeFileSync(join(root, place, 'httpd.conf'), lines(more));
+        return apacheMpm(['check', join(root, place, 'httpd.conf')], root).stdout;
+      };
+      const load = (name: string) => `LoadModule ${name}_module ${elsewhere}/modules/mod_${name}.so\n`;
+      const found = check(load('alias'));
+      expect(found).toContain('MaxRequestWorkers 410 is not a multiple');
+      expect(found).not.toContain('Cannot load');
+      expect(check(load('dir'))).toContain('Cannot load');
+      expect(check('LoadModule dir_module /no/such/folder/mod_dir.so\n')).not.toContain('Cannot load');
+    },
+  );
 
   test.each(['check', 'effective'])('%s: both at once are a mistake', (verb) => {
     const folder = folderWith({ 'a.conf': '' });
