@@ -94,7 +94,8 @@ test('the hooks for pre-commit run on the files that they want', () => {
       encoding: 'utf8',
     });
     expect(stdout).toContain('[max-request-workers-not-a-multiple]');
-    expect(status).toBe(entry.includes('--fix') ? 0 : 1);
+    // What is left after the safe fixes needs a decision.
+    expect(status).toBe(1);
   }
 });
 

@@ -105,7 +105,11 @@ describe('as text', () => {
     const { exit, stdout, stderr } = apacheMpm(['effective', 'mpm_event.conf'], folder);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     const lines = stdout.split('\n').map((line) => line.replace(/ {2,}/g, '  '));
-    expect(lines[0]).toBe('MPM event');
+    expect(lines.slice(0, 3)).toEqual([
+      'Whether httpd starts is not known: the file is a part of a configuration',
+      '',
+      'MPM event',
+    ]);
     expect(lines).toContain('ServerLimit  16  default');
     const at = lines.indexOf('MaxRequestWorkers  400  mpm_event.conf:4');
     expect(lines.slice(at + 1, at + 3)).toEqual([
@@ -148,7 +152,9 @@ test('an MPM that is named beside the one that the file loads is one too many', 
   expect(stderr).toBe(
     'apache-mpm: conf/httpd.conf loads prefork beside the worker that --mpm puts there, so httpd does not start: leave out --mpm\n',
   );
-  expect(apacheMpm(['effective', 'conf/httpd.conf'], folder).stdout).toMatch(/^MPM prefork, loaded in /);
+  expect(apacheMpm(['effective', 'conf/httpd.conf'], folder).stdout).toMatch(
+    /^httpd starts\n\nMPM prefork, loaded in /,
+  );
 });
 
 test('a file that cannot be read ends with 2', () => {

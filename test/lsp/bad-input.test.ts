@@ -192,8 +192,8 @@ describe('sections that are not closed, or not those that are open', () => {
     ['<IfModule mpm_event_module\n</IfModule>\n', 'The tag has no > at its end: httpd does not start'],
     ['<IfModule>\n</IfModule>\n', noArgument('IfModule')],
     ['<VirtualHost\n</VirtualHost>\n', noArgument('VirtualHost')],
-    ['<>\n', '<> is not closed: httpd does not start'],
-    ['<', '<> is not closed: httpd does not start'],
+    ['<>\n', 'httpd has no section <> and does not start'],
+    ['<', 'httpd has no section <> and does not start'],
   ])('%j', async (text, expected) => {
     expect(await messagesOn(text)).toContain(expected);
   });
