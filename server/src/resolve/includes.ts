@@ -75,8 +75,8 @@ function readFile(including: Including, path: string, found: Found, optional: bo
     notRead(including, path, 'too many', `more than ${mostFiles} files`, undefined);
     return undefined;
   }
-  if (!reading.started && isLink(found.document)) leaveOpen(reading, node);
-  else reading.enter(path, found.document, node);
+  if (isLink(found.document)) leaveOpen(reading, node);
+  reading.enter(path, found.document, node);
   return undefined;
 }
 
