@@ -68,6 +68,8 @@ describe.skipIf(!corpus)('fixes of real files', () => {
         const untouched = bothSidesOf(httpd, mpm, document.lines.text());
         if (JSON.stringify(untouched.ours) !== JSON.stringify(untouched.theirs)) continue;
         const { ours, theirs } = bothSidesOf(httpd, mpm, text);
+        // Which users there are is the machine's.
+        if (theirs.lines.some((line) => /bad (?:user|group) name/.test(line))) continue;
         expect(ours, title).toEqual(theirs);
         compared++;
       }

@@ -32,9 +32,9 @@ export function isAllowedPerDirectory({ name, placement }: Pick<Command, 'name' 
  */
 export function isRefusedPerDirectory(name: string): boolean {
   const key = fold(name);
-  if (ofPhp.has(key) || directiveNamed(key) || removedNamed(key)) return true;
+  if (ofPhp.has(key) || directiveNamed(key)) return true;
   const commands = commandsNamed(key);
-  return commands.length > 0 && !commands.some(isAllowedPerDirectory);
+  return commands.length > 0 ? !commands.some(isAllowedPerDirectory) : removedNamed(key) !== undefined;
 }
 
 /** Whether `AllowOverrideList` can allow, by its name, what is refused else (core.c, set_override_list). */

@@ -1,6 +1,7 @@
 import type { ModuleFact } from '../catalogue/fact.ts';
 import { directiveNamed, moduleOf } from '../catalogue/lookup.ts';
-import type { Node, Resolution } from '../resolve/resolution.ts';
+import type { Node, Resolution, Undecided } from '../resolve/resolution.ts';
+import { addTo } from '../text/add-to.ts';
 import { say } from '../text/message.ts';
 import { wholeDirective } from './edits.ts';
 import { isPlain, wrapIn } from './line-edits.ts';
@@ -131,14 +132,13 @@ EnableExceptionHook On
 
 /** What stops httpd unless it has the module linked in, or the option; of each module the first line. */
 function* mayBeLinkedIn(resolution: Resolution): Generator<Finding> {
-  const told = new Set<string>();
-  for (const node of resolution.unloaded) {
+  const lines = new Map<string, Undecided[]>();
+  for (const node of resolution.unloaded) if (node.certain) addTo(lines, neededBy(node), node);
+  for (const [needed, [node, ...more]] of lines) {
+    if (!node) continue;
     const { key, kind, name: written } = node.read;
     const modules = moduleOf(key);
     const option = directiveNamed(key)?.fact.buildOption;
-    const needed = option ?? modules.map(({ sourceFile }) => sourceFile).join(', ');
-    if (!node.certain || told.has(needed)) continue;
-    told.add(needed);
     const name = kind === 'open' ? `<${written.text}>` : written.text;
     const [module, second] = modules;
     yield {
@@ -150,9 +150,23 @@ function* mayBeLinkedIn(resolution: Resolution): Generator<Finding> {
             name,
             modules: needed,
           }),
-      fixes: module && !second ? [...loadModule(resolution, module), ...askedFor(node, module)] : [],
+      // One line that asks for the module leaves the others.
+      fixes:
+        module && !second
+          ? [...loadModule(resolution, module), ...(more.length === 0 ? askedFor(node, module) : [])]
+          : [],
     };
   }
+}
+
+/** What httpd must have for the directive: an option of its build, or modules. */
+function neededBy({ read: { key } }: Undecided): string {
+  return (
+    directiveNamed(key)?.fact.buildOption ??
+    moduleOf(key)
+      .map(({ sourceFile }) => sourceFile)
+      .join(', ')
+  );
 }
 
 /** A section cannot be wrapped by its tag alone. */
