@@ -1,4 +1,4 @@
-import { type Connection, RequestType } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { type Message, wordsOf } from '../text/message.ts';
 import { factKinds } from '../tuning/facts.ts';
 import type { RunningServer } from '../tuning/running-server.ts';
@@ -16,14 +16,16 @@ export interface Choice {
   readonly servers: readonly RunningServer[];
 }
 
-const request = new RequestType<{ readonly pid?: unknown } | null, Measured | Choice | null, void>('apacheMpm/measure');
+/** The parent process that was chosen; nothing where none was. */
+type Asked = { readonly pid?: unknown } | null | undefined;
 
 /**
  * Looks at the httpd that runs on this machine when it is asked to, and never else: at the one whose parent process is named,
  * or else at the only one. Null where none runs.
  */
 export function answerMeasure(connection: Connection, machine: Machine, translate: (template: string) => string): void {
-  connection.onRequest(request, async (params): Promise<Measured | Choice | null> => {
+  // By its name alone: who asks of the only server sends no parameters, which a request of a type would refuse.
+  connection.onRequest<Measured | Choice | null, void>('apacheMpm/measure', async (params: Asked) => {
     const named = typeof params?.pid === 'number' ? params.pid : undefined;
     const servers = named === undefined ? await machine.servers() : [];
     if (servers.length > 1) return { servers };
