@@ -8,7 +8,7 @@ import { installed } from './installed.ts';
 const { workbench, open, end } = await installed('neighbour', { beside: [join(root, 'test/vscode/neighbour')] });
 const { page, errors, lineWith, status, step, shot, until, openFile, run } = workbench;
 const problems = page.locator('.markers-panel .monaco-list-row');
-const ours = problems.filter({ hasText: 'No module of httpd has ServerLimits' });
+const ours = problems.filter({ hasText: 'no module of httpd has a directive ServerLimits' });
 const theirs = problems.filter({ hasText: 'Unknown directive: ServerLimits' });
 const ofMpm = problems.filter({ hasText: 'MaxRequestWorkers 410 is not a multiple' });
 const notice = page.locator('.notification-list-item', { hasText: 'Apache Lint looks after Apache files, too' });
