@@ -34,8 +34,10 @@ async function acceptPreview(): Promise<void> {
 
 /** The file in front, saved and read. */
 async function saved(path: string): Promise<string> {
-  const clean = page.locator('.tabs-container .tab.active:not(.dirty)');
-  await until(clean, () => page.keyboard.press('Control+S'));
+  await page.keyboard.press('Control+S');
+  await page.locator('.tabs-container .tab.dirty').first().waitFor({ state: 'detached' });
+  // A tab is marked a moment after its text has changed.
+  await page.waitForTimeout(500);
   return readFileSync(join(folder, path), 'utf8');
 }
 
