@@ -87,4 +87,6 @@ test('what is none elsewhere stays what it is', () => {
   expect(found('ServerTokens $1 %{n}')).toEqual(['wrong-argument-count']);
   expect(found('<VirtualHost *:80>\nMaxRequestWorkers 5\n</VirtualHost>')).toEqual(['misplaced-directive']);
   expect(found('KeepAlive On # TODO')).toEqual(['extra-words-ignored']);
+  for (const word of ['%N%', '<%= @n %>', '@N@', 'TODO']) expect(found(`MaxClients ${word}`), word).toEqual([]);
+  expect(found('MaxClients 400')).toEqual(['deprecated-directive-name']);
 });

@@ -1,4 +1,5 @@
 import { directiveNamed } from '../catalogue/lookup.ts';
+import { holdsPlaceholder } from '../resolve/template.ts';
 import { say } from '../text/message.ts';
 import { nameOf, rename } from './edits.ts';
 import { type RulePage, textRule } from './rule.ts';
@@ -13,7 +14,10 @@ export default textRule({
   *check({ resolution }) {
     for (const occurrence of resolution.occurrences) {
       const { fact, former } = directiveNamed(occurrence.read.key) ?? {};
-      if (!fact || !former) continue;
+      // A line that a template or a script makes is not touched; a variable is httpd's own.
+      const { started } = resolution.target;
+      const isOfTemplate = !started && holdsPlaceholder(occurrence.read) && !occurrence.read.rest.text.includes('${');
+      if (!fact || !former || isOfTemplate) continue;
       const editable = occurrence.written.key === occurrence.read.key;
       yield {
         at: nameOf(occurrence),
