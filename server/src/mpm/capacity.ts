@@ -17,6 +17,15 @@ export interface Capacity {
 /** Sizes on 64-bit Linux since 2.4.37 (scoreboard.h: global_score, process_score, worker_score). */
 const scoreboard = { global: 56, process: 40, worker: 336 };
 
+/** Of what has no such numbers: an MPM that is counted otherwise, or none. */
+export const noCapacity: Capacity = {
+  processes: undefined,
+  threadsPerProcess: undefined,
+  workers: undefined,
+  connections: undefined,
+  scoreboardBytes: undefined,
+};
+
 /** The capacity under effective values. */
 export function capacityOf(mpm: Mpm, values: ReadonlyMap<string, Value>): Capacity {
   const number = (name: string) => {
@@ -59,13 +68,7 @@ export function capacityOf(mpm: Mpm, values: ReadonlyMap<string, Value>): Capaci
       };
     }
     default:
-      return {
-        processes: undefined,
-        threadsPerProcess: undefined,
-        workers: undefined,
-        connections: undefined,
-        scoreboardBytes: undefined,
-      };
+      return noCapacity;
   }
 }
 

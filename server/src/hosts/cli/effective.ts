@@ -3,7 +3,7 @@ import { mpmFacts } from '../../catalogue/mpms.ts';
 import { effectiveText } from '../../features/effective-text.ts';
 import { noSettingsIn } from '../../features/per-directory.ts';
 import { judge } from '../../judge.ts';
-import type { Capacity } from '../../mpm/capacity.ts';
+import { noCapacity } from '../../mpm/capacity.ts';
 import type { MpmModel, Setting } from '../../mpm/model.ts';
 import type { Resolution } from '../../resolve/resolution.ts';
 import { type Verdict, verdictOn } from '../../startup.ts';
@@ -70,20 +70,15 @@ function asText(models: readonly MpmModel[], { starts, message }: Verdict, trans
 
 /** Without an MPM there are no settings, and nothing that they come to. */
 function asJson(model: MpmModel | undefined, { target, whole }: Resolution, { starts, message }: Verdict) {
-  const none: Capacity = {
-    processes: undefined,
-    threadsPerProcess: undefined,
-    workers: undefined,
-    connections: undefined,
-    scoreboardBytes: undefined,
-  };
   return {
     mpm: model?.mpm ?? null,
     httpdVersion: target.httpdVersion,
     whole,
     startup: { starts: starts ?? null, message: wordsOf(message) },
     settings: Object.fromEntries([...(model?.settings ?? [])].map(([name, setting]) => [name, settingAsJson(setting)])),
-    capacity: Object.fromEntries(Object.entries(model?.capacity ?? none).map(([name, value]) => [name, value ?? null])),
+    capacity: Object.fromEntries(
+      Object.entries(model?.capacity ?? noCapacity).map(([name, value]) => [name, value ?? null]),
+    ),
   };
 }
 
