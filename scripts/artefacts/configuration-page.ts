@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { projectKeys } from '../../server/src/control/project-keys.ts';
 import { safeKindsOf } from '../../server/src/features/rule-page.ts';
+import { severityMeanings, severityWords } from '../../server/src/features/severity-words.ts';
+import { severities } from '../../server/src/rules/rule.ts';
 import { type SafeFixKind, safeFixKinds } from '../../server/src/rules/safe-fix-kinds.ts';
 import { settings } from '../../server/src/server/settings.ts';
 import { languages } from '../../server/src/text/language.ts';
@@ -47,6 +49,14 @@ function withTables(page: string, keys: Rows, fixes: Rows, translate: Translate)
   const meanings = (rows: Rows) => rows.map(([key, meaning]) => [`\`${key}\``, meaning] as const);
   const keyHead = say('| key | meaning |');
   return [
+    {
+      part: 'severities',
+      head: say('| severity | meaning |'),
+      rows: severities.toReversed().map((severity) => {
+        const [word, meaning] = [severityWords[severity], severityMeanings[severity]];
+        return [wordsOf(word, translate), wordsOf(meaning, translate)] as const;
+      }),
+    },
     {
       part: 'safe-fixes',
       head: say('| safe fix | of the rules |'),

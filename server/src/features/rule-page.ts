@@ -11,7 +11,7 @@ import type { SafeFixKind } from '../rules/safe-fix-kinds.ts';
 import { startupOf } from '../startup.ts';
 import { asMessage, inEnglish, type Message, say, type Translate, wordsOf } from '../text/message.ts';
 import { listed, type Translated } from './about.ts';
-import { severityWords } from './severity-words.ts';
+import { severityMeanings, severityWords } from './severity-words.ts';
 
 /** The MPMs of a rule in words. */
 export function mpmTitles({ mpms }: Rule): Message {
@@ -60,6 +60,9 @@ export function rulePage(rule: Rule, page: RulePage, translate: Translate = inEn
   return [
     `# ${plain(translate(title))}`,
     translated(facts),
+    translated(
+      say('*{severity}*: {meaning}.', { severity: severityWords[severity], meaning: severityMeanings[severity] }),
+    ),
     ...chapters.flatMap(([heading, text]) => (text ? [`## ${translated(heading)}`, translate(text.trim())] : [])),
     `## ${translated(say('Examples'))}`,
     ...examples.map((example) => exampleText(rule, example, translated)),

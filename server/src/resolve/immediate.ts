@@ -6,7 +6,7 @@ import { fold } from '../text/letter-case.ts';
 import { folderOf, isAbsolute, isOnDrive, under } from '../text/path.ts';
 import { arityError } from './arity.ts';
 import { learnFromModule, learnFromServerRoot } from './build.ts';
-import { foundInPlace } from './folders.ts';
+import { foundInPlace, isNoFolder } from './folders.ts';
 import { include } from './includes.ts';
 import { isLinkedIn, load } from './loaded-modules.ts';
 import { notAllowedPerDirectory } from './placement.ts';
@@ -173,7 +173,8 @@ function setServerRoot(reading: Reading, _node: Node, [path = '']: readonly stri
   const { folder } = reading.target;
   reading.hasDrives ||= isOnDrive(path);
   const root = folder === undefined || isOnDrive(path) ? serverPath(reading, path) : under(folder, path);
-  if (isNoFolder(reading, root)) return 'ServerRoot must be a valid directory';
+  // Of a fragment it is not known where its server has what.
+  if (reading.started && isNoFolder(reading, root)) return 'ServerRoot must be a valid directory';
   reading.serverRoot = root;
   reading.serverRootIsSet = folder !== undefined || isAbsolute(path);
   learnFromServerRoot(reading.modules.build, root);
@@ -186,10 +187,4 @@ function setDefaultRuntimeDir(reading: Reading, _node: Node, [path = '']: readon
   return isNoFolder(reading, path)
     ? 'DefaultRuntimeDir must be a valid directory, absolute or relative to ServerRoot'
     : undefined;
-}
-
-/** Of a fragment it is not known where its server has what. */
-function isNoFolder(reading: Reading, path: string): boolean {
-  const kind = reading.started ? reading.kindOf(path) : undefined;
-  return kind !== undefined && kind !== 'folder';
 }

@@ -86,6 +86,7 @@ import unmatchedEndTag from './unmatched-end-tag.ts';
 import unusedIgnore from './unused-ignore.ts';
 import valueRefusedByHttpd from './value-refused-by-httpd.ts';
 import variableNotDefined from './variable-not-defined.ts';
+import warnedByHttpd from './warned-by-httpd.ts';
 import wrongArgumentCount from './wrong-argument-count.ts';
 
 /** Every file of this folder that is a rule. */
@@ -176,5 +177,6 @@ export const rules: readonly Rule[] = [
   unusedIgnore,
   valueRefusedByHttpd,
   variableNotDefined,
+  warnedByHttpd,
   wrongArgumentCount,
 ];

@@ -86,6 +86,7 @@ import { page as unmatchedEndTag } from './unmatched-end-tag.ts';
 import { page as unusedIgnore } from './unused-ignore.ts';
 import { page as valueRefusedByHttpd } from './value-refused-by-httpd.ts';
 import { page as variableNotDefined } from './variable-not-defined.ts';
+import { page as warnedByHttpd } from './warned-by-httpd.ts';
 import { page as wrongArgumentCount } from './wrong-argument-count.ts';
 
 /** The page of every rule, by its id. */
@@ -176,5 +177,6 @@ export const pages: Readonly<Record<string, RulePage>> = {
   'unused-ignore': unusedIgnore,
   'value-refused-by-httpd': valueRefusedByHttpd,
   'variable-not-defined': variableNotDefined,
+  'warned-by-httpd': warnedByHttpd,
   'wrong-argument-count': wrongArgumentCount,
 };

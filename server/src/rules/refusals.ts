@@ -15,7 +15,7 @@ export function codeOf({ pass }: Problem): { readonly httpd?: string } {
 const longest = 400;
 
 /** httpd's own words as it prints them, shortened. */
-export function saidOf({ text }: Problem): string {
+export function saidOf({ text }: Pick<Problem, 'text'>): string {
   const printed = printable(text);
   return printed.length > longest ? `${printed.slice(0, longest)}…` : printed;
 }

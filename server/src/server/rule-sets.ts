@@ -28,8 +28,10 @@ export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: 
 /** Whether something is there that the other rules may have to do with. */
 export function callsForAllRules({ resolutions }: Judgement): boolean {
   return resolutions.some((resolution) => {
-    const { problems, unread, strange, unloaded, obsolete, collisions, target } = resolution;
-    const lists = [problems, unread, strange, unloaded, obsolete, collisions, target.facts ?? []];
+    const { problems, notices, unread, strange, unloaded, obsolete, collisions, target } = resolution;
+    // The usual rules know what a missing variable is; fragments have many.
+    const remarks = notices.filter(({ about }) => about !== 'undefined variable');
+    const lists = [problems, remarks, unread, strange, unloaded, obsolete, collisions, target.facts ?? []];
     return lists.some(({ length }) => length > 0) || resolution.openedBy !== undefined || isTold(resolution);
   });
 }
