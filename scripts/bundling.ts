@@ -6,17 +6,35 @@ import { type BuildOptions, type Plugin, transform } from 'esbuild';
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
- * Chevrotain's parser names its lexer, but wants only its pattern that matches nothing: lines are lexed by
- * `server/src/syntax/lex.ts`, and the rest of that lexer is left out.
- */
+/** The pattern of a token that is never in the text; all that Chevrotain's parser wants of its lexer. */
 export const patternOfNothing = /NOT_APPLICABLE/;
-const ownLexer: Plugin = {
-  name: 'own-lexer',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer_public\.js$/ }, () => ({
-      contents: `export class Lexer { static NA = ${patternOfNothing}; }; export const LexerDefinitionErrorType = {};`,
-    })),
+
+/** What the server never runs of Chevrotain, by its file there, and what stands in its place. */
+const neverRun: Readonly<Record<string, string>> = {
+  // Lines are lexed by `server/src/syntax/lex.ts`.
+  'scan/lexer_public': `export class Lexer { static NA = ${patternOfNothing}; }; export const LexerDefinitionErrorType = {};`,
+  // The grammar is validated by a test, not at each start.
+  'parse/grammar/checks': [
+    'Grammar',
+    'Lookahead',
+    'RuleIsOverridden',
+    'AmbiguousAlternationAlternatives',
+    'EmptyOrAlternative',
+    'NoLeftRecursion',
+    'SomeNonEmptyLookaheadPath',
+  ]
+    .map((what) => `export const validate${what} = () => [];`)
+    .join(' '),
+};
+
+const withoutNeverRun: Plugin = {
+  name: 'without-never-run',
+  setup({ onLoad }) {
+    for (const [file, contents] of Object.entries(neverRun)) {
+      const path = file.replaceAll('/', '[\\\\/]');
+      onLoad({ filter: new RegExp(`[\\\\/]chevrotain[\\\\/]lib[\\\\/]src[\\\\/]${path}\\.js$`) }, () => ({ contents }));
+    }
+  },
 };
 
 /** What all bundles have in common. */
@@ -30,7 +48,7 @@ export function bundling(production: boolean): BuildOptions {
     // Its main file loads its parts by a `require` that is handed on, which a bundler does not follow.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     logLevel: 'warning',
-    plugins: [ownLexer],
+    plugins: [withoutNeverRun],
   };
 }
 
@@ -66,7 +84,7 @@ export function inParts(production: boolean): BuildOptions {
     splitting: true,
     sourcemap: production ? false : 'inline',
     write: false,
-    plugins: [ownLexer, writtenAsCommonJs(production)],
+    plugins: [withoutNeverRun, writtenAsCommonJs(production)],
   };
 }
 

@@ -10,7 +10,10 @@ export default async function indexFiles(): Promise<readonly Artefact[]> {
   const filesOf = (found: readonly { readonly file: string }[]) => found.map(({ file }) => file);
   return [
     indexFile('rules', filesOf(rules), "import type { Rule } from './rule.ts';", 'Rule'),
-    usualRulesFile(filesOf(rules.filter(({ thing }) => !thing.seldom))),
+    usualRulesFile(
+      filesOf(rules.filter(({ thing }) => !thing.seldom)),
+      rules.flatMap(({ thing: { seldom } }) => (typeof seldom === 'string' ? [seldom] : [])),
+    ),
     pagesFile(rules.map(({ file, thing: { id } }) => ({ file, id }))),
     indexFile('features', filesOf(features), "import type { Feature } from './feature.ts';", 'Feature'),
     announcedFile(features.map(({ thing }) => thing)),
@@ -19,13 +22,18 @@ export default async function indexFiles(): Promise<readonly Artefact[]> {
 
 const notice = '// Generated from the files of this folder by scripts/generate.ts; do not edit.';
 
-function usualRulesFile(files: readonly string[]): Artefact {
+function usualRulesFile(files: readonly string[], seldom: readonly string[]): Artefact {
   const content = `${notice}
 ${importsOf(files, (name) => name, "import type { Rule } from './rule.ts';")}
 
 /** The rules that are asked of every configuration. */
 export const usualRules: readonly Rule[] = [
 ${files.map((file) => `  ${nameOf(file)},`).join('\n')}
+];
+
+/** The directives that other rules are about. */
+export const seldomDirectives: readonly string[] = [
+${[...new Set(seldom)].map((name) => `  '${name}',`).join('\n')}
 ];
 `;
   return { path: 'server/src/rules/usual.ts', content };

@@ -12,6 +12,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed silently',
   mpms: ['event'],
+  seldom: true,
   directives: ['AsyncRequestWorkerFactor'],
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {

@@ -17,6 +17,7 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: [],
   *check({ resolution }) {
     for (const document of new Set(resolution.files.values())) {

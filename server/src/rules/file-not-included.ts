@@ -12,6 +12,7 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: ['Include', 'IncludeOptional'],
   *check({ resolution }) {
     const { notReadBy, files } = resolution;

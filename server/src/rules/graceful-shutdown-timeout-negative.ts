@@ -10,6 +10,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: 'GracefulShutdownTimeout',
   directives: ['GracefulShutdownTimeout'],
   *check({ model }) {
     const setting = model.settings.get('GracefulShutdownTimeout');

@@ -13,6 +13,7 @@ export default rule({
   severity: 'information',
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: 'ListenBacklog',
   directives: ['ListenBacklog'],
   *check({ model }) {
     const values = unchanged(model, 'ListenBacklog');

@@ -14,6 +14,7 @@ export default rule({
   severity: 'information',
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: 'ListenCoresBucketsRatio',
   directives: ['ListenCoresBucketsRatio', 'ServerLimit'],
   *check({ resolution, model }) {
     const values = unchanged(model, 'ListenCoresBucketsRatio', 'ServerLimit');

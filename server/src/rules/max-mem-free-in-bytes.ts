@@ -15,6 +15,7 @@ export default rule({
   severity: 'information',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: 'MaxMemFree',
   directives: ['MaxMemFree'],
   *check({ model }) {
     const setting = model.settings.get('MaxMemFree');

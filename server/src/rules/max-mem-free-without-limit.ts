@@ -13,6 +13,7 @@ export default rule({
   severity: 'information',
   situation: 'legal and harmful',
   mpms: ['event', 'worker', 'prefork', 'winnt'],
+  seldom: 'MaxMemFree',
   directives: ['MaxMemFree'],
   *check({ model }) {
     const values = unchanged(model, 'MaxMemFree');

@@ -13,6 +13,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: true,
   directives: ['MaxRequestWorkers', 'ServerLimit', 'ThreadsPerChild'],
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {

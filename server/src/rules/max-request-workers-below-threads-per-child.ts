@@ -12,6 +12,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker'],
+  seldom: true,
   directives: ['MaxRequestWorkers', 'ThreadsPerChild'],
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {

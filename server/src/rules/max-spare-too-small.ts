@@ -12,6 +12,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork', 'netware'],
+  seldom: true,
   directives: ['MaxSpareThreads', 'MinSpareThreads', 'ThreadsPerChild', 'MaxSpareServers', 'MinSpareServers'],
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {

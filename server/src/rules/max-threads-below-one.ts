@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['netware'],
+  seldom: true,
   directives: ['MaxThreads'],
   check: (evidence) => raisedToOne(evidence, id),
 });

@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['prefork'],
+  seldom: true,
   directives: ['MinSpareServers'],
   check: (evidence) => raisedToOne(evidence, id),
 });

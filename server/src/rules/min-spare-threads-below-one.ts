@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'netware', 'mpmt_os2'],
+  seldom: true,
   directives: ['MinSpareThreads'],
   check: (evidence) => raisedToOne(evidence, id),
 });

@@ -13,6 +13,7 @@ export default textRule({
   situation: 'no effect',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
   general: true,
+  seldom: true,
   directives: ['LoadModule'],
   *check({ resolution }) {
     const loaded = loadedForSure(resolution);

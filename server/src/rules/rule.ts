@@ -114,10 +114,11 @@ interface Definition<Seen> {
    */
   readonly onlyIfMpmIsSure?: true;
   /**
-   * Set where the rule has nothing to say unless httpd refuses or does not read something, or somebody tells us something,
-   * in a comment or in settings. Until then it need not even be loaded.
+   * Set where the rule has nothing to say unless httpd refuses, corrects, remarks on or does not read something, or somebody
+   * tells us something, in a comment or in settings; a directive, where it has nothing to say unless that is written. Until
+   * then it need not even be loaded.
    */
-  readonly seldom?: true;
+  readonly seldom?: true | string;
   /** Set where the rule is about per-directory files such as `.htaccess`: it is asked of no other. */
   readonly perDirectory?: true;
   readonly directives: readonly string[];

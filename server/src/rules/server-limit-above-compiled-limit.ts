@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: true,
   directives: ['ServerLimit'],
   check: ({ model }) =>
     loweredToCompiledLimit(model, id, {

@@ -12,6 +12,7 @@ export default textRule({
   severity: 'error',
   situation: 'will not start',
   mpms: ['event', 'worker', 'prefork', 'winnt', 'netware', 'mpmt_os2'],
+  seldom: true,
   directives: [],
   *check({ resolution }) {
     const [first, ...others] = loadedMpms(resolution);

@@ -12,6 +12,7 @@ export default rule({
   severity: 'hint',
   situation: 'changed silently',
   mpms: ['event', 'worker', 'prefork'],
+  seldom: true,
   directives: ['StartServers', 'MaxRequestWorkers', 'ThreadsPerChild'],
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {

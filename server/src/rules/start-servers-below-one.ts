@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'prefork', 'mpmt_os2'],
+  seldom: true,
   directives: ['StartServers'],
   check: (evidence) => raisedToOne(evidence, id),
 });

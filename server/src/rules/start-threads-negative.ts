@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['netware'],
+  seldom: true,
   directives: ['StartThreads'],
   check: (evidence) => raisedToOne(evidence, id),
 });

@@ -9,6 +9,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
+  seldom: true,
   directives: ['ThreadLimit', 'ThreadsPerChild'],
   check: (evidence) => raisedToOne(evidence, id),
 });

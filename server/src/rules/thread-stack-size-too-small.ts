@@ -17,6 +17,7 @@ export default rule({
   situation: 'changed silently',
   mpms: ['event', 'worker'],
   onlyIfMpmIsSure: true,
+  seldom: 'ThreadStackSize',
   directives: ['ThreadStackSize'],
   *check({ model }) {
     const setting = model.settings.get('ThreadStackSize');

@@ -13,6 +13,7 @@ export default rule({
   severity: 'warning',
   situation: 'changed aloud',
   mpms: ['event', 'worker', 'winnt'],
+  seldom: true,
   directives: ['ThreadsPerChild', 'ThreadLimit'],
   *check({ model }) {
     for (const corrected of correctedBy(model, id)) {

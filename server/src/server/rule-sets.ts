@@ -4,7 +4,8 @@ import { linesThatTell } from '../resolve/passages.ts';
 import type { Resolution } from '../resolve/resolution.ts';
 import type { Snapshot } from '../resolve/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
-import { usualRules } from '../rules/usual.ts';
+import { seldomDirectives, usualRules } from '../rules/usual.ts';
+import { fold } from '../text/letter-case.ts';
 
 /** The rules as they are loaded: most configurations need no more than the usual ones. */
 export interface RuleSets {
@@ -25,14 +26,24 @@ export function judging({ usual, all }: RuleSets): (snapshot: Snapshot, levels: 
   };
 }
 
+const seldomKeys: ReadonlySet<string> = new Set(seldomDirectives.map(fold));
+
 /** Whether something is there that the other rules may have to do with. */
-export function callsForAllRules({ resolutions }: Judgement): boolean {
+export function callsForAllRules({ analyses, resolutions }: Judgement): boolean {
+  if (analyses.some(({ model }) => model && model.adjustments.length > 0)) return true;
   return resolutions.some((resolution) => {
-    const { problems, notices, unread, strange, unloaded, obsolete, collisions, target } = resolution;
+    const { problems, notices, unread, strange, unloaded, obsolete, collisions, target, mpms, notReadBy } = resolution;
     // The usual rules know what a missing variable is; fragments have many.
     const remarks = notices.filter(({ about }) => about !== 'undefined variable');
     const lists = [problems, remarks, unread, strange, unloaded, obsolete, collisions, target.facts ?? []];
-    return lists.some(({ length }) => length > 0) || resolution.openedBy !== undefined || isTold(resolution);
+    return (
+      lists.some(({ length }) => length > 0) ||
+      mpms.length > 1 ||
+      resolution.openedBy !== undefined ||
+      notReadBy !== undefined ||
+      resolution.occurrences.some(({ read }) => seldomKeys.has(read.key)) ||
+      isTold(resolution)
+    );
   });
 }
 
