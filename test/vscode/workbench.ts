@@ -11,7 +11,7 @@ export function workbenchOn(page: Page, out: string, say: (line: string) => void
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   // Bounds, not expectations: a busy machine takes its time.
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   page.setDefaultNavigationTimeout(90_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
@@ -48,7 +48,7 @@ export function workbenchOn(page: Page, out: string, say: (line: string) => void
     for (let left = tries; ; left--) {
       try {
         await act();
-        await target.first().waitFor({ timeout: 5_000 });
+        await target.first().waitFor({ timeout: 15_000 });
         return;
       } catch (error) {
         if (left === 1) throw error;

@@ -6,6 +6,7 @@ import { fold } from '../text/letter-case.ts';
 import { isNoFolderAsGiven } from './folders.ts';
 import { hasCommand } from './loaded-modules.ts';
 import { isThere, objectionToLevels, printsWarnings, setLevels } from './log-level.ts';
+import { isUselessIn } from './placement.ts';
 import { type Kept, type Reading, remark } from './reading.ts';
 import type { Notice, Objection } from './resolution.ts';
 
@@ -43,6 +44,13 @@ export function isRefusedAnywhere({ key, words }: Statement): boolean {
   if (key === 'options') return objectionToOptions(texts) !== undefined;
   if (key === 'allowoverride') return objectionToOverrides(texts) !== undefined;
   return key === 'loglevel' && objectionToLevels(texts, () => 'unknown') !== undefined;
+}
+
+/** Whether httpd remarks on the words of such a directive wherever it stands, or may do so by what it has loaded. */
+export function mayBeRemarkedOn({ key, words }: Statement): boolean {
+  if (key === 'allowoverridelist') return true;
+  if (key === 'limitinternalrecursion') return words.some(({ text }) => isLow(text));
+  return key === 'errordocument' && isFullAddressFor401(words.map(({ text }) => text));
 }
 
 function objectionToKeyword(key: string, [word = '']: readonly string[]): Objection | undefined {
@@ -138,11 +146,12 @@ function allowOverrideList(reading: Reading, kept: Kept, words: readonly string[
   return undefined;
 }
 
-/** In requests that are no folders, and in a part of them, nobody looks for a .htaccess (core.c, ap_check_cmd_context). */
-const withoutHtaccess = '<location <locationmatch <files <filesmatch <if <elseif <else <limit <limitexcept'.split(' ');
+function isUseless({ read, section }: Kept): boolean {
+  return section !== undefined && isUselessIn(read.key, section);
+}
 
-function isUseless({ section }: Kept): boolean {
-  return withoutHtaccess.some((key) => section?.keys.has(key));
+function isLow(text: string): boolean {
+  return atoi(text).value < 4;
 }
 
 /** core.c, set_recursion_limit. */
@@ -150,7 +159,7 @@ function limitInternalRecursion(reading: Reading, kept: Kept, words: readonly st
   for (const [word, text] of words.entries()) {
     const limit = atoi(text).value;
     if (limit <= 0) return { offence: 'value', text: 'The recursion limit must be greater than zero.', word };
-    if (limit >= 4) continue;
+    if (!isLow(text)) continue;
     const said =
       word === 0
         ? 'AH00119: Limiting internal redirects to very low numbers may cause normal requests to fail.'
@@ -161,11 +170,15 @@ function limitInternalRecursion(reading: Reading, kept: Kept, words: readonly st
 }
 
 /** core.c, set_error_document, of what it says without stopping. httpd prints notices at every LogLevel. */
-function errorDocument(reading: Reading, kept: Kept, [status = '', target = '']: readonly string[]): undefined {
-  if (atoi(status).value !== 401 || !/^[a-z][a-z\d+.-]*:\/\//i.test(target)) return;
+function errorDocument(reading: Reading, kept: Kept, words: readonly string[]): undefined {
+  if (!isFullAddressFor401(words)) return;
   const at = `${kept.path}:${kept.number}`;
   const said = `AH00113: ${at} cannot use a full URL in a 401 ErrorDocument directive --- ignoring!`;
   remark(reading, 'walk', 'useless directive', kept, `[core:notice] ${said}`, { certain: kept.certain });
+}
+
+function isFullAddressFor401([status = '', target = '']: readonly string[]): boolean {
+  return atoi(status).value === 401 && /^[a-z][a-z\d+.-]*:\/\//i.test(target);
 }
 
 /** mod_unixd.c, unixd_set_chroot_dir. */

@@ -7,7 +7,7 @@ import type { Statement } from '../syntax/line.ts';
 import type { LogicalLine } from '../syntax/logical-line.ts';
 import { fits, isCrowded, tagObjection } from './arity.ts';
 import { isCondition } from './conditions.ts';
-import { isRefusedAnywhere } from './core-arguments.ts';
+import { isRefusedAnywhere, mayBeRemarkedOn } from './core-arguments.ts';
 import { type Asked, nameOfUse } from './needs.ts';
 import { isTemplateLine, isUnknown } from './template.ts';
 import { isAlwaysOfInterest } from './walk.ts';
@@ -56,7 +56,8 @@ function isPlain(statement: Statement, text: string): boolean {
   const commands = plainCommands(key);
   if (!commands) return false;
   if (!text.includes('${')) {
-    return !isUnknown(text) && commands.every(({ takes }) => fits(takes, statement)) && !isRefusedAnywhere(statement);
+    if (isUnknown(text) || isRefusedAnywhere(statement) || mayBeRemarkedOn(statement)) return false;
+    return commands.every(({ takes }) => fits(takes, statement));
   }
   // Of words that a variable may change nobody counts how many there are.
   return !statement.name.text.includes('${') && !isUnknown(text.replace(/\$\{[^}]*\}/g, ''));

@@ -1,10 +1,10 @@
 import { sectionKind } from '../catalogue/containers.ts';
 import { commandsNamed } from '../catalogue/lookup.ts';
 import { keyIn, type Needs } from './needs.ts';
-import { isInPlace, nowhere, withKey } from './placement.ts';
+import { isInPlace, isUselessIn, nowhere, withKey } from './placement.ts';
 import type { Around } from './resolution.ts';
 
-/** Whether httpd takes all that is needed in this section. */
+/** Whether httpd takes all that is needed in this section, and says nothing about it. */
 export function mayStand({ placed, stand }: Needs, section: Around | undefined): boolean {
   const outer = section ?? nowhere;
   let may = stand.get(outer.surroundings);
@@ -19,7 +19,7 @@ function mayStandIn(name: string, outer: Around): boolean {
   const sections = name.split(' ');
   const key = keyIn(sections.pop()!);
   const around = sections.reduce<Around>(within, outer);
-  return commandsNamed(key).every((command) => isInPlace(command, around));
+  return !isUselessIn(key, around) && commandsNamed(key).every((command) => isInPlace(command, around));
 }
 
 /** Inside of one more section. */

@@ -93,6 +93,14 @@ export function isInPlace({ name, placement, never }: Command, section: Around |
   );
 }
 
+/** In requests that are no folders, and in a part of them, nobody looks for a .htaccess (core.c, ap_check_cmd_context). */
+const withoutHtaccess = '<location <locationmatch <files <filesmatch <if <elseif <else <limit <limitexcept'.split(' ');
+
+/** Whether httpd takes the directive there, by its key, and says that it is of no use (core.c, set_override). */
+export function isUselessIn(key: string, section: Around): boolean {
+  return (key === 'allowoverride' || key === 'allowoverridelist') && isAround(section, withoutHtaccess);
+}
+
 /** Whether the directive refuses to be where it stands, or anywhere, though its placement allows it. */
 export function refusesItself(name: string, section: Around | undefined): boolean {
   const refusal = ownRefusalOf(name);

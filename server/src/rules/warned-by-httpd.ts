@@ -27,7 +27,7 @@ export default textRule({
     for (const { about, text, node, certain } of resolution.notices) {
       const severity = severities[about];
       if (!severity || !isSure(resolution, certain, node)) continue;
-      const [, code, words] = /^(?:\[[^\]]*\] )?(AH\d{5}): (.*)$/s.exec(text) ?? [];
+      const [, code, words] = /^\[[^\]]*\] (AH\d{5}): (.*?)(?: in line \d+ of .*| at .*:\d+)?$/s.exec(text) ?? [];
       if (code === undefined || words === undefined) continue;
       const isUseless = words.startsWith('Useless use');
       yield {
@@ -63,7 +63,7 @@ Write \`AllowOverride\` in the \`<Directory>\` of the folder; else remove the li
       config: `
 <Location "/private">
     AllowOverride None
-#   ^^^^^^^^^^^^^^^^^^ 💡 warning: httpd warns about this line: Useless use of AllowOverride in line 2 of httpd.conf.
+#   ^^^^^^^^^^^^^^^^^^ 💡 warning: httpd warns about this line: Useless use of AllowOverride
 </Location>
 `,
       fixed: {
@@ -77,7 +77,7 @@ Write \`AllowOverride\` in the \`<Directory>\` of the folder; else remove the li
       name: 'a limit that breaks requests',
       config: `
 LimitInternalRecursion 2
-#^^^^^^^^^^^^^^^^^^^^^^^^ information: httpd warns about this line: Limiting internal redirects to very low numbers may cause normal requests to fail.
+#^^^^^^^^^^^^^^^^^^^^^^^ information: httpd warns about this line: Limiting internal redirects to very low numbers may cause normal requests to fail.
 `,
     },
     {
