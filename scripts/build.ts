@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 import { bundling, commandLine, inOneFile, inParts, root } from './bundling.ts';
+import { writeNotices } from './notices.ts';
 
 const production = process.argv.includes('--production');
 
@@ -30,6 +31,8 @@ const bundles: BuildOptions[] = [
     format: 'iife',
   },
 ];
+/** What is shipped; the tests are bundled beside it. */
+const shipped = bundles.length;
 if (process.argv.includes('--tests')) {
   const suite = 'test/vscode/suite';
   const tests = readdirSync(join(root, suite)).filter((name) => name.endsWith('.test.ts'));
@@ -54,6 +57,7 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await context({ ...bundle, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  const made = await Promise.all(bundles.map((bundle) => build({ ...bundle, metafile: true })));
+  writeNotices(made.slice(0, shipped).map(({ metafile }) => metafile));
   chmodSync(join(root, 'dist/cli.js'), 0o755);
 }

@@ -1,9 +1,12 @@
 // Makes apache-mpm-VERSION.vsix, then reads it again: everything a user needs is inside, and nothing of the workshop.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+// With --twice it is made again, and must be the same.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import { languages } from '../server/src/text/language.ts';
+import { noticesFile } from './notices.ts';
 import { run } from './run.ts';
 
 interface Manifest {
@@ -37,22 +40,7 @@ const bundles = () => [
   'dist/planner/page.css',
 ];
 
-const built = await run({
-  command: process.execPath,
-  args: ['scripts/build.ts', '--production'],
-  cwd: root,
-  show: true,
-});
-if (built.code !== 0) process.exit(built.code);
-await createVSIX({
-  cwd: root,
-  packagePath: join(root, vsix),
-  dependencies: false,
-  allowMissingRepository: true,
-  rewriteRelativeLinks: false,
-});
-
-const entries = entriesOf(readFileSync(join(root, vsix)));
+const entries = await make();
 const wrong = [...missing(), ...unwanted(), ...leaks()];
 if (wrong.length > 0) {
   rmSync(join(root, vsix));
@@ -62,6 +50,41 @@ if (wrong.length > 0) {
 const size = statSync(join(root, vsix)).size;
 console.log(`${vsix}: ${entries.length} files, ${Math.ceil(size / 1024)} KiB, checked`);
 
+if (process.argv.includes('--twice')) {
+  const hash = () =>
+    createHash('sha256')
+      .update(readFileSync(join(root, vsix)))
+      .digest('hex');
+  const first = hash();
+  await make();
+  if (hash() !== first) {
+    console.error(`${vsix} is another one when it is made again`);
+    process.exit(1);
+  }
+  console.log(`made twice with the same sha256: ${first}`);
+}
+
+/** Makes the package and gives the names in it. Two of one tree are the same to the last byte. */
+async function make(): Promise<string[]> {
+  const built = await run({
+    command: process.execPath,
+    args: ['scripts/build.ts', '--production'],
+    cwd: root,
+    show: true,
+  });
+  if (built.code !== 0) process.exit(built.code);
+  // No times and no time zone of this machine.
+  Object.assign(process.env, { SOURCE_DATE_EPOCH: '946684800', TZ: 'UTC' });
+  await createVSIX({
+    cwd: root,
+    packagePath: join(root, vsix),
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  return withPlainModes(join(root, vsix));
+}
+
 function missing(): string[] {
   const {
     languages: kinds = [],
@@ -70,7 +93,9 @@ function missing(): string[] {
     jsonValidation = [],
     walkthroughs = [],
   } = manifest.contributes;
-  const pictures = [...text('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
+  const readme = text('README.md');
+  const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)\s]+)/g)].map(([, path]) => path as string);
+  const linked = [...readme.matchAll(/[^!]\[[^\]]*\]\(([^)\s#]+)/g)].map(([, path]) => path as string);
   const rulePages = ['docs/rules', ...languages.map((language) => `docs/${language}/rules`)].flatMap((folder) =>
     existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((page) => `${folder}/${page}`) : [],
   );
@@ -88,7 +113,8 @@ function missing(): string[] {
     manifest.icon,
     'docs/rules.md',
     ...bundles(),
-    ...pictures.filter((path) => !path.includes('://')),
+    noticesFile,
+    ...[...pictures, ...linked].filter((path) => !path.includes('://')).map(inPackage),
     ...rulePages,
     ...kinds.flatMap(({ configuration }) => configuration ?? []),
     ...[...grammars, ...snippets].flatMap(({ path }) => inEachLanguage(path)),
@@ -104,6 +130,11 @@ function missing(): string[] {
   ];
 }
 
+/** vsce gives some files other names. */
+function inPackage(path: string): string {
+  return path === 'LICENSE' ? 'LICENSE.txt' : path;
+}
+
 /** What a value of the manifest is in each language: `%key%` is looked up in its words. */
 function inEachLanguage(value: string): readonly string[] {
   const [, key] = /^%(.*)%$/.exec(value) ?? [];
@@ -116,7 +147,7 @@ function inEachLanguage(value: string): readonly string[] {
 
 function unwanted(): string[] {
   const welcome =
-    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?rules\.md|docs\/images\/(zh-cn\/)?[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
+    /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|dist\/(web\/)?[\w-]+\.js|dist\/planner\/page\.(js|css)|dist\/third-party-notices\.txt|docs\/([\w-]+\/)?(rules|directives)\/[\w-]+\.md|docs\/walkthrough\/[\w-]+(\.nls\.[\w-]+)?\.md|docs\/([\w-]+\/)?[\w-]+\.md|README\.zh-cn\.md|CONTRIBUTING\.md|docs\/images\/(zh-cn\/)?[\w-]+\.png|(syntaxes|snippets|schemas)\/[\w.-]+\.json))$/;
   return entries.filter((path) => !welcome.test(path)).map((path) => `${path} does not belong inside`);
 }
 
@@ -127,8 +158,12 @@ function leaks(): string[] {
   );
 }
 
-/** The names in a zip file's central directory (APPNOTE.TXT 4.3.12 and 4.3.16; no zip64, a .vsix is small). */
-function entriesOf(zip: Buffer): string[] {
+/**
+ * Makes every file of a zip one that its owner may write and everybody may read, and gives their names: both stand in its
+ * central directory (APPNOTE.TXT 4.3.12 and 4.3.16; no zip64, a .vsix is small).
+ */
+function withPlainModes(path: string): string[] {
+  const zip = readFileSync(path);
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end < 0) throw new Error(`${vsix} is not a zip file`);
   const names: string[] = [];
@@ -136,7 +171,9 @@ function entriesOf(zip: Buffer): string[] {
   for (let count = zip.readUInt16LE(end + 10); count > 0; count--) {
     const [name, extra, comment] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
     names.push(zip.toString('utf8', at + 46, at + 46 + name));
+    zip.writeUInt32LE((0o100644 << 16) >>> 0, at + 38);
     at += 46 + name + extra + comment;
   }
+  writeFileSync(path, zip);
   return names;
 }

@@ -81,7 +81,12 @@ const suites: readonly Suite[] = [
   vitest('unit', 'the parts, each alone and all together'),
   vitest('protocol', 'the language server, spoken to as an editor does', { after: ['build'] }),
   vitest('httpd', 'our verdicts against those of the real httpd', { after: ['build'], needs: [httpd] }),
-  check('package', 'the .vsix is made and holds what it must', ['scripts/package.ts'], ['build']),
+  check(
+    'package',
+    'the .vsix is made, holds what it must, and is the same when made again',
+    ['scripts/package.ts', '--twice'],
+    ['build'],
+  ),
   mocha(
     'vscode',
     'the extension in a real VS Code',
