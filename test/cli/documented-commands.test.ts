@@ -120,7 +120,7 @@ test('the package that npm makes is the command with its languages, and installs
     'LICENSE',
     'README.md',
     'README.zh-cn.md',
-    ...parts.map((name) => `dist/${name}`).sort(),
+    ...[...parts.map((name) => `dist/${name}`), 'dist/third-party-notices.txt'].sort(),
     'l10n/pages.zh-cn.json',
     'l10n/server.zh-cn.json',
     'package.json',
